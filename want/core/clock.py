@@ -1,0 +1,57 @@
+"""The one clock. Everything that asks "what time is it for the process of review?" asks `now()`.
+
+Tests freeze it; the demo and the rehearsal shift it for all processes through a small file, which is read only when
+settings.WANT_DEMO is on. Rules never call it: they take a `moment`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+_frozen: list[datetime] = []
+
+
+def now() -> datetime:
+    """Return the present instant, aware and in UTC, shifted by the demo's offset if there is one."""
+    if _frozen:
+        return _frozen[-1]
+    return datetime.now(UTC) + offset()
+
+
+def offset() -> timedelta:
+    """Return how far the demo's clock is shifted; zero outside the demo."""
+    if not settings.WANT_DEMO:
+        return timedelta(0)
+    try:
+        return timedelta(seconds=float(_offset_file().read_text()))
+    except FileNotFoundError:
+        return timedelta(0)
+
+
+def move_to(instant: datetime) -> None:
+    """Shift the demo's clock for every process so that it shows `instant` now. Refused outside the demo."""
+    if not settings.WANT_DEMO:
+        raise RuntimeError("The clock can be moved only in demo mode (WANT_DEMO=1).")
+    seconds = (instant - datetime.now(UTC)).total_seconds()
+    path = _offset_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(f"{seconds:.3f}\n")
+    fresh.replace(path)
+
+
+@contextmanager
+def frozen(instant: datetime) -> Iterator[None]:
+    """Hold the clock of this process at `instant`; for tests and for playing the demo's past."""
+    _frozen.append(instant)
+    try:
+        yield
+    finally:
+        _frozen.pop()
+
+
+def _offset_file() -> Path:
+    return Path(settings.WANT_DATA) / "clock"
