@@ -1,7 +1,7 @@
 """Which database this process talks to: the one DATABASE_URL names, or the embedded one. Called by settings.
 
-Ordinary data lies in `<data>/postgres` and survives a power cut. Tests pass `durable=False`: theirs lies beside
-it, in `<data>/test-postgres`, on a server that does not wait for the disk.
+Ordinary data lies in `<data>/postgres` and survives a power cut. Tests pass `durable=False`: theirs lies
+beside it, in `<data>/test-postgres`, on a server that does not wait for the disk.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from want.core import postgres
-from want.core.postgres import EmbeddedServerError, binaries
+from want.core.postgres_programs import EmbeddedServerError, binaries
 
 __all__ = ["EmbeddedServerError", "binaries", "database_url", "stop"]
 
