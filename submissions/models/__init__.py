@@ -1,0 +1,9 @@
+"""The tables of the writing side, one noun a file."""
+
+from submissions.models.author import Author
+from submissions.models.camera_ready import CameraReady
+from submissions.models.conflict import Conflict
+from submissions.models.manuscript import Manuscript
+from submissions.models.submission import Submission
+
+__all__ = ["Author", "CameraReady", "Conflict", "Manuscript", "Submission"]

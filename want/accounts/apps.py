@@ -1,0 +1,10 @@
+"""The app of people; its label is "accounts"."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Named so that AUTH_USER_MODEL reads accounts.User."""
+
+    name = "want.accounts"
+    verbose_name = "People"

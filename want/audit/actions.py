@@ -1,0 +1,19 @@
+"""Write the log. Every action calls `record` inside its own transaction, so that act and entry stand or fall together."""
+
+from typing import Any
+
+from want.audit.models import Entry
+
+
+def record(
+    verb: str, *, by: Any | None, edition: str = "", submission_id: int | None = None, **detail: Any
+) -> Entry:
+    """Append an entry: `by` is the acting User, or None when the system acts. `detail` holds plain values only."""
+    return Entry.objects.create(
+        verb=verb,
+        actor_id=by.pk if by is not None else None,
+        actor_name=str(by) if by is not None else "",
+        edition=edition,
+        submission_id=submission_id,
+        detail=detail,
+    )

@@ -1,0 +1,40 @@
+"""Queue mails and deliver them. Everybody queues; only the worker delivers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from want.mail.models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to queue. `key` says what it is about: two letters with one key are one mail."""
+
+    key: str
+    to: str
+    subject: str
+    body: str
+    edition: str = ""
+    submission_id: int | None = None
+    is_personal: bool = False
+
+
+def enqueue(letters: Iterable[Letter]) -> int:
+    """Put letters into the outbox in the caller's transaction; those whose key is there already are left alone.
+
+    Returns how many letters were handed in.
+    """
+    rows = [
+        Message(
+            key=letter.key[:200],
+            to=letter.to.strip().lower(),
+            subject=" ".join(letter.subject.split())[:250],
+            body=letter.body,
+            edition=letter.edition,
+            submission_id=letter.submission_id,
+            is_personal=letter.is_personal,
+        )
+        for letter in letters
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return len(rows)

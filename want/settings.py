@@ -1,0 +1,276 @@
+"""All settings, read top to bottom, from WANT_* and DATABASE_URL. A wrong value stops the start.
+
+WANT_MODE is one word, so that no two modes can be on together:
+  production   strict: needs WANT_SECRET_KEY and WANT_HOSTS
+  development  the default: one machine, loopback, embedded database
+  demo         a living edition with one-click sign-in and a mail viewer; answers on loopback names only
+  test         what the tests run in
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from want.core import database
+
+ROOT = Path(__file__).resolve().parent.parent
+
+## The environment
+
+
+def env(name: str, default: str = "") -> str:
+    """Return a variable from the environment, stripped."""
+    return os.environ.get(name, default).strip()
+
+
+def env_int(name: str, default: int) -> int:
+    """Return a whole number from the environment; anything else stops the start."""
+    text = env(name, str(default))
+    try:
+        return int(text)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}.") from None
+
+
+def env_one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
+    """Return a word from the environment that is one of `allowed`; anything else stops the start."""
+    word = env(name, default)
+    if word not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {word!r}.")
+    return word
+
+
+## Mode
+
+WANT_MODE = env_one_of("WANT_MODE", ("production", "development", "demo", "test"), "development")
+WANT_DEMO = WANT_MODE == "demo"
+PRODUCTION = WANT_MODE == "production"
+DEBUG = False
+
+WANT_DATA = Path(env("WANT_DATA", str(ROOT / ".want"))).resolve()
+WANT_DATA.mkdir(parents=True, exist_ok=True)
+
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = env("WANT_HOSTS").replace(",", " ").split() or LOOPBACK
+SECRET_KEY = env("WANT_SECRET_KEY")
+
+if PRODUCTION and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("Set WANT_SECRET_KEY to at least 50 random characters in production.")
+if PRODUCTION and not env("WANT_HOSTS"):
+    raise ImproperlyConfigured("Set WANT_HOSTS to the site's host names in production, separated by commas.")
+if WANT_DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise ImproperlyConfigured("The demo signs anybody in with one click, so it answers on loopback names only.")
+if not SECRET_KEY:
+    SECRET_KEY = "an-open-secret-for-one-machine-only-" + WANT_MODE
+
+BASE_URL = env("WANT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+## Apps
+
+INSTALLED_APPS = [
+    "want.core",
+    "want.mail",
+    "want.audit",
+    "want.accounts",
+    "want.venues",
+    "want.desk.apps.DeskConfig",
+    "submissions",
+    "reviews",
+    "want.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "want.urls"
+WSGI_APPLICATION = "want.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django.templatetags.static", "want.core.templatetags.ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "want.venues.context.page",
+            ],
+        },
+    }
+]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+## Database
+
+try:
+    DATABASES = {"default": database.database_url(os.environ, WANT_DATA)}
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from error
+DATABASES["default"] |= {
+    "ATOMIC_REQUESTS": False,
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+## Background work
+
+TASKS = {
+    "default": {
+        "BACKEND": env("WANT_TASKS_BACKEND", "django_tasks_db.DatabaseBackend"),
+    }
+}
+
+## Accounts
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "want.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "want.accounts.forms.SignupForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "want.accounts.models.display_name"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_MAX_EMAIL_ADDRESSES = 8
+ACCOUNT_SESSION_REMEMBER = True
+if WANT_MODE in {"demo", "test"}:
+    ACCOUNT_RATE_LIMITS = False  # the rehearsal signs eighty people up from one address within a minute
+
+## Mail
+
+DEFAULT_FROM_EMAIL = env("WANT_MAIL_FROM", "WANT <want@localhost>")
+EMAIL_BACKEND = env(
+    "WANT_MAIL_BACKEND",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "django.core.mail.backends.dummy.EmailBackend",
+)
+EMAIL_HOST = env("WANT_SMTP_HOST", "localhost")
+EMAIL_PORT = env_int("WANT_SMTP_PORT", 25)
+EMAIL_HOST_USER = env("WANT_SMTP_USER")
+EMAIL_HOST_PASSWORD = env("WANT_SMTP_PASSWORD")
+EMAIL_USE_TLS = env_one_of("WANT_SMTP_TLS", ("yes", "no"), "no") == "yes"
+EMAIL_TIMEOUT = 30
+
+## Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "staticfiles"
+MEDIA_ROOT = WANT_DATA / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+MANUSCRIPT_MAX_BYTES = env_int("WANT_MAX_UPLOAD_MB", 50) * 1024 * 1024
+
+## Time and words
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = False
+
+## Shut doors
+
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # a paper's PDF is shown beside the review form
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "want.venues.errors.csrf_failure"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    CSRF_TRUSTED_ORIGINS = [BASE_URL]
+    if env_one_of("WANT_BEHIND_PROXY", ("yes", "no"), "no") == "yes":
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env("WANT_LOG_LEVEL", "WARNING")},
+}

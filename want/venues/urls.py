@@ -1,0 +1,5 @@
+"""Public pages of an edition."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
