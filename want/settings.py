@@ -56,12 +56,15 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env("WANT_HOSTS").replace(",", " ").split() or LOOPBACK
 SECRET_KEY = env("WANT_SECRET_KEY")
 
-if PRODUCTION and len(SECRET_KEY) < 50:
+SECRET_KEY_LENGTH = 50
+if PRODUCTION and len(SECRET_KEY) < SECRET_KEY_LENGTH:
     raise ImproperlyConfigured("Set WANT_SECRET_KEY to at least 50 random characters in production.")
 if PRODUCTION and not env("WANT_HOSTS"):
     raise ImproperlyConfigured("Set WANT_HOSTS to the site's host names in production, separated by commas.")
 if WANT_DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
-    raise ImproperlyConfigured("The demo signs anybody in with one click, so it answers on loopback names only.")
+    raise ImproperlyConfigured(
+        "The demo signs anybody in with one click, so it answers on loopback names only."
+    )
 if not SECRET_KEY:
     SECRET_KEY = "an-open-secret-for-one-machine-only-" + WANT_MODE
 
@@ -146,7 +149,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 ## Database
 
 try:
-    DATABASES = {"default": database.database_url(os.environ, WANT_DATA)}
+    DATABASES = {"default": database.database_url(os.environ, WANT_DATA, durable=WANT_MODE != "test")}
 except ValueError as error:
     raise ImproperlyConfigured(str(error)) from error
 DATABASES["default"] |= {
@@ -214,7 +217,7 @@ EMAIL_TIMEOUT = 30
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
-MEDIA_ROOT = WANT_DATA / "files"
+MEDIA_ROOT = WANT_DATA / ("test-files" if WANT_MODE == "test" else "files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

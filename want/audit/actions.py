@@ -1,4 +1,4 @@
-"""Write the log. Every action calls `record` inside its own transaction, so that act and entry stand or fall together."""
+"""Write the log. Each action calls `record` in its own transaction: act and entry stand or fall together."""
 
 from typing import Any
 

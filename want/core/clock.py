@@ -18,7 +18,12 @@ def now() -> datetime:
     """Return the present instant, aware and in UTC, shifted by the demo's offset if there is one."""
     if _frozen:
         return _frozen[-1]
-    return datetime.now(UTC) + offset()
+    return real_now() + offset()
+
+
+def real_now() -> datetime:
+    """Return the machine's instant, whatever the demo's clock says; for retries and leases of the worker."""
+    return datetime.now(UTC)
 
 
 def offset() -> timedelta:

@@ -1,7 +1,7 @@
 """PostgreSQL's own programs, and the user they run under; called by `want.core.postgres`.
 
-PostgreSQL refuses to run as root. For an ordinary user nothing is to be arranged; root lends the data folder to
-a system user without a password and starts the programs as that one.
+PostgreSQL refuses to run as root. For an ordinary user nothing is to be arranged; root lends the data folder
+to a system user without a password and starts the programs as that one.
 """
 
 import importlib.util

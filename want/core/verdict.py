@@ -22,7 +22,7 @@ def no(reason: str) -> Verdict:
     return Verdict(allowed=False, reason=reason)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 (it is no error that somebody asked)
     """An action was asked for that its rule forbids. `str(error)` is the reason, fit for the screen."""
 
 

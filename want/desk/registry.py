@@ -68,7 +68,9 @@ def panel(maker: PanelMaker) -> PanelMaker:
     return maker
 
 
-def page(path: str, name: str, *, label: str = "", group: str = "", position: int = 0) -> Callable[[View], View]:
+def page(
+    path: str, name: str, *, label: str = "", group: str = "", position: int = 0
+) -> Callable[[View], View]:
     """Register a view as a desk page. It is called as view(request, edition, ...) by a chair of that edition."""
 
     def register(view: View) -> View:

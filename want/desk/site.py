@@ -54,7 +54,7 @@ class Desk(AdminSite):
         """Let chairs and superusers in."""
         return bool(chairs(request))
 
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Ask for sign-in first, then answer 404 to those who are no chairs; the admin has no door of its own."""
         inner = super().admin_view(view, cacheable)
 

@@ -22,10 +22,16 @@ class Message(models.Model):
     subject = models.CharField(max_length=250)
     body = models.TextField()
     edition = models.CharField(
-        max_length=40, blank=True, db_index=True, help_text="The edition's short name; empty for account mail."
+        max_length=40,
+        blank=True,
+        db_index=True,
+        help_text="The edition's short name; empty for account mail.",
     )
     submission_id = models.BigIntegerField(
-        null=True, blank=True, db_index=True, help_text="The paper it speaks about, if one; its conflicts hide it."
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text="The paper it speaks about, if one; its conflicts hide it.",
     )
     is_personal = models.BooleanField(
         default=False, help_text="Holds a sign-in code or the like: nobody but its recipient reads it."
@@ -34,7 +40,9 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=clock.now)
-    due_at = models.DateTimeField(default=clock.real_now, help_text="Not tried before this instant (real time).")
+    due_at = models.DateTimeField(
+        default=clock.real_now, help_text="Not tried before this instant (real time)."
+    )
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 

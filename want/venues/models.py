@@ -12,7 +12,9 @@ from want.core import clock
 from want.venues.stages import WINDOWED, Calendar, Moment, Stage, Window, moment_of
 
 # Short names that are folders of the site itself.
-RESERVED = frozenset({"accounts", "admin", "demo", "desk", "health", "static", "files", "favicon.ico", "robots.txt"})
+RESERVED = frozenset(
+    {"accounts", "admin", "demo", "desk", "health", "static", "files", "favicon.ico", "robots.txt"}
+)
 
 slug_of_edition = RegexValidator(r"^[a-z0-9][a-z0-9-]{1,38}$", "Use lower-case letters, digits and hyphens.")
 
@@ -62,7 +64,9 @@ class Edition(models.Model):
     reviews_per_paper = models.PositiveSmallIntegerField(default=3)
     papers_per_reviewer = models.PositiveSmallIntegerField("papers per reviewer, at most", default=4)
     papers_per_area_chair = models.PositiveSmallIntegerField("papers per area chair, at most", default=15)
-    expected_size = models.PositiveIntegerField(default=300, help_text="Paper numbers are drawn from thrice as many.")
+    expected_size = models.PositiveIntegerField(
+        default=300, help_text="Paper numbers are drawn from thrice as many."
+    )
 
     # The terms of seeing; the policy (reviews/visibility) reads them.
     ac_sees_authors = models.BooleanField("area chairs see authors", default=False)
@@ -132,7 +136,9 @@ class StageWindow(models.Model):
         ordering = ["opens_at"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "stage"], name="one_window_a_stage"),
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="closes_after_opening"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="closes_after_opening"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,7 +220,9 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["role", "user__name"]
-        constraints = [models.UniqueConstraint(fields=["edition", "user", "role"], name="one_membership_a_role")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "user", "role"], name="one_membership_a_role")
+        ]
         indexes = [models.Index(fields=["user", "edition"], name="roles_of_person")]
 
     def __str__(self) -> str:
