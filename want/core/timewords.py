@@ -6,8 +6,8 @@ AOE = timezone(timedelta(hours=-12), "AoE")
 NEAR = timedelta(hours=72)
 
 
-def duration(span: timedelta) -> str:
-    """Return a span in its one fitting unit: "9 days", "31 hours", "75 minutes", "less than a minute"."""
+def duration(span: timedelta, *, exactly: bool = True) -> str:
+    """Return a span as exactly as one acts on it: "9 days", "2 days 21 hours", "31 hours", "75 minutes"."""
     minutes = int(abs(span).total_seconds() // 60)
     if minutes < 1:
         return "less than a minute"
@@ -15,14 +15,17 @@ def duration(span: timedelta) -> str:
         return _counted(minutes, "minute")
     if minutes < 48 * 60:
         return _counted(minutes // 60, "hour")
-    return _counted(minutes // (24 * 60), "day")
+    days, hours = divmod(minutes // 60, 24)
+    if exactly and days < 7 and hours:
+        return f"{_counted(days, 'day')} {_counted(hours, 'hour')}"
+    return _counted(days, "day")
 
 
 def time_left(instant: datetime, now: datetime) -> str:
-    """Return how far `instant` is from `now`: "3 days left", or "2 hours ago" once it has passed."""
+    """Return how far `instant` is from `now`: "2 days 21 hours left", or "2 days ago" once it has passed."""
     if instant > now:
         return f"{duration(instant - now)} left"
-    return f"{duration(now - instant)} ago"
+    return f"{duration(now - instant, exactly=False)} ago"
 
 
 def is_near(instant: datetime, now: datetime) -> bool:

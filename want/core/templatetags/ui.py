@@ -84,7 +84,7 @@ def stepper(context: Context, steps: Iterable[Step], now: datetime | None = None
     """Draw a calendar's steps (want.core.marks.Step) as a line with today on it."""
     present = now or context["now"]
     line: list[PlacedStep] = placed(steps, present)
-    return {"line": line}
+    return {"line": line, "now": present}
 
 
 @register.inclusion_tag("ui/person.html")
