@@ -50,24 +50,22 @@ def plain(text: str) -> str:
     text = _clean(text)
     if len(text) > LONGEST_TEXT:
         return text
-    lines: list[str] = []
-    bullet, cells = "", None
+    written, gap, bullet = "", "", ""
     for token in _BLOCKS.parse(text):
+        if token.level == 0 and token.nesting >= 0 and written:
+            gap = "\n\n"
         if token.type == "list_item_open":
             bullet = f"{token.info}{token.markup} " if token.info else "- "
-        elif token.type == "tr_open":
-            cells = []
+        elif token.type in {"th_open", "td_open"}:
+            gap = gap or " | "
         elif token.type == "tr_close":
-            lines, cells = [*lines, " | ".join(cells or [])], None
-        elif cells is not None and token.type == "inline":
-            cells.append(_plain_inline(token.children or []))
-        elif token.type == "inline":
-            lines.append(bullet + _plain_inline(token.children or []))
-            bullet = ""
-        elif token.content:
-            lines.append(_plain_math(token) or token.content.strip("\n"))
-        if lines and (token.nesting < 0 or not token.nesting) and token.level == 0
-    return "\n\n".join(lines)
+            gap = "\n"
+        elif token.type == "inline" or token.content:
+            words = _plain_inline(token.children or [token])
+            written, gap, bullet = f"{written}{gap}{bullet}{words}", "\n", ""
+        if token.type in {"th_close", "td_close"}:
+            gap = ""
+    return written
 
 
 def _plain_inline(tokens: Sequence[Token]) -> str:
@@ -84,14 +82,15 @@ def _plain_inline(tokens: Sequence[Token]) -> str:
         elif token.type in {"softbreak", "hardbreak"}:
             words.append("\n")
         else:
-            words.append(_plain_math(token) or token.content)
+            words.append(_source(token))
     return "".join(words)
 
 
-def _plain_math(token: Token) -> str:
+def _source(token: Token) -> str:
+    """A formula as it was typed, code without its last line end, words as they are."""
     if token.type == "math":
         return f"{token.markup}{token.content}{token.info}"
-    return ""
+    return token.content.strip("\n") if token.block else token.content
 
 
 def _clean(text: str) -> str:
@@ -104,9 +103,7 @@ def _is_web_or_mail(address: str) -> bool:
     return address.lower().startswith(("http://", "https://", "mailto:"))
 
 
-def _math(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
+def _math(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
     token = tokens[index]
     if token.block:
         return f'<div class="math">{formula(token.content.strip(), "block")}</div>\n'

@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 CLOSING = {"$$": "$$", r"\[": r"\]", r"\(": r"\)", "$": "$"}
-ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|gather|multline|eqnarray|[pbBvV]?matrix)\*?)\}")
+ENVIRONMENT = re.compile(r"\\begin\{((?:equation|(?:fl)?align|gather|multline|eqnarray|[pbBvV]?matrix)\*?)\}")
 
 
 def mathmarks_plugin(parser: MarkdownIt) -> None:

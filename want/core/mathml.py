@@ -18,6 +18,13 @@ DEEPEST_NESTING = 50
 LARGEST_DRAWING = 60_000
 DEFINITIONS = re.compile(r"\\(?:(?:re|provide)?newcommand|def|let|DeclareMathOperator)\b")  # few signs, much work
 
+# Environments that latex2mathml lacks, as the nearest it has; numbers go, they would begin at 1 in each formula.
+NEAREST = {
+    **dict.fromkeys(("align", "aligned", "alignat", "flalign", "eqnarray"), "align*"),
+    **dict.fromkeys(("gather", "gathered", "multline", "equation"), "matrix"),
+}
+ENVIRONMENT = re.compile(r"\\(begin|end)\{(" + "|".join(NEAREST) + r")\*?\}")
+
 
 @lru_cache(maxsize=4096)
 def formula(source: str, display: Display) -> str:
@@ -26,7 +33,7 @@ def formula(source: str, display: Display) -> str:
         return _as_source(source, display)
     try:
         # It raises its own errors, and IndexError, KeyError and the like for what its authors did not expect.
-        tree = Converter(display=display).convert_to_element(source)
+        tree = Converter(display=display).convert_to_element(_known_environments(source))
     except Exception:
         return _as_source(source, display)
     if _depth(tree) > DEEPEST_NESTING:
@@ -39,6 +46,10 @@ def formula(source: str, display: Display) -> str:
 def _as_source(source: str, display: Display) -> str:
     sign = "$" if display == "inline" else "$$"
     return f"<code>{escape(f'{sign}{source}{sign}')}</code>"
+
+
+def _known_environments(source: str) -> str:
+    return ENVIRONMENT.sub(lambda match: f"\\{match[1]}{{{NEAREST[match[2]]}}}", source)
 
 
 def _depth(tree: Element) -> int:
