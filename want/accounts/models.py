@@ -30,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. `email` is the address we write to; others stand in allauth's EmailAddress."""
 
-    email = models.EmailField("e-mail address", max_length=254)
+    email = models.EmailField("e-mail address", max_length=254, unique=True)
     name = models.CharField("full name", max_length=120)
     affiliation = models.CharField(max_length=200, blank=True, help_text="Where you work or study.")
     orcid = models.CharField("ORCID iD", max_length=19, blank=True, validators=[ORCID])
@@ -48,7 +48,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "person"
         verbose_name_plural = "people"
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="one_person_per_address"),
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="address_is_lower_case"),
         ]
 
