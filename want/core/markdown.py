@@ -15,8 +15,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from want.core.mathml import formula
 from want.core.mathmarks import mathmarks_plugin
+from want.core.mathml import formula
 from want.core.sanitise import sanitise
 from want.core.weblinks import weblinks_plugin
 
@@ -57,7 +57,7 @@ def plain(text: str) -> str:
         if token.type == "list_item_open":
             bullet = f"{token.info}{token.markup} " if token.info else "- "
         elif token.type in {"th_open", "td_open"}:
-            gap = gap or " | "
+            gap = gap or (" | " if written else "")
         elif token.type == "tr_close":
             gap = "\n"
         elif token.type == "inline" or token.content:
@@ -110,6 +110,12 @@ def _math(_renderer: RendererHTML, tokens: Sequence[Token], index: int, _options
     return formula(token.content.strip(), "block" if token.meta.get("display") else "inline")
 
 
+def _math_in_title(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return formula(tokens[index].content.strip(), "inline")
+
+
 def _image_as_link(
     _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
@@ -130,7 +136,7 @@ def _make_blocks() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline"])
     parser.use(mathmarks_plugin).use(weblinks_plugin)
-    parser.validateLink = _is_web_or_mail  # type: ignore[method-assign]
+    parser.validateLink = _is_web_or_mail  # type: ignore[method-assign, assignment]
     parser.add_render_rule("math", _math)
     parser.add_render_rule("image", _image_as_link)
     parser.add_render_rule("heading_open", _heading_as_line)
@@ -140,7 +146,7 @@ def _make_blocks() -> MarkdownIt:
 
 def _make_titles() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False}).enable("escape").use(mathmarks_plugin)
-    parser.add_render_rule("math", _math)
+    parser.add_render_rule("math", _math_in_title)
     return parser
 
 

@@ -17,12 +17,12 @@ ENVIRONMENT = re.compile(r"\\begin\{((?:equation|(?:fl)?align|gather|multline|eq
 
 def mathmarks_plugin(parser: MarkdownIt) -> None:
     """Teach the parser formulas, as tokens of type "math"."""
-    block_rule = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "math", _block, block_rule)
+    interrupts = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "math", _block, {"alt": interrupts})
     parser.inline.ruler.before("escape", "math", _inline)
 
 
-def _inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the parser's signature
+def _inline(state: StateInline, silent: bool) -> bool:
     """A formula within a line, in which $$ and \\[ may stand too."""
     start = state.pos
     opening = next((mark for mark in CLOSING if state.src.startswith(mark, start)), "")
@@ -57,7 +57,7 @@ def _find_unescaped(text: str, mark: str, start: int) -> int:
     return -1
 
 
-def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     """A formula on lines of its own: between $$ or \\[ \\], or an environment such as align."""
     if state.is_code_block(first):
         return False

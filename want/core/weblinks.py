@@ -12,7 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 ADDRESS = re.compile(r"\bhttps?://[\w.-]+\.\w+[^\s<>\"“”]*", re.IGNORECASE)
-ENDS_THE_SENTENCE = ".,;:!?*_~'’"
+ENDS_THE_SENTENCE = ".,;:!?*_~'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def weblinks_plugin(parser: MarkdownIt) -> None:
