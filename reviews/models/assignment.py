@@ -79,14 +79,10 @@ class Assignment(models.Model):
     """A person asked to review (or, as area chair, to lead) one paper. `pseudonym` is stable: "Reviewer 2"."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="assignments")
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
-    )
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=12, choices=ASSIGNED_ROLES, default=Role.REVIEWER)
     pseudonym = models.CharField(max_length=20)
-    plan = models.ForeignKey(
-        AssignmentPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    plan = models.ForeignKey(AssignmentPlan, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -104,9 +100,7 @@ class Assignment(models.Model):
                 condition=models.Q(removed_at=None),
                 name="one_assignment_a_person",
             ),
-            models.UniqueConstraint(
-                fields=["submission", "role", "pseudonym"], name="one_pseudonym_a_person"
-            ),
+            models.UniqueConstraint(fields=["submission", "role", "pseudonym"], name="one_pseudonym_a_person"),
         ]
         indexes = [models.Index(fields=["reviewer", "submission"], name="papers_of_reviewer")]
 

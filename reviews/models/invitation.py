@@ -53,9 +53,7 @@ class Invitation(models.Model):
         ordering = ["name", "email"]
         constraints = [
             models.UniqueConstraint("edition", "role", Lower("email"), name="one_invitation_a_role"),
-            models.CheckConstraint(
-                condition=models.Q(email=Lower("email")), name="invited_address_is_lower_case"
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="invited_address_is_lower_case"),
             models.CheckConstraint(
                 condition=models.Q(state__in=["accepted", "declined"], answered_at__isnull=False)
                 | (~models.Q(state__in=["accepted", "declined"]) & models.Q(answered_at__isnull=True)),

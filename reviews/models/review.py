@@ -73,9 +73,7 @@ class Review(ReviewContent):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(overall__range=(1, 10)), name="overall_from_1_to_10"),
-            models.CheckConstraint(
-                condition=models.Q(confidence__range=(1, 5)), name="confidence_from_1_to_5"
-            ),
+            models.CheckConstraint(condition=models.Q(confidence__range=(1, 5)), name="confidence_from_1_to_5"),
         ]
 
     def __str__(self) -> str:
