@@ -52,6 +52,8 @@ DEBUG = False
 WANT_DATA = Path(env("WANT_DATA", str(ROOT / ".want"))).resolve()
 WANT_DATA.mkdir(parents=True, exist_ok=True)
 
+WANT_CLOCK = Path(env("WANT_CLOCK", str(WANT_DATA / "clock")))  # how far the demo's clock is shifted, in seconds
+
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env("WANT_HOSTS").replace(",", " ").split() or LOOPBACK
 SECRET_KEY = env("WANT_SECRET_KEY")
@@ -152,6 +154,8 @@ try:
     DATABASES = {"default": database.database_url(os.environ, WANT_DATA, durable=WANT_MODE != "test")}
 except ValueError as error:
     raise ImproperlyConfigured(str(error)) from error
+if env("WANT_DATABASE"):  # another database of the same server: a stage of the demo, the rehearsal's scratch
+    DATABASES["default"]["NAME"] = env("WANT_DATABASE")
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "CONN_MAX_AGE": 60,
@@ -217,7 +221,7 @@ EMAIL_TIMEOUT = 30
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
-MEDIA_ROOT = WANT_DATA / ("test-files" if WANT_MODE == "test" else "files")
+MEDIA_ROOT = Path(env("WANT_FILES", str(WANT_DATA / ("test-files" if WANT_MODE == "test" else "files"))))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -7,7 +7,6 @@ settings.WANT_DEMO is on. Rules never call it: they take a `moment`.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from django.conf import settings
 
@@ -31,7 +30,7 @@ def offset() -> timedelta:
     if not settings.WANT_DEMO:
         return timedelta(0)
     try:
-        return timedelta(seconds=float(_offset_file().read_text()))
+        return timedelta(seconds=float(settings.WANT_CLOCK.read_text()))
     except FileNotFoundError:
         return timedelta(0)
 
@@ -41,7 +40,7 @@ def move_to(instant: datetime) -> None:
     if not settings.WANT_DEMO:
         raise RuntimeError("The clock can be moved only in demo mode (WANT_DEMO=1).")
     seconds = (instant - datetime.now(UTC)).total_seconds()
-    path = _offset_file()
+    path = settings.WANT_CLOCK
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.write_text(f"{seconds:.3f}\n")
@@ -57,6 +56,3 @@ def frozen(instant: datetime) -> Iterator[None]:
     finally:
         _frozen.pop()
 
-
-def _offset_file() -> Path:
-    return Path(settings.WANT_DATA) / "clock"

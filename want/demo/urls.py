@@ -1,5 +1,14 @@
 """One-click sign-in and the mail viewer; included in demo mode only."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from want.demo import views
+
+app_name = "demo"
+
+urlpatterns = [
+    path("", views.personas, name="personas"),
+    path("sign-in/<str:token>/", views.sign_in, name="sign_in"),
+    path("mail/", views.mail, name="mail"),
+    path("mail/<int:pk>/", views.letter, name="letter"),
+]

@@ -1,0 +1,96 @@
+"""Run the site and its worker together, as `make demo` does, and stop both together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+
+from want.core import clock
+
+HOST = "127.0.0.1"
+PATIENCE = 60  # seconds until the site must answer
+
+
+class Ended(Exception):  # noqa: N818 (an ordinary way to end)
+    """Somebody asked the servers to stop, or one of them stopped by itself."""
+
+
+def port_is_free(port: int) -> bool:
+    """Tell whether nobody answers on this port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def start(port: int, *, workers: int = 2) -> list[subprocess.Popen[bytes]]:
+    """Start the web server and the background worker; both inherit the environment."""
+    environment = os.environ | {"WANT_BASE_URL": f"http://{HOST}:{port}"}
+    web = [sys.executable, "-m", "gunicorn", "want.wsgi", "--bind", f"{HOST}:{port}", "--workers", str(workers)]
+    web += ["--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--preload"]
+    work = [sys.executable, "manage.py", "work"]
+    return [
+        subprocess.Popen(program, cwd=settings.ROOT, env=environment, start_new_session=True) for program in (web, work)
+    ]
+
+
+def wait_until_served(port: int, servers: list[subprocess.Popen[bytes]]) -> None:
+    """Return when the site answers; raise Ended when a server dies first or it takes too long."""
+    for _ in range(PATIENCE * 20):
+        if any(server.poll() is not None for server in servers):
+            raise Ended("The site could not start; the reason stands above.")
+        try:
+            urllib.request.urlopen(f"http://{HOST}:{port}/health", timeout=5).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise Ended(f"The site did not answer within {PATIENCE} seconds.")
+
+
+def stand_by(servers: list[subprocess.Popen[bytes]], *, every_second: Callable[[], Any]) -> None:
+    """Wait until somebody presses Ctrl-C, sends SIGTERM, or a server ends by itself."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise Ended("")
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    try:
+        while all(server.poll() is None for server in servers):
+            every_second()
+            time.sleep(1)
+    except Ended:
+        return
+
+
+def stop(servers: list[subprocess.Popen[bytes]]) -> None:
+    """Ask the servers to finish what they do, and end those that have not after ten seconds."""
+    for server in servers:
+        if server.poll() is None:
+            server.terminate()
+    for server in servers:
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def keep_time() -> None:
+    """Write down what the demo's clock shows, so that the next start goes on from there."""
+    settings.WANT_CLOCK.with_name(f"time-{settings.DATABASES['default']['NAME']}").write_text(clock.now().isoformat())
