@@ -14,7 +14,7 @@ FAMILY = (
     "Dimitrov Dubois Eriksen Farouk Ferrari Fischer Fontaine Garcia Gupta Haddad Hansen Haugen Horvath Huang Ito "
     "Ivanova Jansen Kaya Keller Kim Kovac Kowalska Kuznetsov Laurent Lehtonen Lim Lopez Marchetti Mbeki Mehta Moreau "
     "Nakamura Nguyen Novak Nowak Okafor Olsen Papadakis Park Pereira Petrov Popescu Rahman Rao Ricci Rossi Sato "
-    "Schmidt Silva Singh Smirnova Sorensen Takeda Tan Torres Tran Urban Vargas Virtanen Vogel Wang Weber Yamada Yilmaz Zhang"
+    "Schmidt Silva Singh Sorensen Takeda Tan Torres Tran Urban Vargas Virtanen Vogel Wang Weber Yamada Yilmaz Zhang"
 ).split()
 
 # Place, mail domain, weight: two big clusters, as both editions of WANT had them.
