@@ -64,9 +64,7 @@ if PRODUCTION and len(SECRET_KEY) < SECRET_KEY_LENGTH:
 if PRODUCTION and not env("WANT_HOSTS"):
     raise ImproperlyConfigured("Set WANT_HOSTS to the site's host names in production, separated by commas.")
 if WANT_DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
-    raise ImproperlyConfigured(
-        "The demo signs anybody in with one click, so it answers on loopback names only."
-    )
+    raise ImproperlyConfigured("The demo signs anybody in with one click, so it answers on loopback names only.")
 if not SECRET_KEY:
     SECRET_KEY = "an-open-secret-for-one-machine-only-" + WANT_MODE
 
@@ -206,9 +204,7 @@ if WANT_MODE in {"demo", "test"}:
 DEFAULT_FROM_EMAIL = env("WANT_MAIL_FROM", "WANT <want@localhost>")
 EMAIL_BACKEND = env(
     "WANT_MAIL_BACKEND",
-    "django.core.mail.backends.smtp.EmailBackend"
-    if PRODUCTION
-    else "django.core.mail.backends.dummy.EmailBackend",
+    "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.dummy.EmailBackend",
 )
 EMAIL_HOST = env("WANT_SMTP_HOST", "localhost")
 EMAIL_PORT = env_int("WANT_SMTP_PORT", 25)

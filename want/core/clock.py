@@ -55,4 +55,3 @@ def frozen(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.pop()
-
