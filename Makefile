@@ -1,0 +1,51 @@
+# What one does with the project, one word each. `make` alone lists them. Only python3 (3.11 or newer) must be there.
+
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check format bench rehearse screenshots lock environment environment-dev
+
+# An option of a command, where the variable is given: $(call given,stage,$(STAGE))
+given = $(if $(2),--$(1) '$(2)')
+
+help: ## list what there is
+	@echo "make WORD, where WORD is one of"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1:\2/p' Makefile | while IFS=: read -r word says; do printf '  %-12s %s\n' "$$word" "$$says"; done
+
+demo: environment ## play an edition and serve it at 127.0.0.1:8000 (STAGE= PAPERS= SEED= PORT=)
+	@exec $(MANAGE) demo --serve $(call given,stage,$(STAGE)) $(call given,papers,$(PAPERS)) \
+		$(call given,seed,$(SEED)) $(call given,port,$(PORT))
+
+demo-reset: environment ## stop the demo's database and throw its data away
+	@$(PYTHON) -m want.demo.reset
+
+test: environment-dev check ## run all checks and tests, a real browser included (ARGS= for pytest)
+	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+
+check: environment-dev ## see that format, rules and types are right
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+
+format: environment-dev ## put the code into the project's format
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format .
+
+bench: environment ## measure the pages at 1,000 and 5,000 papers
+	@$(MANAGE) bench $(ARGS)
+
+rehearse: environment ## play a whole edition over HTTP and check it (PAPERS= REVIEWERS= SEED=)
+	@$(MANAGE) rehearse $(call given,papers,$(PAPERS)) $(call given,reviewers,$(REVIEWERS)) \
+		$(call given,seed,$(SEED))
+
+screenshots: environment-dev ## make the pictures of the README anew
+	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && $(MANAGE) screenshots $(ARGS)
+
+lock: environment-dev ## choose versions anew and write their hashes down (needs uv)
+	@.ci/lock
+
+environment:
+	@.ci/environment run
+
+environment-dev:
+	@.ci/environment dev
