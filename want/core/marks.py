@@ -1,4 +1,4 @@
-"""The geometry of the small drawings on pages: score marks and the calendar's line. Pure; drawn by templates/ui."""
+"""The geometry of the small drawings: score marks and the calendar's line. Pure; drawn by templates/ui."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ HEIGHT = 18
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage of a calendar as it is drawn: open from `opens_at` until `closes_at`; None is not dated yet."""
+    """One stage of a calendar as it is drawn: open from `opens_at` until `closes_at`; None is undated."""
 
     label: str
     opens_at: datetime | None = None
@@ -44,7 +44,7 @@ def placed(steps: Iterable[Step], now: datetime) -> list[PlacedStep]:
 
 
 def score_marks_of(values: Sequence[float], low: int, high: int) -> ScoreMarks | None:
-    """Place each score on the scale from `low` to `high`, equal ones above each other; None without scores."""
+    """Place each score on the scale `low` to `high`, equal ones above each other; None without scores."""
     if not values:
         return None
     mean = fmean(values)

@@ -1,4 +1,4 @@
-"""Say instants and spans of time in words; called by the components in templatetags/ui.py and by mails. Pure."""
+"""Say instants and spans of time in words; called by the tags in templatetags/ui.py and by mails. Pure."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

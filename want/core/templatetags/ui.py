@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from want.core import timewords
-from want.core.markdown import render
+from want.core.markdown import render, render_inline
 from want.core.marks import PlacedStep, ScoreMarks, Step, placed, score_marks_of
 
 register = template.Library()
@@ -32,7 +32,7 @@ def badge(text: str, tone: str = "neutral") -> dict[str, str]:
 def deadline(
     context: Context, instant: datetime | None, label: str = "", now: datetime | None = None
 ) -> dict[str, Any]:
-    """Show an instant in the reader's zone (by localtime.js; UTC without), in AoE, and the time left at `now`."""
+    """Show an instant in the reader's zone (localtime.js; UTC without), in AoE, and the time left at `now`."""
     present = now or context.get("now")
     if instant is None:
         return {"label": label, "instant": None}
@@ -106,6 +106,12 @@ def markdown(text: str) -> SafeString:
 
 
 @register.filter
+def markdown_inline(text: str) -> SafeString:
+    """Render a title with its formulas as safe HTML that holds no links."""
+    return render_inline(text)
+
+
+@register.filter
 def aoe(instant: datetime) -> str:
     """Write an instant anywhere on Earth: 28 May 2024, 23:59 AoE."""
     return timewords.aoe(instant)
@@ -119,7 +125,7 @@ def day(instant: datetime) -> str:
 
 @register.filter
 def count_of(number: int, words: str) -> str:
-    """Say a number with its noun: `3|count_of:"paper"` is "3 papers"; "category,categories" gives both forms."""
+    """Say a number with its noun: `3|count_of:"paper"` is "3 papers"; "axis,axes" gives both forms."""
     singular, _, plural = words.partition(",")
     noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number:,} {noun}"
