@@ -77,12 +77,12 @@ class Situation:
 
 def read_situations() -> list[Situation]:
     """Return all lines of the table of facts."""
-    return [_situation(row) for row in _rows("permission_matrix.csv")]
+    return [_situation(row) for row in rows_of("permission_matrix.csv")]
 
 
 def read_switches() -> dict[str, str]:
     """Return the conditions that are on or off by an edition's choice, with their defaults."""
-    rows = _rows("permission_conditions.csv")
+    rows = rows_of("permission_conditions.csv")
     return {row["condition"]: row["default"] for row in rows if row["default"] in {"on", "off"}}
 
 
@@ -102,7 +102,7 @@ def mixtures(switches: Iterable[str]) -> Iterator[frozenset[str]]:
         yield names - {name}
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
     with (DATA / name).open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
