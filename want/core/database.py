@@ -51,18 +51,18 @@ def _folder(data_dir: Path, *, durable: bool) -> Path:
 
 def _parse(url: str) -> dict[str, Any]:
     """Read a connection URL as libpq does. No message repeats the URL, which holds a password."""
+    if "#" in url:
+        raise ValueError("DATABASE_URL contains '#'. In a user name or password write it as %23.")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
         raise ValueError(
             f"DATABASE_URL cannot be read: its host or port is malformed. {EXPECTED};"
-            " in a password write / as %2F, @ as %40, # as %23."
+            " in a password write / as %2F and @ as %40."
         ) from None
     if parts.scheme not in {"postgresql", "postgres"}:
         raise ValueError(f"DATABASE_URL must name a PostgreSQL database. {EXPECTED}")
-    if parts.fragment or "#" in url:
-        raise ValueError("DATABASE_URL contains '#'. In a user name or password write it as %23.")
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     name = options.pop("dbname", "") or unquote(parts.path.removeprefix("/"))
     if not name or "/" in name:
