@@ -1,0 +1,1 @@
+"""What becomes of each paper: meta-review, private decision, release to all in one act."""
