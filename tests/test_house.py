@@ -31,6 +31,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("reviews.decisions",),
     ("reviews.proceedings",),
     ("reviews.paper_page",),
+    ("reviews.importing",),
     ("reviews",),
     ("want.demo",),
     ("want.settings", "want.urls", "want.wsgi", "want"),

@@ -46,9 +46,10 @@ class ReviewContent(models.Model):
 
     overall = score(OVERALL, verbose_name="overall score")
     confidence = score(CONFIDENCE)
-    soundness = score(QUALITY)
-    presentation = score(QUALITY)
-    contribution = score(QUALITY)
+    # Asked for in the form; empty only in reviews that were imported from a system that did not ask.
+    soundness = score(QUALITY, null=True)
+    presentation = score(QUALITY, null=True)
+    contribution = score(QUALITY, null=True)
     strengths = models.TextField(max_length=20_000)
     weaknesses = models.TextField(max_length=20_000)
     questions = models.TextField("questions to the authors", max_length=20_000, blank=True)

@@ -54,7 +54,7 @@ class Submission(models.Model):
     title = models.CharField(max_length=250, blank=True)
     abstract = models.TextField(blank=True, max_length=5000)
     tldr = models.CharField("TL;DR", max_length=250, blank=True)
-    keywords = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    keywords = ArrayField(models.CharField(max_length=120), default=list, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="submissions")
     other_topic = models.CharField(max_length=120, blank=True)
     areas = models.ManyToManyField(ApplicationArea, blank=True, related_name="submissions")
