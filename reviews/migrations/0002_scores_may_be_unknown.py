@@ -5,40 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0001_initial'),
+        ("reviews", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='review',
-            name='contribution',
-            field=models.PositiveSmallIntegerField(choices=[(4, '4: Excellent'), (3, '3: Good'), (2, '2: Fair'), (1, '1: Poor')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)]),
+            model_name="review",
+            name="contribution",
+            field=models.PositiveSmallIntegerField(
+                choices=[(4, "4: Excellent"), (3, "3: Good"), (2, "2: Fair"), (1, "1: Poor")],
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)],
+            ),
         ),
         migrations.AlterField(
-            model_name='review',
-            name='presentation',
-            field=models.PositiveSmallIntegerField(choices=[(4, '4: Excellent'), (3, '3: Good'), (2, '2: Fair'), (1, '1: Poor')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)]),
+            model_name="review",
+            name="presentation",
+            field=models.PositiveSmallIntegerField(
+                choices=[(4, "4: Excellent"), (3, "3: Good"), (2, "2: Fair"), (1, "1: Poor")],
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)],
+            ),
         ),
         migrations.AlterField(
-            model_name='review',
-            name='soundness',
-            field=models.PositiveSmallIntegerField(choices=[(4, '4: Excellent'), (3, '3: Good'), (2, '2: Fair'), (1, '1: Poor')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)]),
+            model_name="review",
+            name="soundness",
+            field=models.PositiveSmallIntegerField(
+                choices=[(4, "4: Excellent"), (3, "3: Good"), (2, "2: Fair"), (1, "1: Poor")],
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)],
+            ),
         ),
         migrations.AlterField(
-            model_name='reviewversion',
-            name='contribution',
-            field=models.PositiveSmallIntegerField(choices=[(4, '4: Excellent'), (3, '3: Good'), (2, '2: Fair'), (1, '1: Poor')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)]),
+            model_name="reviewversion",
+            name="contribution",
+            field=models.PositiveSmallIntegerField(
+                choices=[(4, "4: Excellent"), (3, "3: Good"), (2, "2: Fair"), (1, "1: Poor")],
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)],
+            ),
         ),
         migrations.AlterField(
-            model_name='reviewversion',
-            name='presentation',
-            field=models.PositiveSmallIntegerField(choices=[(4, '4: Excellent'), (3, '3: Good'), (2, '2: Fair'), (1, '1: Poor')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)]),
+            model_name="reviewversion",
+            name="presentation",
+            field=models.PositiveSmallIntegerField(
+                choices=[(4, "4: Excellent"), (3, "3: Good"), (2, "2: Fair"), (1, "1: Poor")],
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)],
+            ),
         ),
         migrations.AlterField(
-            model_name='reviewversion',
-            name='soundness',
-            field=models.PositiveSmallIntegerField(choices=[(4, '4: Excellent'), (3, '3: Good'), (2, '2: Fair'), (1, '1: Poor')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)]),
+            model_name="reviewversion",
+            name="soundness",
+            field=models.PositiveSmallIntegerField(
+                choices=[(4, "4: Excellent"), (3, "3: Good"), (2, "2: Fair"), (1, "1: Poor")],
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)],
+            ),
         ),
     ]

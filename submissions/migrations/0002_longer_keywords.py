@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0001_initial'),
+        ("submissions", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='submission',
-            name='keywords',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None),
+            model_name="submission",
+            name="keywords",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+            ),
         ),
     ]

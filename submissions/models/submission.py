@@ -69,9 +69,7 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(blank=True)
-    version = models.PositiveIntegerField(
-        default=1, editable=False, help_text="Counts edits, to notice two at once."
-    )
+    version = models.PositiveIntegerField(default=1, editable=False, help_text="Counts edits, to notice two at once.")
 
     objects = SubmissionQuerySet.as_manager()
 
