@@ -58,14 +58,22 @@ def lend_to_server(folder: Path) -> ServerUser:
         user = _system_user()
         for path in (folder, *folder.rglob("*")):
             os.chown(path, user.uid, user.gid, follow_symlinks=False)
-    programs = binaries().parent
-    if not (programs / "bin" / "postgres").stat().st_mode & 0o001:  # installed under a strict umask
-        for path in programs.rglob("*"):
-            path.chmod(path.stat().st_mode | (0o005 if path.is_dir() or path.parent.name == "bin" else 0o004))
-    for parent in {*folder.parents, programs, *programs.parents}:
+    if not (binaries() / "postgres").stat().st_mode & 0o001:
+        _open_programs()
+    for parent in (*folder.parents, *binaries().parents):
         if not parent.stat().st_mode & 0o001:
             parent.chmod(parent.stat().st_mode | 0o001)  # others may pass through, still not look
     return user
+
+
+def _open_programs() -> None:
+    """Let everybody run what root installed under a strict umask: the programs, and the libraries beside them."""
+    package = binaries().parents[1]
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        for path in (folder, *folder.rglob("*")):
+            if path.exists() and not path.is_symlink():
+                mode = path.stat().st_mode
+                path.chmod(mode | (mode >> 6) & 0o005)
 
 
 def _system_user() -> RunAs:
