@@ -1,5 +1,7 @@
 """The app of people; its label is "accounts"."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AccountsConfig(AppConfig):
 
     name = "want.accounts"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        """Listen to allauth."""
+        import_module("want.accounts.receivers")

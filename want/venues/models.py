@@ -1,20 +1,23 @@
 """A workshop's editions: call, dates, topics, types, and who holds which role in them."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from want.core import clock
 from want.venues.stages import WINDOWED, Calendar, Moment, Stage, Window, moment_of
+from want.venues.triggers import EDITION_CHANGED, WINDOW_CHANGED
 
 # Short names that are folders of the site itself.
-RESERVED = frozenset(
-    {"accounts", "admin", "demo", "desk", "health", "static", "files", "favicon.ico", "robots.txt"}
-)
+RESERVED = frozenset({"accounts", "admin", "demo", "desk", "health", "static", "files", "favicon.ico", "robots.txt"})
 
 slug_of_edition = RegexValidator(r"^[a-z0-9][a-z0-9-]{1,38}$", "Use lower-case letters, digits and hyphens.")
 
@@ -38,8 +41,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(is_public=True)
 
     def with_calendar(self) -> "EditionQuerySet":
-        """Load the windows too, so that `moment()` costs no further query."""
-        return self.select_related("venue").prefetch_related("windows")
+        """Load the venue and the dates in the same query, so that `moment()` costs no further one."""
+        windows = StageWindow.objects.filter(edition=models.OuterRef("pk"))
+        row = JSONObject(stage="stage", opens_at="opens_at", closes_at="closes_at", grace_minutes="grace_minutes")
+        return self.select_related("venue").annotate(window_rows=ArraySubquery(windows.values(row=row)))
 
 
 class Edition(models.Model):
@@ -64,9 +69,7 @@ class Edition(models.Model):
     reviews_per_paper = models.PositiveSmallIntegerField(default=3)
     papers_per_reviewer = models.PositiveSmallIntegerField("papers per reviewer, at most", default=4)
     papers_per_area_chair = models.PositiveSmallIntegerField("papers per area chair, at most", default=15)
-    expected_size = models.PositiveIntegerField(
-        default=300, help_text="Paper numbers are drawn from thrice as many."
-    )
+    expected_size = models.PositiveIntegerField(default=300, help_text="Paper numbers are drawn from thrice as many.")
 
     # The terms of seeing; the policy (reviews/visibility) reads them.
     ac_sees_authors = models.BooleanField("area chairs see authors", default=False)
@@ -89,6 +92,10 @@ class Edition(models.Model):
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    # Counted by the database (see triggers.py), for programs that subscribe to the dates.
+    calendar_revision = models.PositiveIntegerField(default=0, editable=False)
+    calendar_changed_at = models.DateTimeField(default=clock.real_now, editable=False)
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -100,6 +107,7 @@ class Edition(models.Model):
                 name="published_only_after_release",
             ),
         ]
+        triggers = [EDITION_CHANGED]
 
     def __str__(self) -> str:
         return self.name
@@ -108,15 +116,27 @@ class Edition(models.Model):
         """Return the edition's public home."""
         return reverse("venues:home", args=[self.slug])
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read the row anew, and the calendar with it when it is next asked for."""
+        for known in ("calendar", "window_rows"):
+            self.__dict__.pop(known, None)
+        super().refresh_from_db(*args, **kwargs)
+
     @cached_property
     def calendar(self) -> Calendar:
         """Return the dates and acts as the pure Calendar that rules and the policy ask."""
         return Calendar(
-            windows={Stage(w.stage): w.as_window() for w in self.windows.all()},
+            windows={Stage(w.stage): w.as_window() for w in self._windows()},
             released_at=self.released_at,
             published_at=self.published_at,
             archived_at=self.archived_at,
         )
+
+    def _windows(self) -> Iterable["StageWindow"]:
+        """Return the windows: those that `with_calendar` brought along, else asked for now."""
+        if "window_rows" not in self.__dict__:
+            return self.windows.all()
+        return [StageWindow.from_json(row) for row in self.__dict__["window_rows"]]
 
     def moment(self, at: datetime | None = None) -> Moment:
         """Return where the edition stands at `at` (now, when it is not given)."""
@@ -136,13 +156,18 @@ class StageWindow(models.Model):
         ordering = ["opens_at"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "stage"], name="one_window_a_stage"),
-            models.CheckConstraint(
-                condition=models.Q(closes_at__gt=models.F("opens_at")), name="closes_after_opening"
-            ),
+            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="closes_after_opening"),
         ]
+        triggers = [WINDOW_CHANGED]
 
     def __str__(self) -> str:
         return f"{Stage(self.stage).label}, until {self.closes_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "StageWindow":
+        """Return a window from what the database wrote as JSON; it is for reading, and cannot be saved."""
+        instants = {key: datetime.fromisoformat(row[key]) for key in ("opens_at", "closes_at")}
+        return cls(**(row | instants))
 
     def as_window(self) -> Window:
         """Return the pure Window."""
@@ -220,9 +245,7 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["role", "user__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "user", "role"], name="one_membership_a_role")
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "user", "role"], name="one_membership_a_role")]
         indexes = [models.Index(fields=["user", "edition"], name="roles_of_person")]
 
     def __str__(self) -> str:

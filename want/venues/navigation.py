@@ -1,8 +1,10 @@
 """The links in an edition's header. Each folder registers its own; the header shows those that concern the viewer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.db.models import QuerySet
 
 from want.venues.models import Edition
 from want.venues.stages import Moment
@@ -24,14 +26,52 @@ class Visitor:
 
     user: Any
     roles: frozenset[str]  # venues.models.Role values in this edition
-    is_author: bool  # lists a paper of this edition, filled by `submissions`
+    is_author: bool  # one of the papers registered with `papers_of` is theirs in this edition
+
+    @property
+    def takes_part(self) -> bool:
+        """Tell whether the edition concerns this person more than it does the public."""
+        return bool(self.roles) or self.is_author
 
 
 LinkMaker = Callable[[Edition, Moment, Visitor], Link | None]
 MAKERS: list[LinkMaker] = []
+
+PaperFinder = Callable[[Any], QuerySet[Any]]  # (user) -> their papers: rows with an `edition`
+FINDERS: list[PaperFinder] = []
 
 
 def link(maker: LinkMaker) -> LinkMaker:
     """Register a maker of a header link; it returns None for those whom the link does not concern."""
     MAKERS.append(maker)
     return maker
+
+
+def papers_of(finder: PaperFinder) -> PaperFinder:
+    """Register the query for a person's own papers, so that a visitor is known as an author in the same query."""
+    FINDERS.append(finder)
+    return finder
+
+
+def links_of(edition: Edition, moment: Moment, visitor: Visitor) -> list[Link]:
+    """Return the links that concern this visitor, in their order."""
+    made = (maker(edition, moment, visitor) for maker in MAKERS)
+    return sorted((found for found in made if found), key=lambda found: found.position)
+
+
+def personal_links_of(edition: Edition, moment: Moment, visitor: Visitor) -> list[Link]:
+    """Return those of the visitor's links that the public does not get: their papers, their reviews, the desk."""
+    public = {found.url for found in links_of(edition, moment, anonymous(visitor.user))}
+    return [found for found in links_of(edition, moment, visitor) if found.url not in public]
+
+
+def anonymous(user: Any) -> Visitor:
+    """Return the visitor that somebody is in an edition in which they have no part."""
+    return Visitor(user=user, roles=frozenset(), is_author=False)
+
+
+def marked(links: list[Link], path: str) -> list[Link]:
+    """Return the links with the one that leads to `path`, or to the nearest page above it, marked as current."""
+    above = [found.url for found in links if path.startswith(found.url)]
+    current = max(above, key=len, default=None)
+    return [replace(found, is_current=found.url == current) for found in links]

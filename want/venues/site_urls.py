@@ -1,5 +1,11 @@
-"""Pages of the whole site: its home."""
+"""Pages of the whole site: its home, and what machines ask of it."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from want.venues import machines, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health", machines.health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+]

@@ -1,5 +1,14 @@
 """Public pages of an edition."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from want.venues import views
+
+app_name = "venues"
+urlpatterns = [
+    path("", views.edition_home, name="home"),
+    path("call/", views.call, name="call"),
+    path("dates/", views.dates_page, name="dates"),
+    path("dates.ics", views.calendar_ics, name="calendar_ics"),
+    path("committee/", views.committee, name="committee"),
+]

@@ -1,0 +1,49 @@
+"""Make people and prove addresses outside the sign-up pages, for those who answer a link in a mail."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from want.accounts.models import User
+from want.accounts.queries import person_with
+from want.accounts.signals import address_verified
+
+
+@transaction.atomic
+def verify_address(user: User, email: str) -> EmailAddress:
+    """Let an address be proved to be this person's, and tell the floors above; a second time changes nothing."""
+    email = email.strip().lower()
+    address, _ = EmailAddress.objects.get_or_create(user=user, email=email)
+    if address.verified:
+        return address
+    has_primary = EmailAddress.objects.filter(user=user, primary=True).exists()
+    address.verified, address.primary = True, address.primary or not has_primary
+    address.save()
+    address_verified.send(sender=User, user=user, email=email)
+    return address
+
+
+@transaction.atomic
+def person_answering(email: str, *, name: str, affiliation: str = "") -> User:
+    """Return the person who reads the mail of this address, made if there is none, with the address proved.
+
+    Somebody may have signed up with it without ever proving it was theirs. Then the account becomes the reader's:
+    what the other chose, the password above all, holds no longer.
+    """
+    email = email.strip().lower()
+    known = person_with(email)
+    if known:
+        return known
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, name=name, affiliation=affiliation)
+    else:
+        take_over(user, name=name, affiliation=affiliation)
+    verify_address(user, email)
+    return user
+
+
+def take_over(user: User, *, name: str = "", affiliation: str = "") -> None:
+    """Give an account that was never proved to who proves it now: no password, and their own words if given."""
+    user.set_unusable_password()
+    user.name, user.affiliation = name or user.name, affiliation or user.affiliation
+    user.save(update_fields=["password", "name", "affiliation"])

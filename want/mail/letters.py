@@ -1,0 +1,59 @@
+"""Write letters from the texts in templates/mail: first line "Subject: ...", an empty line, then the words.
+
+Called by every folder's notifications.py. The text is plain: nothing in it is escaped, for nothing reads it as HTML.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+
+from want.mail.actions import Letter
+
+SUBJECT = "Subject: "
+
+
+def absolute(path: str) -> str:
+    """Return the whole address of a page of ours: mails are read elsewhere."""
+    return settings.BASE_URL + path
+
+
+def letter(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    key: str,
+    to: str,
+    edition: str = "",
+    submission_id: int | None = None,
+    is_personal: bool = False,
+) -> Letter:
+    """Return the letter that templates/mail/<template>.txt makes of this context; `key` says what it is about."""
+    subject, body = written(template, context)
+    return Letter(
+        key=key,
+        to=to,
+        subject=subject,
+        body=body,
+        edition=edition,
+        submission_id=submission_id,
+        is_personal=is_personal,
+    )
+
+
+def written(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Return subject and body of a text without an address, for previews and for many letters of one wording."""
+    text = get_template(f"mail/{template}.txt").template.render(Context(dict(context), autoescape=False))
+    first, _, rest = text.lstrip().partition("\n")
+    if not first.startswith(SUBJECT):
+        raise ValueError(f"The text mail/{template}.txt must begin with a line {SUBJECT!r}.")
+    return " ".join(first.removeprefix(SUBJECT).split()), _tidy(rest)
+
+
+def _tidy(body: str) -> str:
+    """Return the words without the gaps that template tags leave behind."""
+    lines = [line.rstrip() for line in body.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"

@@ -1,0 +1,108 @@
+"""What pages ask of editions: the one a request is about, who the visitor is in it, and what its public pages show."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.http import Http404, HttpRequest
+
+from want.venues.models import (
+    ApplicationArea,
+    Edition,
+    EditionQuerySet,
+    Membership,
+    Role,
+    SubmissionType,
+    Topic,
+)
+from want.venues.navigation import FINDERS, Visitor
+
+
+def get_edition(request: HttpRequest, slug: str) -> Edition:
+    """Return the edition of this address with its calendar, or raise 404 unless the viewer may know of it.
+
+    One query for everybody, the visitor's roles included. The edition and the visitor stay on the request, where
+    the header finds them.
+    """
+    edition = _with_visitor(Edition.objects.with_calendar().filter(slug=slug), request.user).first()
+    if edition is None:
+        raise Http404
+    visitor = visitor_in(edition, request.user)
+    if not (edition.is_public or visitor.roles or getattr(request.user, "is_superuser", False)):
+        raise Http404
+    request.edition = edition  # type: ignore[attr-defined]
+    request.visitor = visitor  # type: ignore[attr-defined]
+    return edition
+
+
+def visitor_in(edition: Edition, user: Any) -> Visitor:
+    """Return who this person is in an edition that was loaded for them by `get_edition` or `editions_for`."""
+    return Visitor(
+        user=user,
+        roles=frozenset(getattr(edition, "viewer_roles", ())),
+        is_author=any(getattr(edition, f"viewer_wrote_{place}", False) for place in range(len(FINDERS))),
+    )
+
+
+def editions_for(user: Any) -> list[Edition]:
+    """Return the editions this person may know of, newest first, with calendar and roles, in one query."""
+    editions = _with_visitor(Edition.objects.with_calendar(), user)
+    return [edition for edition in editions if edition.is_public or visitor_in(edition, user).roles]
+
+
+def _with_visitor(editions: EditionQuerySet, user: Any) -> EditionQuerySet:
+    """Ask along what the person does in each of the editions."""
+    if not user.is_authenticated:
+        return editions
+    roles = Membership.objects.filter(edition=OuterRef("pk"), user=user).order_by("role").values("role")
+    wrote = {
+        f"viewer_wrote_{place}": Exists(finder(user).filter(edition=OuterRef("pk")))
+        for place, finder in enumerate(FINDERS)
+    }
+    return editions.annotate(viewer_roles=ArraySubquery(roles), **wrote)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What the public pages of an edition show beside its own fields."""
+
+    topics: list[dict[str, str]]
+    areas: list[str]
+    types: list[dict[str, Any]]
+    chairs: list[dict[str, str]]
+
+
+def face_of(edition: Edition) -> Face:
+    """Return topics, areas, types and chairs of an edition in one query."""
+    here = {"edition": OuterRef("pk")}
+    row = Edition.objects.filter(pk=edition.pk).values(
+        face_topics=_listed(Topic.objects.filter(**here), "name", "description"),
+        face_areas=ArraySubquery(ApplicationArea.objects.filter(**here).values("name")),
+        face_types=_listed(SubmissionType.objects.filter(**here), "name", "page_limit", "description"),
+        face_chairs=ArraySubquery(_named(Membership.objects.filter(**here, role=Role.CHAIR)).values("person")),
+    )
+    found = row.get()
+    return Face(*(found[f"face_{part}"] for part in ("topics", "areas", "types", "chairs")))
+
+
+def committee_of(edition: Edition) -> dict[str, list[dict[str, str]]]:
+    """Return the people whom the committee page names, by role: the chairs, and the others if the edition says so."""
+    people: dict[str, list[dict[str, str]]] = {role: [] for role in Role.values}
+    members = edition.memberships.filter(user__is_active=True)
+    members = members.exclude(is_listed=False, role__in=[Role.AREA_CHAIR, Role.REVIEWER])
+    if not edition.public_roster:
+        members = members.filter(role=Role.CHAIR)
+    for role, person in _named(members).values_list("role", "person"):
+        people[role].append(person)
+    return people
+
+
+def _listed(rows: QuerySet[Any], *fields: str) -> ArraySubquery:
+    return ArraySubquery(rows.values(listed=JSONObject(**{field: field for field in fields})))
+
+
+def _named(members: QuerySet[Membership]) -> QuerySet[Membership]:
+    person = JSONObject(name="user__name", affiliation="user__affiliation", homepage="user__homepage")
+    return members.order_by("user__name", "pk").annotate(person=person)
