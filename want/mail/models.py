@@ -40,9 +40,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=clock.now)
-    due_at = models.DateTimeField(
-        default=clock.real_now, help_text="Not tried before this instant (real time)."
-    )
+    due_at = models.DateTimeField(default=clock.real_now, help_text="Not tried before this instant (real time).")
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
