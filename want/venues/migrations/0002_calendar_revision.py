@@ -7,28 +7,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('venues', '0001_initial'),
+        ("venues", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='edition',
-            name='calendar_changed_at',
+            model_name="edition",
+            name="calendar_changed_at",
             field=models.DateTimeField(default=want.core.clock.real_now, editable=False),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='calendar_revision',
+            model_name="edition",
+            name="calendar_revision",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='dates_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    IF (OLD.name, OLD.place, OLD.notification_at, OLD.held_on)\n       IS DISTINCT FROM (NEW.name, NEW.place, NEW.notification_at, NEW.held_on)\n    THEN\n        NEW.calendar_revision := OLD.calendar_revision + 1;\n        NEW.calendar_changed_at := now();\n    ELSE\n        NEW.calendar_revision := GREATEST(OLD.calendar_revision, NEW.calendar_revision);\n        NEW.calendar_changed_at := GREATEST(OLD.calendar_changed_at, NEW.calendar_changed_at);\n    END IF;\n    RETURN NEW;\n    ', hash='5cafe9381f41d90669cb66dbb621252a03a3690a', operation='UPDATE', pgid='pgtrigger_dates_changed_b62a9', table='venues_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="dates_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF (OLD.name, OLD.place, OLD.notification_at, OLD.held_on)\n       IS DISTINCT FROM (NEW.name, NEW.place, NEW.notification_at, NEW.held_on)\n    THEN\n        NEW.calendar_revision := OLD.calendar_revision + 1;\n        NEW.calendar_changed_at := now();\n    ELSE\n        NEW.calendar_revision := GREATEST(OLD.calendar_revision, NEW.calendar_revision);\n        NEW.calendar_changed_at := GREATEST(OLD.calendar_changed_at, NEW.calendar_changed_at);\n    END IF;\n    RETURN NEW;\n    ",
+                    hash="5cafe9381f41d90669cb66dbb621252a03a3690a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_dates_changed_b62a9",
+                    table="venues_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='stagewindow',
-            trigger=pgtrigger.compiler.Trigger(name='window_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE'\n       AND (OLD.stage, OLD.opens_at, OLD.closes_at) IS NOT DISTINCT FROM (NEW.stage, NEW.opens_at, NEW.closes_at)\n    THEN\n        RETURN NULL;\n    END IF;\n    UPDATE venues_edition\n       SET calendar_revision = calendar_revision + 1, calendar_changed_at = now()\n     WHERE id = COALESCE(NEW.edition_id, OLD.edition_id);\n    RETURN NULL;\n    ", hash='81f737cda2df5a931dbe8d8229c771720f53a95b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_window_changed_38d51', table='venues_stagewindow', when='AFTER')),
+            model_name="stagewindow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="window_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF TG_OP = 'UPDATE'\n       AND (OLD.stage, OLD.opens_at, OLD.closes_at) IS NOT DISTINCT FROM (NEW.stage, NEW.opens_at, NEW.closes_at)\n    THEN\n        RETURN NULL;\n    END IF;\n    UPDATE venues_edition\n       SET calendar_revision = calendar_revision + 1, calendar_changed_at = now()\n     WHERE id = COALESCE(NEW.edition_id, OLD.edition_id);\n    RETURN NULL;\n    ",
+                    hash="81f737cda2df5a931dbe8d8229c771720f53a95b",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_window_changed_38d51",
+                    table="venues_stagewindow",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
