@@ -1,13 +1,191 @@
-"""Which people are in conflict with which papers, and why. Pure."""
+"""Which people are in conflict with which papers, and why, as far as plain records can tell. Pure.
 
+Called when a submission or a profile is saved and before an assignment. What people declare themselves is kept
+beside it (Reason.DECLARED) and never derived here.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from textwrap import shorten
+
+from submissions.conflicts.institutions import institutions, mail_house
 
 
 class Reason(StrEnum):
-    """Why somebody must not deal with a paper."""
+    """Why somebody must keep away from a paper; the strongest first."""
 
     AUTHOR = "author"
     COAUTHOR = "coauthor"
     AFFILIATION = "affiliation"
     DOMAIN = "domain"
     DECLARED = "declared"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account: verified addresses in lower case, and where they say they are."""
+
+    id: int
+    emails: frozenset[str]
+    affiliations: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorEntry:
+    """An author as a paper lists them, with or without an account."""
+
+    person_id: int | None
+    email: str
+    affiliation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A submission and its authors."""
+
+    id: int
+    authors: tuple[AuthorEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedConflict:
+    """A person who must keep away from a paper, and why, as a sentence for chairs and for the authors."""
+
+    paper_id: int
+    person_id: int
+    reason: Reason
+    because: str
+
+
+Who = int | str  # somebody with an account, or an address nobody has verified
+Houses = dict[str, str]  # what compares equal -> how to write it
+
+
+def derive_conflicts(people: Iterable[Person], papers: Iterable[Paper]) -> list[DerivedConflict]:
+    """Return all conflicts of these people with these papers, by paper, person and reason.
+
+    A paper that lists any address of a person is theirs, whoever it was entered for. Authors of a paper have no
+    other reason for it. What an author with an account says of themselves counts beside what the paper says of
+    them: their mail addresses, their affiliations.
+    """
+    everybody, works = sorted(people, key=lambda one: one.id), sorted(papers, key=lambda one: one.id)
+    directory = _Directory(everybody, works)
+    found: list[DerivedConflict] = []
+    for paper in works:
+        authors = directory.authors_of(paper)
+        reasons: dict[int, dict[Reason, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for reason, persons, words in directory.related(paper, authors):
+            for person in persons:
+                reasons[person][reason].add(words)
+        for author in authors:
+            if isinstance(author, int):
+                reasons[author] = {Reason.AUTHOR: set()}
+        for person in sorted(directory.ids & reasons.keys()):
+            for reason in sorted(reasons[person], key=ORDER.__getitem__):
+                because = _because(reason, tuple(sorted(reasons[person][reason])))
+                found.append(DerivedConflict(paper.id, person, reason, because))
+    return found
+
+
+ORDER = {reason: at for at, reason in enumerate(Reason)}
+BECAUSE = {
+    Reason.AUTHOR: "They are an author of this paper.",
+    Reason.COAUTHOR: "They and an author of this paper are co-authors of another paper here.",
+    Reason.AFFILIATION: "They and an author of this paper are both at {}.",
+    Reason.DOMAIN: "They and an author of this paper both use addresses of {}.",
+}
+
+
+@lru_cache(maxsize=4096)
+def _because(reason: Reason, what: tuple[str, ...]) -> str:
+    """Return the sentence, short enough for a table: three names at most, each cut at sixty characters."""
+    named = [shorten(name, 60, placeholder="...") for name in what[:3]]
+    return BECAUSE[reason].format(" and ".join(named))
+
+
+class _Directory:
+    """Who is who, who is where and who wrote with whom, so that no pair has to be compared."""
+
+    def __init__(self, people: list[Person], papers: list[Paper]) -> None:
+        self.ids = frozenset(person.id for person in people)
+        self._holders: dict[str, set[int]] = defaultdict(set)
+        for person in people:
+            for address in person.emails:
+                self._holders[_address(address)].add(person.id)
+        self._places: dict[int, Houses] = {person.id: _places(person.affiliations) for person in people}
+        self._domains = {person.id: _domains(person.emails) for person in people}
+        self._works: dict[Who, set[int]] = defaultdict(set)
+        for paper in papers:
+            for who in self.authors_of(paper):
+                self._works[who].add(paper.id)
+            for entry in paper.authors:
+                self._learn(entry)
+        self._authors = {paper.id: self.authors_of(paper) for paper in papers}
+        self._at_place = _groups(self._places, self.ids)
+        self._at_domain = _groups(self._domains, self.ids)
+
+    def authors_of(self, paper: Paper) -> set[Who]:
+        """Return everybody a paper lists: accounts, and addresses as well, which two papers may share."""
+        return set().union(*(self._identities(entry) for entry in paper.authors))
+
+    def related(self, paper: Paper, authors: set[Who]) -> Iterator[tuple[Reason, Collection[int], str]]:
+        """Yield groups of people who are near to an author of this paper, and in what way."""
+        other = set().union(*(self._works[who] for who in authors)) - {paper.id}
+        for work in other:
+            yield Reason.COAUTHOR, [who for who in self._authors[work] if isinstance(who, int)], ""
+        places, domains = self._houses(paper, authors)
+        for key, name in sorted(places.items()):
+            yield Reason.AFFILIATION, self._at_place.get(key, ()), name
+        for key, name in sorted(domains.items()):
+            yield Reason.DOMAIN, self._at_domain.get(key, ()), name
+
+    def _identities(self, entry: AuthorEntry) -> set[Who]:
+        address = _address(entry.email)
+        known: set[Who] = set(self._holders.get(address, ()))
+        if address:
+            known.add(address)
+        if entry.person_id is not None:
+            known.add(entry.person_id)
+        return known
+
+    def _learn(self, entry: AuthorEntry) -> None:
+        """Take what people write on their own papers as theirs: many leave the profile empty."""
+        for who in self._identities(entry) & self.ids:
+            if isinstance(who, int):
+                self._places[who] = _places([entry.affiliation]) | self._places[who]
+                self._domains[who] = _domains([entry.email]) | self._domains[who]
+
+    def _houses(self, paper: Paper, authors: set[Who]) -> tuple[Houses, Houses]:
+        places = _places(entry.affiliation for entry in paper.authors)
+        domains = _domains(entry.email for entry in paper.authors)
+        for who in authors & self.ids:
+            if isinstance(who, int):
+                places = self._places[who] | places
+                domains = self._domains[who] | domains
+        return places, domains
+
+
+def _address(email: str) -> str:
+    return email.strip().casefold()
+
+
+def _places(affiliations: Iterable[str]) -> Houses:
+    found: Houses = {}
+    for affiliation in sorted(affiliations):
+        found |= institutions(affiliation)
+    return found
+
+
+def _domains(emails: Iterable[str]) -> Houses:
+    return {house: house for house in map(mail_house, emails) if house}
+
+
+def _groups(houses: Mapping[int, Houses], ids: Collection[int]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for person in sorted(ids):
+        for key in houses[person]:
+            groups[key].append(person)
+    return groups

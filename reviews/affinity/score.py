@@ -1,0 +1,138 @@
+"""The affinity of a reviewer and a paper, with its reasons. Pure; called when a plan is made and where it is shown.
+
+match    = topic match, or the mean of topic match and text similarity where both have a text
+topics   = the share of the paper's topics that the reviewer knows, each weighted by the degree (0 to 1) of knowing.
+           It asks how much of THIS paper the reviewer can judge: knowing more besides neither helps nor hurts.
+affinity = (FLOOR + (1 - FLOOR) * match) * 1.5 ** bid / 1.5 ** 2
+
+The bid's factor is that of NIPS 2014 (inverseprobability.com/2014/06/28/paper-allocation-for-nips): 1.5 to the power
+of 2 for eager, 1 willing, 0 without a bid, -1 in a pinch, -2 not willing. A bid scales the match and cannot replace
+it, so nobody can bid themselves onto a paper far from what they know. The division keeps 1 as the greatest value:
+a full match of somebody eager. Without a bid a full match has 0.44. The floor lets bids count where no topic matches.
+Where topics are unknown on either side the match is UNKNOWN: above a known mismatch, below any real match. A bid
+that declares a conflict makes the affinity 0; that it also forbids the pair is for the conflicts to say.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+FLOOR = 0.1
+UNKNOWN = 0.1
+STEP = 1.5
+
+
+class Bid(StrEnum):
+    """What a reviewer says about reviewing a paper."""
+
+    EAGER = "eager"
+    WILLING = "willing"
+    IN_A_PINCH = "in_a_pinch"
+    NOT_WILLING = "not_willing"
+    CONFLICT = "conflict"
+
+
+POWERS = {Bid.EAGER: 2, Bid.WILLING: 1, None: 0, Bid.IN_A_PINCH: -1, Bid.NOT_WILLING: -2}
+WORDS = {
+    Bid.EAGER: "bid: eager",
+    Bid.WILLING: "bid: willing",
+    Bid.IN_A_PINCH: "bid: in a pinch",
+    Bid.NOT_WILLING: "bid: not willing",
+    Bid.CONFLICT: "bid: has a conflict",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Affinity:
+    """A value from 0 to 1, and the reasons for it as short phrases."""
+
+    value: float
+    reasons: tuple[str, ...]
+
+
+def score(
+    reviewer_topics: Mapping[int, float],
+    paper_topics: Collection[int],
+    bid: Bid | None = None,
+    *,
+    text: float | None = None,
+    topic_names: Mapping[int, str] | None = None,
+) -> Affinity:
+    """Return the affinity of one pair. `text` is the similarity of their texts, where both have one."""
+    known = sorted(topic for topic in set(paper_topics) if reviewer_topics.get(topic, 0) > 0)
+    topics = _topic_match(reviewer_topics, paper_topics)
+    match = UNKNOWN if topics is None else topics
+    if text is not None:
+        match = text if topics is None else (topics + text) / 2
+    reasons = [_topic_reason(topics, known, len(set(paper_topics)), topic_names or {})]
+    if text is not None:
+        reasons.append(f"text: {text:.2f} similar")
+    if bid is not None:
+        reasons.append(WORDS[bid])
+    return Affinity((FLOOR + (1 - FLOOR) * match) * _factor(bid), tuple(reasons))
+
+
+def matrix(
+    reviewers: Sequence[Mapping[int, float]],
+    papers: Sequence[Collection[int]],
+    bids: Mapping[tuple[int, int], Bid],
+    *,
+    text: Scores | None = None,
+) -> Scores:
+    """Return the affinities of all pairs, papers x reviewers: what `score` says of each, at once.
+
+    `bids` are keyed by (row of the paper, column of the reviewer). `text` has the shape of the answer (text.on_scale
+    makes it); NaN where one of the two has no text.
+    """
+    topics = {topic: at for at, topic in enumerate(sorted({topic for paper in papers for topic in paper}))}
+    asked = np.zeros((len(papers), len(topics)), dtype=np.float32)
+    for row, paper in enumerate(papers):
+        asked[row, [topics[topic] for topic in set(paper)]] = 1 / max(1, len(set(paper)))
+    known = np.zeros((len(reviewers), len(topics)), dtype=np.float32)
+    for column, degrees in enumerate(reviewers):
+        for topic, degree in degrees.items():
+            if topic in topics:
+                known[column, topics[topic]] = _degree(degree)
+    match = asked @ known.T
+    unknown = np.array([not paper for paper in papers], dtype=np.bool_)[:, None]
+    unknown = unknown | np.array([not _knows(degrees) for degrees in reviewers], dtype=np.bool_)
+    match[unknown] = UNKNOWN
+    if text is not None:
+        match = np.where(np.isnan(text), match, np.where(unknown, text, (match + text) / 2))
+    value = (FLOOR + (1 - FLOOR) * match) * _factor(None)
+    for (row, column), bid in bids.items():
+        value[row, column] *= _factor(bid) / _factor(None)
+    return np.asarray(value, dtype=np.float32)
+
+
+def _topic_match(reviewer_topics: Mapping[int, float], paper_topics: Collection[int]) -> float | None:
+    asked = set(paper_topics)
+    if not asked or not _knows(reviewer_topics):
+        return None
+    return sum(_degree(reviewer_topics.get(topic, 0.0)) for topic in asked) / len(asked)
+
+
+def _knows(reviewer_topics: Mapping[int, float]) -> bool:
+    return any(degree > 0 for degree in reviewer_topics.values())
+
+
+def _degree(degree: float) -> float:
+    return min(1.0, max(0.0, degree))
+
+
+def _factor(bid: Bid | None) -> float:
+    return 0.0 if bid is Bid.CONFLICT else STEP ** (POWERS[bid] - POWERS[Bid.EAGER])
+
+
+def _topic_reason(match: float | None, known: list[int], asked: int, names: Mapping[int, str]) -> str:
+    if match is None:
+        return "topics: not stated"
+    if not known:
+        return "topics: none in common"
+    named = [names[topic] for topic in known if topic in names]
+    return f"topics: {', '.join(named)}" if named else f"topics: {len(known)} of {asked}"

@@ -1,0 +1,172 @@
+"""What the solver is asked and what it answers: plain arrays, checked once, so that nobody below has to doubt them."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Scores = NDArray[np.float32]
+
+BLOCK_CELLS = 1 << 20  # cells of the dense matrix that are looked at together: 4 MiB of float32
+
+
+def _no_ints() -> Ints:
+    return np.empty(0, dtype=np.int64)
+
+
+def _no_pairs() -> Ints:
+    return np.empty((0, 2), dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Who might review what, and the rules. Rows of `affinity` are papers, its columns are reviewers.
+
+    `demand` is the number of reviewers each paper gets, exactly. `conflicts` and `forbidden` are pairs (paper,
+    reviewer) that must not be; `fixed` are pairs that must be. They count towards demand and loads.
+    A question that cannot be meant is refused with a ValueError whose sentence is fit for the screen.
+    """
+
+    affinity: Scores
+    demand: Ints
+    max_load: Ints
+    min_load: Ints = field(default_factory=_no_ints)
+    conflicts: Ints = field(default_factory=_no_pairs)
+    fixed: Ints = field(default_factory=_no_pairs)
+    forbidden: Ints = field(default_factory=_no_pairs)
+
+    def __post_init__(self) -> None:
+        affinity = _matrix(self.affinity)
+        papers, reviewers = affinity.shape
+        checked = {
+            "affinity": affinity,
+            "demand": _counts("demand", self.demand, papers, "paper"),
+            "max_load": _counts("max_load", self.max_load, reviewers, "reviewer"),
+            "min_load": _counts("min_load", _or_zeros(self.min_load, reviewers), reviewers, "reviewer"),
+            "conflicts": _pairs("conflicts", self.conflicts, papers, reviewers),
+            "fixed": _pairs("fixed", self.fixed, papers, reviewers),
+            "forbidden": _pairs("forbidden", self.forbidden, papers, reviewers),
+        }
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)
+        _refuse_contradictions(self)
+
+    @property
+    def papers(self) -> int:
+        """Return the number of papers."""
+        return int(self.affinity.shape[0])
+
+    @property
+    def reviewers(self) -> int:
+        """Return the number of reviewers."""
+        return int(self.affinity.shape[1])
+
+    def keys(self, pairs: Ints) -> Ints:
+        """Return each pair as one number, paper * reviewers + reviewer, which sorts and compares fast."""
+        return np.asarray(pairs[:, 0] * self.reviewers + pairs[:, 1], dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """An assignment and its proof. No assignment within the rules can have a total above `upper_bound`.
+
+    `gap` is (upper_bound - total) relative to the bound. `u` (a price per paper) and `v` (a price per reviewer)
+    are the certificate: `verify.upper_bound` recomputes the bound from them over all pairs. v[r] > 0 is what one
+    more place with reviewer r would add to the total, at most.
+    """
+
+    pairs: Ints
+    total: float
+    upper_bound: float
+    gap: float
+    paper_scores: Floats
+    loads: Ints
+    seconds: float
+    u: Floats
+    v: Floats
+
+
+@dataclass(frozen=True)
+class Infeasible:
+    """Why there is no assignment: `papers` need `needed` reviews, and `reviewers` have `places` for them.
+
+    With a minimum load that cannot be met it is the other way round: `reviewers` were to get `needed` papers,
+    and `papers` have `places` for them. `missing` counts the whole problem, `short` only this set.
+    """
+
+    short: int
+    papers: tuple[int, ...]
+    reviewers: tuple[int, ...]
+    places: int
+    needed: int
+    why: str
+    remedies: tuple[str, ...]
+    missing: int = 0
+
+
+def _matrix(affinity: ArrayLike) -> Scores:
+    with np.errstate(over="ignore"):  # a number too large becomes infinite and is refused below, in words
+        scores = np.ascontiguousarray(affinity, dtype=np.float32)
+    if scores.ndim != 2:
+        raise ValueError("The affinity must be a table with a row for each paper and a column for each reviewer.")
+    step = max(1, BLOCK_CELLS // max(1, scores.shape[1]))
+    for start in range(0, scores.shape[0], step):
+        bad = np.argwhere(~np.isfinite(scores[start : start + step]))
+        if len(bad):
+            paper, reviewer = start + bad[0, 0], bad[0, 1]
+            raise ValueError(f"The affinity of paper {paper} and reviewer {reviewer} is not a finite number.")
+    return scores
+
+
+def _or_zeros(counts: Ints, length: int) -> Ints:
+    return counts if np.size(counts) else np.zeros(length, dtype=np.int64)
+
+
+def _counts(name: str, values: ArrayLike, length: int, owner: str) -> Ints:
+    numbers = np.asarray(values)
+    if numbers.shape != (length,):
+        raise ValueError(f"{name} must have one number for each {owner}: {length}, not {numbers.shape}.")
+    if not np.all(np.isfinite(numbers)) or np.any(numbers != np.floor(numbers)):
+        raise ValueError(f"{name} must be whole numbers.")
+    if np.any(numbers < 0):
+        first = int(np.flatnonzero(numbers < 0)[0])
+        raise ValueError(f"{name} of {owner} {first} is negative.")
+    if np.any(numbers > np.iinfo(np.int32).max):
+        raise ValueError(f"{name} is beyond any conference: at most {np.iinfo(np.int32).max}.")
+    return numbers.astype(np.int64)
+
+
+def _pairs(name: str, values: ArrayLike, papers: int, reviewers: int) -> Ints:
+    pairs = np.asarray(values)
+    if pairs.size == 0:
+        return _no_pairs()
+    if pairs.ndim != 2 or pairs.shape[1] != 2 or not np.issubdtype(pairs.dtype, np.integer):
+        raise ValueError(f"{name} must be rows of two whole numbers: paper, reviewer.")
+    outside = (pairs < 0) | (pairs >= np.array([papers, reviewers]))
+    if outside.any():
+        paper, reviewer = pairs[outside.any(axis=1)][0]
+        raise ValueError(f"{name} names paper {paper} and reviewer {reviewer}, who are not in the table.")
+    return np.unique(pairs.astype(np.int64), axis=0)
+
+
+def _refuse_contradictions(problem: Problem) -> None:
+    """Refuse what the question itself contradicts; what only the numbers rule out is answered by Infeasible."""
+    fixed = problem.keys(problem.fixed)
+    for name, why in (("conflicts", "they are in conflict"), ("forbidden", "that pair is forbidden")):
+        clash = np.isin(fixed, problem.keys(getattr(problem, name)))
+        if clash.any():
+            paper, reviewer = problem.fixed[clash][0]
+            raise ValueError(f"Paper {paper} is fixed with reviewer {reviewer}, but {why}.")
+    for column, limit, owner, noun in (
+        (0, problem.demand, "Paper", "reviewers"),
+        (1, problem.max_load, "Reviewer", "papers"),
+    ):
+        count = np.bincount(problem.fixed[:, column], minlength=len(limit))
+        if np.any(count > limit):
+            first = int(np.flatnonzero(count > limit)[0])
+            raise ValueError(f"{owner} {first} has {count[first]} fixed {noun}, but the limit is {limit[first]}.")
+    if np.any(problem.min_load > problem.max_load):
+        first = int(np.flatnonzero(problem.min_load > problem.max_load)[0])
+        raise ValueError(f"Reviewer {first} has a minimum load above the maximum.")
