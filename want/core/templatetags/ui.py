@@ -32,8 +32,8 @@ def badge(text: str, tone: str = "neutral") -> dict[str, str]:
 def deadline(
     context: Context, instant: datetime | None, label: str = "", now: datetime | None = None
 ) -> dict[str, Any]:
-    """Show an instant in the reader's zone (localtime.js; UTC without), in AoE, and the time left at `now`."""
-    present = now or context.get("now")
+    """Show an instant in the reader's zone (localtime.js; else UTC), in AoE, and the time left at `now`."""
+    present: datetime | None = now or context.get("now")
     if instant is None:
         return {"label": label, "instant": None}
     return {
@@ -42,7 +42,7 @@ def deadline(
         "utc": timewords.utc(instant),
         "aoe": timewords.aoe(instant),
         "left": timewords.time_left(instant, present) if present else "",
-        "is_near": bool(present) and timewords.is_near(instant, present),
+        "is_near": present is not None and timewords.is_near(instant, present),
     }
 
 
