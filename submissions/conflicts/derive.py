@@ -113,8 +113,8 @@ class _Directory:
         self.ids = frozenset(person.id for person in people)
         self._holders: dict[str, set[int]] = defaultdict(set)
         for person in people:
-            for address in person.emails:
-                self._holders[_address(address)].add(person.id)
+            for address in filter(None, map(_address, person.emails)):
+                self._holders[address].add(person.id)
         self._places: dict[int, Houses] = {person.id: _places(person.affiliations) for person in people}
         self._domains = {person.id: _domains(person.emails) for person in people}
         self._works: dict[Who, set[int]] = defaultdict(set)

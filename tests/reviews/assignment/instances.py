@@ -1,0 +1,77 @@
+"""Random instances, and an exhaustive search to hold the solver against."""
+
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reviews.assignment.solver import Problem
+
+NO_PAIRS = np.empty((0, 2), dtype=np.int64)
+
+
+def random_problem(
+    papers: int, reviewers: int, *, reviews: int, load: int, seed: int, conflicts: float = 0.05
+) -> Problem:
+    """Affinities with a structure: both sides have interests in a dozen subjects."""
+    chance = np.random.default_rng(seed)
+    wanted, known = chance.random((papers, 12)) ** 4, chance.random((reviewers, 12)) ** 4
+    affinity = 0.2 * wanted @ known.T + 0.3 * chance.random((papers, reviewers))
+    barred = np.argwhere(chance.random((papers, reviewers)) < conflicts)
+    return Problem(affinity, np.full(papers, reviews), np.full(reviewers, load), conflicts=barred)
+
+
+def tiny_problem(seed: int) -> Problem | None:
+    """Return an instance of at most 5 x 5 with every rule in play, or None where the rules contradict each other."""
+    chance = np.random.default_rng(seed)
+    papers, reviewers = (int(n) for n in chance.integers(1, 6, 2))
+    shape = (papers, reviewers)
+    affinity = [chance.random(shape), chance.choice([0, 0.5, 1], size=shape), chance.normal(size=shape)][seed % 3]
+    max_load = chance.integers(0, 4, reviewers) + (seed % 4 > 0)
+    try:
+        return Problem(
+            affinity,
+            chance.integers(0, min(reviewers, 3) + 1, papers),
+            max_load,
+            min_load=np.minimum(max_load, chance.integers(0, 2, reviewers)) * (seed % 5 == 0),
+            conflicts=np.argwhere(chance.random(shape) < 0.2),
+            fixed=np.argwhere(chance.random(shape) < 0.1) if seed % 2 else NO_PAIRS,
+            forbidden=np.argwhere(chance.random(shape) < 0.05),
+        )
+    except ValueError:
+        return None
+
+
+def best_by_search(problem: Problem) -> tuple[float, int] | None:
+    """Return the greatest total and the least sum of squared loads it can be had with; None if there is no way."""
+    barred = as_set(problem.conflicts) | as_set(problem.forbidden)
+    fixed = as_set(problem.fixed)
+    states = {(0,) * problem.reviewers: 0.0}
+    for paper in range(problem.papers):
+        must = {reviewer for row, reviewer in fixed if row == paper}
+        options = [
+            chosen
+            for chosen in combinations(range(problem.reviewers), int(problem.demand[paper]))
+            if must <= set(chosen) and not any((paper, reviewer) in barred for reviewer in chosen)
+        ]
+        states = _after(problem, paper, options, states)
+    ends = [(total, -sum(n * n for n in loads)) for loads, total in states.items() if (loads >= problem.min_load).all()]
+    return (max(ends)[0], -max(ends)[1]) if ends else None
+
+
+def as_set(pairs: NDArray[np.int64]) -> set[tuple[int, int]]:
+    return {(int(paper), int(reviewer)) for paper, reviewer in pairs}
+
+
+def _after(
+    problem: Problem, paper: int, options: list[tuple[int, ...]], states: dict[tuple[int, ...], float]
+) -> dict[tuple[int, ...], float]:
+    """Return the best total for each vector of loads once this paper has its reviewers."""
+    found: dict[tuple[int, ...], float] = {}
+    for loads, total in states.items():
+        for chosen in options:
+            after = tuple(n + (reviewer in chosen) for reviewer, n in enumerate(loads))
+            if (after <= problem.max_load).all():
+                value = total + sum(float(problem.affinity[paper, reviewer]) for reviewer in chosen)
+                found[after] = max(value, found.get(after, -np.inf))
+    return found
