@@ -1,0 +1,355 @@
+"""Play an edition up to a stage: people, papers, invitations, bids, assignment, reviews, decisions, as they would.
+
+Everything goes through the actions that the pages call, with the clock held at the instant at which it happens, so
+the demo's data is what use of the system makes, log and mails included. Accounts alone are made directly.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
+from reviews.assignment.actions import apply_plan, compute, make_plan
+from reviews.bidding.actions import place_bid
+from reviews.committee.actions import Candidate, accept, decline, invite
+from reviews.decisions.actions import decide, release
+from reviews.decisions.letters import default_letters
+from reviews.discussion.actions import post_comment
+from reviews.metareview.actions import write_meta_review
+from reviews.proceedings.actions import publish
+from reviews.rebuttal.actions import post_rebuttal
+from reviews.reviewing.actions import save_draft as save_review_draft
+from reviews.reviewing.actions import submit_review
+from submissions.camera_ready.actions import hand_in
+from submissions.manuscripts.actions import add_manuscript
+from submissions.submitting.actions import save_draft, start_draft, submit, withdraw
+from submissions.submitting.content import AuthorLine
+
+from reviews.models import Assignment, Invitation
+from submissions.models import Submission
+from submissions.states import Status
+from want.accounts.models import User
+from want.core import clock
+from want.demo.papers import Paper, papers, review_of
+from want.demo.pdf import paper_pdf
+from want.demo.people import Figure, figures
+from want.venues.models import Edition, Membership, Role
+from want.venues.stages import Stage
+from want.venues.wanted import seed
+
+EDITION = "icml2024"
+CHAIRS = 3
+AREA_CHAIRS = 6
+
+# Where in its stage the demo's clock stands: as a share of the window, so that the stage is open and lively.
+LIVELY = {Stage.SUBMISSION: 0.9, Stage.REVIEWING: 0.6}
+
+STEPS = (
+    Stage.SUBMISSION,
+    Stage.BIDDING,
+    Stage.REVIEWING,
+    Stage.REBUTTAL,
+    Stage.DISCUSSION,
+    Stage.DECIDING,
+    Stage.RELEASED,
+    Stage.PUBLISHED,
+)
+
+
+class Play:
+    """One edition being played. `people` are all who have an account, `drawn` the papers to come."""
+
+    def __init__(self, *, paper_count: int, random_seed: int, say: Callable[[str], None]) -> None:
+        seed()
+        self.edition = Edition.objects.with_calendar().get(slug=EDITION)
+        self.rng = random.Random(random_seed)
+        self.say = say
+        self.paper_count = paper_count
+        self.drawn: dict[int, Paper] = {}  # by the key of the submission
+        self.windows = self.edition.calendar.windows
+
+    def up_to(self, stage: Stage) -> datetime:
+        """Play everything before `stage` wholly and `stage` half; return the instant the clock should show."""
+        acts: dict[Stage, Callable[[bool], None]] = {
+            Stage.SUBMISSION: self._submission,
+            Stage.BIDDING: self._bidding,
+            Stage.REVIEWING: self._reviewing,
+            Stage.REBUTTAL: self._rebuttal,
+            Stage.DISCUSSION: self._discussion,
+            Stage.DECIDING: self._deciding,
+            Stage.RELEASED: self._released,
+            Stage.PUBLISHED: self._published,
+        }
+        for step in STEPS:
+            is_last = step is stage
+            self.say(f"{step.label} …")
+            acts[step](is_last)
+            if is_last:
+                break
+        return self.instant_of(stage)
+
+    def instant_of(self, stage: Stage) -> datetime:
+        """Return an instant at which `stage` is open."""
+        if stage is Stage.DECIDING:
+            return self.windows[Stage.DISCUSSION].closes_at + timedelta(days=1)
+        if stage is Stage.RELEASED:
+            return self._release_instant() + timedelta(hours=6)
+        if stage is Stage.PUBLISHED:
+            return self.windows[Stage.CAMERA_READY].closes_at + timedelta(days=2)
+        window = self.windows[stage]
+        return window.opens_at + LIVELY.get(stage, 0.5) * (window.closes_at - window.opens_at)
+
+    # People
+
+    def _cast(self) -> None:
+        count = self.paper_count * 2 + CHAIRS + AREA_CHAIRS
+        with clock.frozen(self.windows[Stage.SUBMISSION].opens_at - timedelta(days=20)):
+            people = [self._person(figure) for figure in figures(count, self.rng)]
+            self.newcomer = self._person(Figure("Nora Newcomer", "nora@newcomer.example", "Riverside College"))
+        self.chairs, rest = people[:CHAIRS], people[CHAIRS:]
+        self.area_chairs, self.authors = rest[:AREA_CHAIRS], rest[AREA_CHAIRS:]
+        for user in self.chairs:
+            Membership.objects.create(edition=self.edition, user=user, role=Role.CHAIR)
+
+    def _person(self, figure: Figure) -> User:
+        user = User.objects.create(
+            email=figure.email, name=figure.name, affiliation=figure.affiliation, password=make_password(None)
+        )
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
+
+    def _committee(self) -> None:
+        """Invite area chairs and reviewers, a third of them authors too; most accept, some say no or nothing."""
+        size = max(12, self.paper_count * 4 // 3)
+        outsiders = figures(size * 2 // 3, random.Random(self.rng.random()))
+        fresh = [f for f in outsiders if not User.objects.filter(email=f.email).exists()]
+        insiders = [Figure(u.name, u.email, u.affiliation) for u in self.rng.sample(self.authors, size // 3)]
+        start = self.windows[Stage.SUBMISSION].opens_at + timedelta(days=1)
+        with clock.frozen(start):
+            self._invite(Role.AREA_CHAIR, [Figure(u.name, u.email, u.affiliation) for u in self.area_chairs])
+            self._invite(Role.REVIEWER, fresh + insiders)
+        for invitation in Invitation.objects.filter(edition=self.edition).order_by("id"):
+            with clock.frozen(start + timedelta(hours=self.rng.uniform(2, 240))):
+                self._answer(invitation)
+
+    def _invite(self, role: Role, whom: Sequence[Figure]) -> None:
+        candidates = [Candidate(email=f.email, name=f.name, affiliation=f.affiliation) for f in whom]
+        invite(self.edition, role, candidates, by=self.chairs[0])
+
+    def _answer(self, invitation: Invitation) -> None:
+        luck = self.rng.random()
+        if invitation.role == Role.REVIEWER and luck < 0.06:
+            decline(invitation, reason="I am on leave during the review period.")
+        elif invitation.role == Role.AREA_CHAIR or luck < 0.92:
+            topics = self.rng.sample(list(self.edition.topics.all()), self.rng.randrange(3, 7))
+            load = self.rng.choice([None, None, None, 3, 5])
+            accept(invitation, name=invitation.name, affiliation=invitation.affiliation, max_load=load, topics=topics)
+
+    # Papers
+
+    def _submission(self, is_last: bool) -> None:
+        self._cast()
+        self._committee()
+        window = self.windows[Stage.SUBMISSION]
+        share = LIVELY[Stage.SUBMISSION] if is_last else 0.999
+        span = (window.closes_at - window.opens_at) * share
+        # People come late: the closer the deadline, the more of them.
+        moments = sorted(window.opens_at + span * self.rng.betavariate(4, 1) for _ in range(self.paper_count))
+        for number, (paper, instant) in enumerate(zip(papers(self.paper_count, self.rng), moments, strict=True)):
+            with clock.frozen(instant):
+                self._hand_in_paper(paper, number)
+        if not is_last:
+            self._withdraw_one()
+
+    def _hand_in_paper(self, paper: Paper, number: int) -> None:
+        contact = self.chairs[1] if number == 0 else self.authors[number % len(self.authors)]
+        submission = start_draft(self.edition, by=contact)
+        self.drawn[submission.pk] = paper
+        lines = [self._line(contact, is_contact=True), *self._coauthors(contact, number)]
+        save_draft(submission, self._content(paper), lines, seen_version=None, by=contact)
+        if number % 17 == 5:
+            return  # a draft that nobody finished
+        upload = SimpleUploadedFile("paper.pdf", self._pdf(paper), "application/pdf")
+        add_manuscript(submission, upload, by=contact)
+        submission.refresh_from_db()
+        submit(submission, by=contact)
+
+    def _content(self, paper: Paper) -> dict[str, object]:
+        topics, areas = list(self.edition.topics.all()), list(self.edition.areas.all())
+        return {
+            "title": paper.title,
+            "abstract": paper.abstract,
+            "tldr": paper.tldr,
+            "keywords": paper.keywords,
+            "topics": [topics[i].pk for i in paper.topics if i < len(topics)],
+            "areas": [areas[i].pk for i in paper.areas if i < len(areas)],
+            "submission_type": self.edition.submission_types.first().pk,
+        }
+
+    def _line(self, user: User, *, is_contact: bool = False) -> AuthorLine:
+        return AuthorLine(user.name, user.email, user.affiliation, is_contact)
+
+    def _coauthors(self, contact: User, number: int) -> Iterator[AuthorLine]:
+        others = self.rng.sample([u for u in self.authors if u != contact], self.rng.choice([0, 1, 2, 2, 3]))
+        yield from (self._line(user) for user in others)
+        if number % 5 == 2:
+            yield AuthorLine(f"Guest Writer {number}", f"guest{number}@elsewhere.example", "No account yet")
+
+    def _pdf(self, paper: Paper, *, authors: str = "Anonymous authors") -> bytes:
+        return paper_pdf(paper.title, paper.abstract, authors=authors, pages=self.rng.randrange(4, 9))
+
+    def _withdraw_one(self) -> None:
+        submission = self._in_review().last()
+        with clock.frozen(self.windows[Stage.SUBMISSION].closes_at + timedelta(hours=3)):
+            withdraw(submission, "We found an error in the main experiment.", by=submission.created_by)
+
+    def _in_review(self) -> QuerySet[Submission]:
+        return self.edition.submissions.filter(status=Status.SUBMITTED).order_by("id")
+
+    # Committee at work
+
+    def _bidding(self, is_last: bool) -> None:
+        window = self.windows[Stage.BIDDING]
+        submissions = list(self._in_review().prefetch_related("topics"))
+        reviewers = list(self.edition.memberships.filter(role=Role.REVIEWER).select_related("user"))
+        bidders = reviewers[: len(reviewers) // 2] if is_last else reviewers
+        with clock.frozen(window.opens_at + (window.closes_at - window.opens_at) * 0.4):
+            for membership in bidders:
+                self._bid(membership, submissions)
+
+    def _bid(self, membership: Membership, submissions: list[Submission]) -> None:
+        known = {topic.pk for topic in membership.topics.all()}
+        conflicted = set(membership.user.conflicts.values_list("submission_id", flat=True))
+        open_to = [s for s in submissions if s.pk not in conflicted]
+        for submission in self.rng.sample(open_to, min(8, len(open_to))):
+            shared = known & {topic.pk for topic in submission.topics.all()}
+            values = ["eager", "willing", "willing"] if shared else ["in_a_pinch", "not_willing"]
+            place_bid(submission, self.rng.choice(values), by=membership.user)
+
+    def _reviewing(self, is_last: bool) -> None:
+        window = self.windows[Stage.REVIEWING]
+        with clock.frozen(window.opens_at - timedelta(hours=12)):
+            for role, demand in ((Role.AREA_CHAIR, 1), (Role.REVIEWER, self.edition.reviews_per_paper)):
+                plan = make_plan(self.edition, role=role, demand=demand, by=self.chairs[0])
+                compute(plan.pk)
+                plan.refresh_from_db()
+                apply_plan(plan, by=self.chairs[0])
+        self._write_reviews(0.55 if is_last else 0.99, until=self.instant_of(Stage.REVIEWING) if is_last else None)
+
+    def _write_reviews(self, share: float, *, until: datetime | None) -> None:
+        window = self.windows[Stage.REVIEWING]
+        span = (until or window.closes_at) - window.opens_at
+        leniency: dict[int, float] = {}
+        for assignment in self._reviewer_assignments():
+            instant = window.opens_at + span * self.rng.betavariate(3, 1.5) * 0.99
+            bias = leniency.setdefault(assignment.reviewer_id, self.rng.gauss(0, 0.4))
+            answers = review_of(self.drawn[assignment.submission_id].quality, bias, self.rng)
+            luck = self.rng.random()
+            with clock.frozen(instant):
+                if luck < share:
+                    submit_review(assignment, answers, seen_version=None, by=assignment.reviewer)
+                elif luck < share + 0.2:
+                    content = {"strengths": str(answers["strengths"]), "overall": str(answers["overall"])}
+                    save_review_draft(assignment, content, seen_version=None, by=assignment.reviewer)
+
+    def _reviewer_assignments(self, role: Role = Role.REVIEWER) -> list[Assignment]:
+        current = Assignment.objects.current().filter(submission__edition=self.edition, role=role)
+        return list(current.select_related("submission", "reviewer").order_by("id"))
+
+    def _rebuttal(self, is_last: bool) -> None:
+        window = self.windows[Stage.REBUTTAL]
+        submissions = list(self._in_review())
+        answering = submissions[: len(submissions) // 3] if is_last else submissions[: len(submissions) * 3 // 4]
+        with clock.frozen(window.opens_at + (window.closes_at - window.opens_at) * 0.4):
+            for submission in answering:
+                text = (
+                    "We thank the reviewers. A tuned baseline is now in table 3; the gain shrinks to **8 %** but holds."
+                )
+                post_rebuttal(submission, text, seen_version=None, by=submission.created_by)
+
+    def _discussion(self, is_last: bool) -> None:
+        window = self.windows[Stage.DISCUSSION]
+        with clock.frozen(window.opens_at + (window.closes_at - window.opens_at) * 0.4):
+            for assignment in self._reviewer_assignments(Role.AREA_CHAIR)[::2]:
+                text = "The authors have answered the question of the baseline. Does this change your view?"
+                self._comment(assignment, text)
+            for assignment in self._reviewer_assignments()[::4]:
+                if hasattr(assignment, "review"):
+                    self._comment(assignment, "It does; I would raise my score by one.")
+        if not is_last:
+            self._meta_reviews()
+
+    def _comment(self, assignment: Assignment, text: str) -> None:
+        key = _uuid(self.rng)
+        post_comment(assignment.submission, text, key=key, by=assignment.reviewer)
+
+    def _meta_reviews(self) -> None:
+        with clock.frozen(self.windows[Stage.DISCUSSION].closes_at - timedelta(hours=5)):
+            for assignment in self._reviewer_assignments(Role.AREA_CHAIR):
+                if assignment.submission.status != Status.SUBMITTED:
+                    continue
+                quality = self.drawn[assignment.submission_id].quality
+                text = "The reviewers agree on the value of the question; the experiments support the main claim."
+                write_meta_review(
+                    assignment, text=text, recommendation=_outcome(quality), seen_version=None, by=assignment.reviewer
+                )
+
+    # Decisions
+
+    def _deciding(self, is_last: bool) -> None:
+        submissions = list(self._in_review())
+        chosen = submissions[: len(submissions) * 2 // 3] if is_last else submissions
+        with clock.frozen(self.windows[Stage.DISCUSSION].closes_at + timedelta(hours=20)):
+            for submission in chosen:
+                by = next(c for c in self.chairs if not submission.conflicts.filter(user=c).exists())
+                outcome = _outcome(self.drawn[submission.pk].quality)
+                decide(submission, outcome, note="", seen_version=None, by=by)
+
+    def _released(self, is_last: bool) -> None:  # noqa: ARG002 (release is one act: there is no half of it)
+        with clock.frozen(self._release_instant()):
+            release(self.edition, default_letters(self.edition), by=self.chairs[0])
+        self._refresh()
+
+    def _release_instant(self) -> datetime:
+        return self.edition.notification_at - timedelta(hours=8)
+
+    def _published(self, is_last: bool) -> None:  # noqa: ARG002
+        window = self.windows[Stage.CAMERA_READY]
+        accepted = self.edition.submissions.filter(status=Status.ACCEPTED).order_by("id")
+        for submission in accepted:
+            with clock.frozen(window.opens_at + (window.closes_at - window.opens_at) * self.rng.uniform(0.2, 0.95)):
+                self._camera_ready(submission)
+        with clock.frozen(window.closes_at + timedelta(days=1)):
+            publish(self.edition, by=self.chairs[0])
+        self._refresh()
+
+    def _camera_ready(self, submission: Submission) -> None:
+        paper = self.drawn[submission.pk]
+        names = ", ".join(author.name for author in submission.authors.current())
+        upload = SimpleUploadedFile("final.pdf", self._pdf(paper, authors=names), "application/pdf")
+        hand_in(
+            submission,
+            title=submission.title,
+            abstract=submission.abstract,
+            code_url="",
+            consents=True,
+            upload=upload,
+            by=submission.created_by,
+        )
+
+    def _refresh(self) -> None:
+        self.edition = Edition.objects.with_calendar().get(pk=self.edition.pk)
+
+
+def _outcome(quality: float) -> str:
+    if quality > 1.1:
+        return "oral"
+    return "poster" if quality > -0.3 else "reject"
+
+
+def _uuid(rng: random.Random) -> str:
+    digits = f"{rng.getrandbits(128):032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
