@@ -13,7 +13,7 @@ help: ## list what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1:\2/p' Makefile | while IFS=: read -r word says; do printf '  %-12s %s\n' "$$word" "$$says"; done
 
 demo: environment ## play an edition and serve it at 127.0.0.1:8000 (STAGE= PAPERS= SEED= PORT=)
-	@exec $(MANAGE) demo --serve $(call given,stage,$(STAGE)) $(call given,papers,$(PAPERS)) \
+	@WANT_MODE=demo exec $(MANAGE) demo --serve $(call given,stage,$(STAGE)) $(call given,papers,$(PAPERS)) \
 		$(call given,seed,$(SEED)) $(call given,port,$(PORT))
 
 demo-reset: environment ## stop the demo's database and throw its data away
@@ -32,14 +32,14 @@ format: environment-dev ## put the code into the project's format
 	@$(PYTHON) -m ruff format .
 
 bench: environment ## measure the pages at 1,000 and 5,000 papers
-	@$(MANAGE) bench $(ARGS)
+	@WANT_MODE=demo $(MANAGE) bench $(ARGS)
 
 rehearse: environment ## play a whole edition over HTTP and check it (PAPERS= REVIEWERS= SEED=)
-	@$(MANAGE) rehearse $(call given,papers,$(PAPERS)) $(call given,reviewers,$(REVIEWERS)) \
+	@WANT_MODE=demo $(MANAGE) rehearse $(call given,papers,$(PAPERS)) $(call given,reviewers,$(REVIEWERS)) \
 		$(call given,seed,$(SEED))
 
 screenshots: environment-dev ## make the pictures of the README anew
-	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && $(MANAGE) screenshots $(ARGS)
+	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && WANT_MODE=demo $(MANAGE) screenshots $(ARGS)
 
 lock: environment-dev ## choose versions anew and write their hashes down (needs uv)
 	@.ci/lock

@@ -65,6 +65,8 @@ if PRODUCTION and not env("WANT_HOSTS"):
     raise ImproperlyConfigured("Set WANT_HOSTS to the site's host names in production, separated by commas.")
 if WANT_DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
     raise ImproperlyConfigured("The demo signs anybody in with one click, so it answers on loopback names only.")
+if PRODUCTION and not env("DATABASE_URL"):
+    raise ImproperlyConfigured("Set DATABASE_URL in production: postgresql://user:password@host:5432/name")
 if not SECRET_KEY:
     SECRET_KEY = "an-open-secret-for-one-machine-only-" + WANT_MODE
 
@@ -150,7 +152,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 try:
     DATABASES = {"default": database.database_url(os.environ, WANT_DATA, durable=WANT_MODE != "test")}
-except ValueError as error:
+except (ValueError, database.EmbeddedServerError) as error:
     raise ImproperlyConfigured(str(error)) from error
 if env("WANT_DATABASE"):  # another database of the same server: a stage of the demo, the rehearsal's scratch
     DATABASES["default"]["NAME"] = env("WANT_DATABASE")

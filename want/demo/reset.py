@@ -12,7 +12,7 @@ from pathlib import Path
 from want.core import database
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("postgres", "postgres.lock", "postgres.new", "files", "clock", "demo.json")
+OURS = ("postgres", "postgres.lock", "postgres.new", "files", "clock", "demo.json", "played-*", "time-*")
 OURS_IN_TESTS = ("test-postgres", "test-postgres.lock", "test-postgres.new", "test-files")
 
 
@@ -27,7 +27,8 @@ def main() -> int:
     for durable in (True, False):
         database.stop(data, durable=durable)
     for name in OURS + OURS_IN_TESTS:
-        _remove(data / name)
+        for path in data.glob(name):
+            _remove(path)
     if data.is_dir() and not any(data.iterdir()):
         data.rmdir()
     print(f"The demo's data in {data} is gone. `make demo` starts afresh.")

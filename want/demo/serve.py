@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -91,6 +92,11 @@ def stop(servers: list[subprocess.Popen[bytes]]) -> None:
             server.wait()
 
 
+def time_file() -> Path:
+    """Return where the time of the demo in the present database is kept while nobody serves it."""
+    return settings.WANT_DATA / f"time-{settings.DATABASES['default']['NAME']}"
+
+
 def keep_time() -> None:
     """Write down what the demo's clock shows, so that the next start goes on from there."""
-    settings.WANT_CLOCK.with_name(f"time-{settings.DATABASES['default']['NAME']}").write_text(clock.now().isoformat())
+    time_file().write_text(clock.now().isoformat())

@@ -1,0 +1,103 @@
+"""`manage.py demo`: play an edition up to a stage, once, and serve it. Run by `make demo`."""
+
+import os
+import time
+from argparse import ArgumentParser
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from want.accounts.models import User
+from want.core import clock, database
+from want.demo import databases, personas, serve
+from want.demo.play import EDITION, STEPS, Play
+from want.venues.models import Edition
+from want.venues.stages import Stage
+
+FEWEST = 8
+
+
+def _played(name: str) -> Path:
+    """Return the file that says that a demo was wholly played into the database `name`."""
+    return settings.WANT_DATA / f"played-{name}"
+
+
+class Command(BaseCommand):
+    """Each choice of stage, papers and seed has a database of its own, so that none overwrites another."""
+
+    help = "Play a demo edition and serve it on this machine."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the stage and the size."""
+        parser.add_argument("--serve", action="store_true", help="serve it until Ctrl-C")
+        parser.add_argument("--stage", choices=[s.value for s in STEPS], default=Stage.REVIEWING.value)
+        parser.add_argument("--papers", type=int, default=60)
+        parser.add_argument("--seed", type=int, default=7)
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, **options: Any) -> None:
+        """Play what has not been played yet, set the clock, write demo.json, serve."""
+        if not settings.WANT_DEMO:
+            raise CommandError("The demo runs in demo mode only: `make demo`, or WANT_MODE=demo in the environment.")
+        if options["papers"] < FEWEST:
+            raise CommandError(f"Ask for at least {FEWEST} papers; with fewer there is no committee without conflicts.")
+        if options["serve"] and not serve.port_is_free(options["port"]):
+            raise CommandError(f"Port {options['port']} is taken. Choose another: make demo PORT=8001")
+        stage, base_url = Stage(options["stage"]), f"http://{serve.HOST}:{options['port']}"
+        settings.BASE_URL = os.environ["WANT_BASE_URL"] = base_url
+        self._choose_database(options)
+        self._prepare(stage, options)
+        edition = Edition.objects.get(slug=EDITION)
+        cast = personas.write(edition, stage, base_url)
+        if options["serve"]:
+            self._serve(options["port"], base_url, stage, cast)
+
+    def _choose_database(self, options: dict[str, Any]) -> None:
+        if not os.environ.get("DATABASE_URL", "").strip():
+            name = f"demo_{options['stage']}_{options['papers']}_{options['seed']}"
+            databases.use(name, afresh=not _played(name).exists())
+
+    def _prepare(self, stage: Stage, options: dict[str, Any]) -> None:
+        """Migrate, play if nothing was played here, and let the clock go on from where it stood."""
+        played = _played(settings.DATABASES["default"]["NAME"])
+        self._say("Preparing the database …")
+        call_command("migrate", verbosity=0)
+        if not played.exists():
+            if User.objects.exists():
+                raise CommandError("The database that DATABASE_URL names is not empty. The demo wants one of its own.")
+            started = time.monotonic()
+            play = Play(paper_count=options["papers"], random_seed=options["seed"], say=self._say)
+            instant = play.up_to(stage)
+            clock.move_to(instant)
+            serve.keep_time()
+            played.write_text(instant.isoformat())
+            self._say(f"Played {options['papers']} papers in {time.monotonic() - started:.0f} seconds.")
+        clock.move_to(datetime.fromisoformat(serve.time_file().read_text()))
+
+    def _serve(self, port: int, base_url: str, stage: Stage, cast: list[personas.Persona]) -> None:
+        servers = serve.start(port)
+        try:
+            serve.wait_until_served(port, servers)
+            self._say("")
+            self._say(
+                f"WANT is running at {base_url}  (stage: {stage.label.lower()}; all mails: {base_url}/demo/mail/)"
+            )
+            self._say("Sign in as anybody with one click:")
+            for line in personas.table(cast):
+                self._say(line)
+            self._say("Ctrl-C stops everything. `make demo-reset` throws the data away.")
+            serve.stand_by(servers, every_second=serve.keep_time)
+        except serve.Ended as ended:
+            raise CommandError(str(ended)) from None
+        finally:
+            serve.stop(servers)
+            database.stop(settings.WANT_DATA)
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
