@@ -19,7 +19,7 @@ from submissions.conflicts.actions import refresh_edition
 from reviews.importing.reading import Record, Writer
 from reviews.models import Assignment, Decision, Review, ReviewVersion
 from reviews.models.decision import Outcome
-from submissions.models import Author, Submission
+from submissions.models import Author, Conflict, Submission
 from submissions.states import Status
 from want.accounts.models import User
 from want.audit.actions import record as log
@@ -43,18 +43,25 @@ class Imported:
     """What came in."""
 
     edition: Edition
-    papers: int
+    papers_by_key: dict[str, Submission]
     people: int
     reviewers: int
     decisions: int
+    conflicts: int
+
+    @property
+    def papers(self) -> int:
+        """Return how many papers came in."""
+        return len(self.papers_by_key)
 
 
 @transaction.atomic
 def import_records(slug: str, records: Sequence[Record], *, chair: User, committee_from_authors: bool) -> Imported:
     """Make a new edition `slug` of these records, chaired by `chair`, in the stage of decisions.
 
-    Withdrawn papers are withdrawn, outcomes become private decisions, and with `committee_from_authors` every author
-    who is named becomes a reviewer whose topics are those of their own papers. Conflicts are derived at the end.
+    Outcomes become private decisions, and with `committee_from_authors` every author who is named becomes a reviewer
+    whose topics are those of their own papers. Conflicts are derived at the end. Withdrawn papers still count as
+    submitted, for they may have been reviewed: see `withdraw_withdrawn`.
     """
     moment = clock.now()
     edition = _edition(slug, len(records), moment)
@@ -66,23 +73,32 @@ def import_records(slug: str, records: Sequence[Record], *, chair: User, committ
     decided = _decisions(records, papers, chair, moment)
     refresh_edition(edition)
     log("edition.imported", by=chair, edition=slug, papers=len(papers), people=len(set(people.values())))
-    return Imported(edition, len(papers), len({p.pk for p in people.values()}), reviewers, decided)
+    conflicts = Conflict.objects.filter(submission__edition=edition).count()
+    return Imported(edition, papers, len(people), reviewers, decided, conflicts)
 
 
-def import_ratings(edition: Edition, records: Sequence[Record], assigned: dict[str, list[Assignment]]) -> int:
-    """Turn each paper's ratings into reviews by the people assigned to it (by record key); return how many."""
+def withdraw_withdrawn(imported: Imported, records: Sequence[Record]) -> int:
+    """Withdraw the papers whose authors had withdrawn them; return how many."""
+    gone = [imported.papers_by_key[record.key].pk for record in records if record.status == "Withdraw"]
+    return Submission.objects.filter(pk__in=gone).update(status=Status.WITHDRAWN, withdrawn_at=clock.now())
+
+
+def import_ratings(imported: Imported, records: Sequence[Record], assigned: dict[int, list[Assignment]]) -> int:
+    """Turn each paper's ratings into reviews by the people assigned to it (by paper); return how many."""
     moment = clock.now()
     reviews = [
         Review(assignment=assignment, overall=overall, confidence=confidence, submitted_at=moment, updated_at=moment)
         for record in records
-        for assignment, (overall, confidence) in zip(assigned[record.key], record.ratings, strict=True)
+        for assignment, (overall, confidence) in zip(
+            assigned[imported.papers_by_key[record.key].pk], record.ratings, strict=True
+        )
     ]
     Review.objects.bulk_create(reviews, batch_size=BATCH)
     versions = [
         ReviewVersion(review=r, number=1, at=moment, overall=r.overall, confidence=r.confidence) for r in reviews
     ]
     ReviewVersion.objects.bulk_create(versions, batch_size=BATCH)
-    log("ratings.imported", by=None, edition=edition.slug, reviews=len(reviews))
+    log("ratings.imported", by=None, edition=imported.edition.slug, reviews=len(reviews))
     return len(reviews)
 
 
@@ -164,8 +180,7 @@ def _papers(
             abstract=record.abstract,
             keywords=list(record.keywords),
             submission_type=kind,
-            status=Status.WITHDRAWN if record.status == "Withdraw" else Status.SUBMITTED,
-            withdrawn_at=moment if record.status == "Withdraw" else None,
+            status=Status.SUBMITTED,
             submitted_at=moment - timedelta(days=41),
             created_at=moment - timedelta(days=45),
             created_by=people[_identity(record, record.authors[0])],
