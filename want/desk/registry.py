@@ -9,15 +9,31 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+# The desk's menu: what chairs do, in the order in which they do it.
+GROUPS = ("Call", "Submissions", "Reviewer assignment", "Reviews", "Decisions", "Mail", "Log")
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One number of the dashboard that can be clicked: "7 papers with fewer than 3 reviews"."""
+    """One number of the dashboard that can be clicked: "7 papers with fewer than 3 reviews".
+
+    One with the tone "warn" or "bad" is an exception: the dashboard lists it under "Needs a look".
+    """
 
     value: str
     label: str
     url: str = ""
     tone: str = "neutral"  # neutral, info, good, warn, bad
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The one number that decides a stage: 96 of 180, with what follows from it in a sentence."""
+
+    value: int
+    label: str
+    of: int | None = None
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +48,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of the dashboard."""
+    """A part of the dashboard. The one that leads is what the present stage is about; it stands first and large."""
 
     title: str
     position: int
@@ -40,6 +56,8 @@ class Panel:
     steps: tuple[NextStep, ...] = ()
     template: str = ""  # rendered with `context` below the facts, when given
     context: dict[str, Any] = field(default_factory=dict)
+    figure: Figure | None = None
+    leads: bool = False
 
 
 PanelMaker = Callable[[Any, Any, Any], Panel | None]  # (edition, moment, viewer)
@@ -48,7 +66,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the desk: /desk/<edition>/<path>, named desk:<name>."""
+    """A page of the desk: /desk/e/<edition>/<path>, named desk:<name>."""
 
     path: str
     view: View
@@ -56,6 +74,7 @@ class Page:
     label: str = ""  # shown in the desk's menu of the edition when not empty
     group: str = ""
     position: int = 0
+    is_setting: bool = False  # superusers enter too; all other pages are the chairs' alone
 
 
 PANELS: list[PanelMaker] = []
@@ -63,21 +82,41 @@ PAGES: list[Page] = []
 
 
 def panel(maker: PanelMaker) -> PanelMaker:
-    """Register a maker of a dashboard panel; it gets (edition, moment, viewer) and may return None."""
+    """Register a maker of a dashboard panel; it gets (edition, moment, viewer) and may return None.
+
+    It counts over what the viewer may see (want.desk.sight), and is called for chairs of the edition only.
+    """
     PANELS.append(maker)
     return maker
 
 
 def page(
-    path: str, name: str, *, label: str = "", group: str = "", position: int = 0
+    path: str, name: str, *, label: str = "", group: str = "", position: int = 0, is_setting: bool = False
 ) -> Callable[[View], View]:
-    """Register a view as a desk page. It is called as view(request, edition, ...) by a chair of that edition."""
+    """Register a view as a desk page. It is called as view(request, edition, ...) by a chair of that edition.
+
+    Its template extends desk/base.html. With a label it stands in the menu, in one of `GROUPS`.
+    """
+    if label and group not in GROUPS:
+        raise ValueError(f"The desk's menu has no group {group!r}; there are {', '.join(GROUPS)}.")
 
     def register(view: View) -> View:
-        PAGES.append(Page(path, view, name, label, group, position))
+        PAGES.append(Page(path, view, name, label, group, position, is_setting))
         return view
 
     return register
 
 
-__all__ = ["PAGES", "PANELS", "Fact", "HttpRequest", "NextStep", "Page", "Panel", "page", "panel"]
+__all__ = [
+    "GROUPS",
+    "PAGES",
+    "PANELS",
+    "Fact",
+    "Figure",
+    "HttpRequest",
+    "NextStep",
+    "Page",
+    "Panel",
+    "page",
+    "panel",
+]

@@ -1,5 +1,6 @@
-"""The chairs' admin site: who may enter, which edition is on the desk, its dashboard and the pages hung into it."""
+"""The chairs' admin site: its door, the switch of edition, its menu, and the pages hung into it."""
 
+from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
@@ -7,38 +8,24 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_POST
 
 from want.desk import registry
-from want.venues.models import Edition, Role
-
-SESSION_KEY = "desk_edition"
-
-
-def editions_of_chair(user: Any) -> list[Edition]:
-    """Return the editions this person chairs, newest first; for a superuser, all."""
-    editions = Edition.objects.with_calendar()
-    if not user.is_superuser:
-        editions = editions.filter(memberships__user=user, memberships__role=Role.CHAIR)
-    return list(editions)
-
-
-def chairs(request: HttpRequest) -> list[Edition]:
-    """Return `editions_of_chair` for the person of this request, asked once a request."""
-    if not hasattr(request, "_desk_editions"):
-        user = request.user
-        request._desk_editions = editions_of_chair(user) if user.is_authenticated and user.is_active else []
-    return request._desk_editions
-
-
-def edition_on_desk(request: HttpRequest) -> Edition:
-    """Return the edition the changelists show: the one last chosen, else the newest."""
-    editions = chairs(request)
-    if not editions:
-        raise Http404
-    chosen = request.session.get(SESSION_KEY)
-    return next((e for e in editions if e.slug == chosen), editions[0])
+from want.desk.chairing import (
+    chairs_it,
+    edition_on_desk,
+    editions_on_offer,
+    is_chair,
+    may_enter,
+    put_on_desk,
+    show_in_header,
+)
+from want.desk.dashboard import dashboard_of
+from want.desk.edition_admin import DeskAdmin
+from want.desk.editions.views import new_edition
+from want.desk.registry import Page
+from want.venues.models import Edition
 
 
 class Desk(AdminSite):
@@ -46,88 +33,95 @@ class Desk(AdminSite):
 
     site_header = "WANT desk"
     site_title = "WANT desk"
-    index_title = "Desk"
     enable_nav_sidebar = False
-    index_template = "desk/index.html"
+
+    def __init__(self, name: str = "desk") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take in our own lists only: what other packages bring knows nothing of editions and conflicts."""
+        if isinstance(admin_class, type) and issubclass(admin_class, DeskAdmin):
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let chairs and superusers in."""
-        return bool(chairs(request))
+        return may_enter(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Ask for sign-in first, then answer 404 to those who are no chairs; the admin has no door of its own."""
+        """Ask for sign-in first, then answer 404 to those who may not enter; the admin has no door of its own."""
         inner = super().admin_view(view, cacheable)
 
         @login_required
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not self.has_permission(request):
                 raise Http404
-            return inner(request, *args, **kwargs)
+            if editions_on_offer(request):
+                show_in_header(request, edition_on_desk(request))
+            return inner(request, *args, **kwargs)  # type: ignore[no-any-return]
 
         return update_wrapper(guarded, view)
 
-    def get_urls(self) -> list[URLPattern]:
-        """Return the admin's URLs, the dashboards, and the pages that other apps registered."""
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return the dashboards, the pages that were hung in, and each list; nothing else of Django's admin."""
+        door = self.admin_view
+        lists = [
+            path(f"{model._meta.app_label}/{model._meta.model_name}/", include(admin.get_urls()))
+            for model, admin in self._registry.items()
+        ]
         pages = [
-            path(f"e/<slug:slug>/{page.path}", self.admin_view(self._with_edition(page.view)), name=page.name)
+            path(f"e/<slug:slug>/{page.path}", door(self._on_edition(page.view, page)), name=page.name)
             for page in registry.PAGES
         ]
-        own = [
-            path("", self.admin_view(self.index), name="index"),
-            path("switch/", self.admin_view(require_POST(self.switch)), name="switch"),
-            path("e/<slug:slug>/", self.admin_view(self._with_edition(self.dashboard)), name="dashboard"),
+        return [
+            path("", door(self.index), name="index"),
+            path("switch/", door(require_POST(self.switch)), name="switch"),
+            path("editions/new/", door(new_edition), name="new_edition"),
+            path("e/<slug:slug>/", door(self._on_edition(self.dashboard)), name="dashboard"),
+            *pages,
+            *lists,
         ]
-        return own + pages + super().get_urls()
 
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Give every page of the desk the edition on it, the editions to switch to, and the edition's pages."""
-        context = super().each_context(request)
-        if chairs(request):
-            context |= {
-                "desk_edition": edition_on_desk(request),
-                "desk_editions": chairs(request),
-                "desk_pages": sorted((p for p in registry.PAGES if p.label), key=lambda p: p.position),
-            }
-        return context
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:  # noqa: ARG002
+        """Give Django's views little: the header knows the edition, the menu is a tag of desk/base.html."""
+        return {"site_title": self.site_title, "is_popup": False}
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
-        """Go to the dashboard of the edition on the desk."""
+        """Go to the dashboard of the edition on the desk; without any edition, to opening one."""
+        if not editions_on_offer(request):
+            return redirect("desk:new_edition")
         return redirect("desk:dashboard", edition_on_desk(request).slug)
 
     def switch(self, request: HttpRequest) -> HttpResponse:
         """Put another of one's editions on the desk."""
-        slug = request.POST.get("edition", "")
-        if slug not in {e.slug for e in chairs(request)}:
-            raise Http404
-        request.session[SESSION_KEY] = slug
-        return redirect("desk:dashboard", slug)
+        return redirect("desk:dashboard", self._offered(request, request.POST.get("edition", "")).slug)
 
     def dashboard(self, request: HttpRequest, edition: Edition) -> HttpResponse:
         """Show where the edition stands and what to do next."""
-        moment = edition.moment()
-        made = (maker(edition, moment, request.user) for maker in registry.PANELS)
-        panels = sorted((panel for panel in made if panel), key=lambda panel: panel.position)
-        context = self.each_context(request) | {
+        context = {
             "title": edition.name,
-            "edition": edition,
-            "moment": moment,
-            "panels": panels,
-            "app_list": self.get_app_list(request),
+            "moment": edition.moment(),
+            "dashboard": dashboard_of(edition, request.user) if is_chair(request) else None,
         }
         return render(request, "desk/dashboard.html", context)
 
-    def _with_edition(self, view: Any) -> Any:
-        """Turn the slug into an edition this person chairs (404 otherwise) and put it on the desk."""
+    def _on_edition(self, view: Any, page: Page | None = None) -> Callable[..., HttpResponse]:
+        """Turn the slug into an edition that this person may work on (404 otherwise) and put it on the desk."""
 
         def wrapped(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-            edition = next((e for e in chairs(request) if e.slug == slug), None)
-            if edition is None:
+            edition = self._offered(request, slug)
+            if page and not page.is_setting and not chairs_it(edition, request.user):
                 raise Http404
-            if request.session.get(SESSION_KEY) != slug:
-                request.session[SESSION_KEY] = slug
-            return view(request, edition, **kwargs)
+            put_on_desk(request, edition)
+            return view(request, edition, **kwargs)  # type: ignore[no-any-return]
 
         return update_wrapper(wrapped, view)
 
+    def _offered(self, request: HttpRequest, slug: str) -> Edition:
+        edition = next((e for e in editions_on_offer(request) if e.slug == slug), None)
+        if edition is None:
+            raise Http404
+        return edition
 
-__all__ = ["Desk", "chairs", "edition_on_desk", "editions_of_chair"]
+
+__all__ = ["Desk"]

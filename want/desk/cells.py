@@ -1,0 +1,50 @@
+"""What stands in the desk's tables and records: small safe pieces of HTML, made faster than by a template each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from want.core import timewords
+
+NOTHING = SafeString("")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a record: what it is, and what is true of it."""
+
+    label: str
+    value: Any
+
+
+def when(instant: datetime | None) -> SafeString:
+    """Return an instant as every page shows it: in the reader's zone by localtime.js, in UTC without."""
+    if instant is None:
+        return NOTHING
+    return format_html(
+        '<time datetime="{}" data-local>{}</time>', instant.isoformat(), timewords.utc(instant)
+    )
+
+
+def badge(text: str, tone: str = "neutral") -> SafeString:
+    """Return a state in one or two words."""
+    return format_html('<span class="badge badge-{}">{}</span>', tone, text)
+
+
+def link(url: str, text: Any) -> SafeString:
+    """Return a link."""
+    return format_html('<a href="{}">{}</a>', url, text)
+
+
+def quiet(text: Any) -> SafeString:
+    """Return text that is less important."""
+    return format_html('<span class="quiet">{}</span>', text)
+
+
+def listed(items: Sequence[Any]) -> SafeString:
+    """Return a list, one thing a line."""
+    return format_html('<ul class="plain-list">{}</ul>', format_html_join("", "<li>{}</li>", ((i,) for i in items)))

@@ -1,0 +1,265 @@
+"""What chairs do to an edition itself: open one, set its words and dates, move a deadline and tell people."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from want.audit.actions import record
+from want.core.verdict import Refused, require
+from want.core.versions import EditedMeanwhile
+from want.mail.actions import enqueue
+from want.venues import notifications
+from want.venues.audiences import people_concerned
+from want.venues.models import Edition, Membership, Role, StageWindow, Venue
+from want.venues.rules import extended, may_extend, problems_of_calendar
+from want.venues.stages import Stage, Window
+from want.venues.wordings import Wording, keep_wording, problems_of
+
+COPIED_LISTS = ("topics", "areas", "submission_types", "mail_templates")
+NOT_COPIED = frozenset(
+    {"id", "slug", "name", "title", "place", "held_on", "homepage", "notification_at", "is_public", "version"}
+    | {"assigned_at", "released_at", "published_at", "archived_at"}
+)
+
+
+@transaction.atomic
+def open_edition(
+    *, slug: str, name: str, title: str, held_on: date | None, copy_from: Edition | None, by: Any
+) -> Edition:
+    """Make an edition, not public yet, whose chair is `by`.
+
+    From `copy_from` come texts, settings, topics, areas, types and wordings; its dates too, moved by whole days so
+    that they lie before the new workshop as they lay before the old one.
+    """
+    settings = {
+        field.attname: getattr(copy_from, field.attname)
+        for field in Edition._meta.concrete_fields
+        if copy_from and field.name not in NOT_COPIED
+    }
+    edition = Edition(**({"venue": _usual_venue()} | settings), slug=slug, name=name, title=title, held_on=held_on)
+    edition.full_clean(validate_constraints=True)
+    edition.save()
+    if copy_from:
+        _copy_lists(copy_from, edition)
+        _copy_dates(copy_from, edition)
+    Membership.objects.create(edition=edition, user=by, role=Role.CHAIR)
+    record("edition.opened", by=by, edition=slug, copied_from=copy_from.slug if copy_from else "")
+    return edition
+
+
+@transaction.atomic
+def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_version: int, by: Any) -> None:
+    """Store new values of an edition's own fields. The log holds which changed; of the terms of seeing, how."""
+    fresh = _locked(edition, seen_version, changes)
+    changed = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
+    if not changed:
+        return
+    terms = {
+        name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)
+    }
+    for name, value in changed.items():
+        setattr(fresh, name, value)
+    fresh.version += 1
+    fresh.save()
+    record("edition.settings_changed", by=by, edition=edition.slug, fields=sorted(changed), values=terms)
+    edition.refresh_from_db()
+
+
+@transaction.atomic
+def set_calendar(
+    edition: Edition,
+    windows: Mapping[Stage, Window],
+    *,
+    notification_at: datetime | None,
+    held_on: date | None,
+    seen_version: int,
+    by: Any,
+) -> None:
+    """Make these the dates of the edition; a stage without a window has none afterwards. Tells nobody by mail."""
+    _require_chair(edition, by)
+    fresh = _locked(edition, seen_version, {})
+    for _, sentence in problems_of_calendar(windows, notification_at):
+        raise Refused(sentence)
+    before = _written(fresh.calendar.windows, fresh.notification_at, fresh.held_on)
+    after = _written(windows, notification_at, held_on)
+    if before == after:
+        return
+    fresh.windows.exclude(stage__in=[stage.value for stage in windows]).delete()
+    _store_windows(fresh, windows)
+    Edition.objects.filter(pk=fresh.pk).update(
+        notification_at=notification_at, held_on=held_on, version=fresh.version + 1
+    )
+    moved = {key: [before.get(key), after.get(key)] for key in before | after if before.get(key) != after.get(key)}
+    record("edition.dates_changed", by=by, edition=edition.slug, moved=moved)
+    edition.refresh_from_db()
+
+
+@transaction.atomic
+def extend_deadline(
+    edition: Edition,
+    stage: Stage,
+    closes_at: datetime,
+    *,
+    by: Any,
+    wording: Wording | None = None,
+    shift_later: bool = False,
+    seen_version: int | None = None,
+) -> int:
+    """Move the end of a stage and tell the people concerned; return how many were told.
+
+    Site, forms, mails and calendars follow by themselves, because all ask the edition's Moment. `wording` becomes
+    the edition's wording of this letter; without it the present one is used.
+    """
+    _require_chair(edition, by)
+    fresh = _locked(edition, seen_version, {})
+    moment = fresh.moment()
+    require(may_extend(moment, stage, closes_at, shift_later=shift_later))
+    before = moment.calendar.windows[stage].closes_at
+    if wording:
+        for sentence in problems_of(notifications.EXTENDED, wording):
+            raise Refused(sentence)
+        keep_wording(fresh, notifications.EXTENDED, wording)
+    _store_windows(fresh, extended(moment, stage, closes_at, shift_later=shift_later))
+    Edition.objects.filter(pk=fresh.pk).update(version=fresh.version + 1)
+    people = people_concerned(fresh, stage)
+    enqueue(notifications.deadline_extended(fresh, stage, before, closes_at, people))
+    record(
+        "deadline.extended",
+        by=by,
+        edition=edition.slug,
+        stage=stage.value,
+        closed_at=before.isoformat(),
+        closes_at=closes_at.isoformat(),
+        later_stages_moved=shift_later,
+        people_told=len(people),
+    )
+    edition.refresh_from_db()
+    return len(people)
+
+
+@transaction.atomic
+def set_list(edition: Edition, rows: Sequence[models.Model], removed: Sequence[models.Model], *, by: Any) -> None:
+    """Store topics, areas or types in the order given and remove others; refused in words for what is in use."""
+    for row in removed:
+        if used := uses_of(row):
+            raise Refused(f"“{row}” cannot be removed: it is used by {used}. Rename it instead, or move it down.")
+    kind = type(removed[0] if removed else rows[0]) if removed or rows else None
+    if kind is None:
+        return
+    try:
+        with transaction.atomic():
+            kind._default_manager.filter(edition=edition, pk__in=[row.pk for row in removed]).delete()
+            for position, row in enumerate(rows):
+                row.position = position  # type: ignore[attr-defined]
+                row.save()
+    except IntegrityError:
+        raise Refused("Two lines have the same name. Every name may stand here once.") from None
+    record(
+        "edition.list_changed",
+        by=by,
+        edition=edition.slug,
+        list=kind._meta.verbose_name_plural,
+        names=[str(row) for row in rows],
+    )
+
+
+def uses_of(row: models.Model) -> str:
+    """Say how often other rows point to this one: "3 papers and 2 memberships"; empty when none does."""
+    counted = []
+    for relation in row._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and not relation.concrete and relation.one_to_many):
+            continue
+        holder = relation.related_model
+        number = holder._base_manager.filter(**{relation.field.name: row}).count()
+        if number:
+            counted.append(_counted(number, _owner_of(holder, type(row))))
+    return " and ".join(counted)
+
+
+def _owner_of(holder: Any, kind: type[models.Model]) -> Any:
+    """Return the model that a reader knows: for a table between two, the other side."""
+    if not holder._meta.auto_created:
+        return holder
+    return next(f.related_model for f in holder._meta.fields if f.is_relation and f.related_model is not kind)
+
+
+def _counted(number: int, kind: Any) -> str:
+    return f"{number} {kind._meta.verbose_name if number == 1 else kind._meta.verbose_name_plural}"
+
+
+def _require_chair(edition: Edition, by: Any) -> None:
+    if not Membership.objects.filter(edition=edition, user=by, role=Role.CHAIR).exists():
+        raise Refused("Only the chairs of this edition may do this.")
+
+
+def _locked(edition: Edition, seen_version: int | None, changes: Mapping[str, Any]) -> Edition:
+    """Return the row, held until the transaction ends; refused when somebody changed it since it was shown."""
+    fresh = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    if seen_version is not None and fresh.version != seen_version:
+        raise EditedMeanwhile(
+            "Somebody else has changed this edition since you opened the page. Compare, then save again.",
+            theirs={name: getattr(fresh, name) for name in changes} | {"version": fresh.version},
+        )
+    return fresh
+
+
+def _store_windows(edition: Edition, windows: Mapping[Stage, Window]) -> None:
+    for stage, window in windows.items():
+        StageWindow.objects.update_or_create(
+            edition=edition,
+            stage=stage.value,
+            defaults={
+                "opens_at": window.opens_at,
+                "closes_at": window.closes_at,
+                "grace_minutes": int(window.grace.total_seconds() // 60),
+            },
+        )
+
+
+def _written(
+    windows: Mapping[Stage, Window], notification_at: datetime | None, held_on: date | None
+) -> dict[str, str]:
+    """Write dates as the log keeps them."""
+    words = {
+        stage.value: f"{_iso(w.opens_at)} to {_iso(w.closes_at)}, grace {int(w.grace.total_seconds() // 60)} min"
+        for stage, w in windows.items()
+    }
+    if notification_at:
+        words["notification"] = _iso(notification_at)
+    if held_on:
+        words["workshop"] = held_on.isoformat()
+    return words
+
+
+def _iso(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="minutes")
+
+
+def _usual_venue() -> Venue:
+    """Return the series of workshops that this site is for; made with the first edition."""
+    venue, _ = Venue.objects.get_or_create(
+        slug="want", defaults={"name": "WANT", "full_name": "Workshop on Advancing Neural Network Training"}
+    )
+    return venue
+
+
+def _copy_lists(old: Edition, new: Edition) -> None:
+    for name in COPIED_LISTS:
+        for row in getattr(old, name).all():
+            row.pk = None
+            row.edition = new
+            row.save(force_insert=True)
+
+
+def _copy_dates(old: Edition, new: Edition) -> None:
+    """Move the old calendar by the days between the two workshops; without both days there is no measure."""
+    if not (old.held_on and new.held_on):
+        return
+    span = timedelta(days=(new.held_on - old.held_on).days)
+    if old.notification_at:
+        new.notification_at = old.notification_at + span
+        new.save(update_fields=["notification_at"])
+    windows = {s: Window(w.opens_at + span, w.closes_at + span, w.grace) for s, w in old.calendar.windows.items()}
+    _store_windows(new, windows)

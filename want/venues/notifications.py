@@ -1,0 +1,70 @@
+"""The letters of an edition itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from want.core import timewords
+from want.mail.actions import Letter
+from want.venues.audiences import Recipient
+from want.venues.models import Edition
+from want.venues.stages import Stage
+from want.venues.wordings import LetterKind, wording_of
+
+EXTENDED = LetterKind(
+    name="deadline_extended",
+    file="mail/venues/deadline_extended.txt",
+    places={
+        "name": "the recipient's name",
+        "edition": "the name of the edition",
+        "stage": "what is extended: submission, reviewing",
+        "old_deadline": "the end so far, in AoE",
+        "deadline": "the new end, in AoE",
+        "deadline_utc": "the new end, in UTC",
+        "link": "the address of the page of dates",
+    },
+    needed=("deadline",),
+)
+
+
+def deadline_extended(
+    edition: Edition, stage: Stage, before: datetime, closes_at: datetime, people: Iterable[Recipient]
+) -> list[Letter]:
+    """Return the letters that tell people of a new deadline; one a person and deadline, however often it is called."""
+    wording = wording_of(edition, EXTENDED)
+    return [
+        Letter(
+            key=f"deadline:{edition.slug}:{stage.value}:{closes_at.isoformat()}:{person.email}",
+            to=person.email,
+            subject=filled.subject,
+            body=dressed(edition, filled.body),
+            edition=edition.slug,
+        )
+        for person in people
+        for filled in [wording.filled(extension_values(edition, stage, before, closes_at, person.name))]
+    ]
+
+
+def extension_values(
+    edition: Edition, stage: Stage, before: datetime, closes_at: datetime, name: str
+) -> dict[str, str]:
+    """Return what the places of the letter are filled with."""
+    return {
+        "name": name,
+        "edition": edition.name,
+        "stage": stage.label.lower(),
+        "old_deadline": timewords.aoe(before),
+        "deadline": timewords.aoe(closes_at),
+        "deadline_utc": timewords.utc(closes_at),
+        "link": settings.BASE_URL + reverse("venues:dates", args=[edition.slug]),
+    }
+
+
+def dressed(edition: Edition, body: str) -> str:
+    """Return a letter's text with the edition's foot, as every letter has it."""
+    return render_to_string("mail/base.txt", {"edition": edition, "body": body.rstrip()})
+
+

@@ -1,0 +1,76 @@
+"""Letters whose wording chairs may change: the text of a file, or the edition's own, with {places} to be filled.
+
+A wording is plain text, not a template language: whoever edits it can put values in and nothing else.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.template.loader import get_template
+
+from want.venues.models import Edition, MailTemplate
+
+PLACE = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """A kind of letter: the file with its usual wording, and what its {places} stand for."""
+
+    name: str
+    file: str
+    places: Mapping[str, str]
+    needed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Subject and body, their {places} not filled yet."""
+
+    subject: str
+    body: str
+
+    def filled(self, values: Mapping[str, str]) -> "Wording":
+        """Return the wording with its places filled; a value is never searched for places itself."""
+        fill = lambda text: PLACE.sub(lambda place: values.get(place[1], place[0]), text)  # noqa: E731
+        return Wording(" ".join(fill(self.subject).split()), fill(self.body))
+
+
+def usual_wording(kind: LetterKind) -> Wording:
+    """Return the wording of the file: a line "Subject: ...", an empty line, the body."""
+    source: str = get_template(kind.file).template.source
+    head, _, body = source.partition("\n")
+    return Wording(head.removeprefix("Subject:").strip(), body.strip() + "\n")
+
+
+def wording_of(edition: Edition, kind: LetterKind) -> Wording:
+    """Return the edition's own wording, or the usual one."""
+    row = MailTemplate.objects.filter(edition=edition, kind=kind.name).first()
+    return Wording(row.subject, row.body) if row else usual_wording(kind)
+
+
+def keep_wording(edition: Edition, kind: LetterKind, wording: Wording) -> None:
+    """Make this the edition's wording; the usual one needs no row."""
+    rows = MailTemplate.objects.filter(edition=edition, kind=kind.name)
+    if wording == usual_wording(kind):
+        rows.delete()
+        return
+    MailTemplate.objects.update_or_create(
+        edition=edition, kind=kind.name, defaults={"subject": wording.subject, "body": wording.body}
+    )
+
+
+def problems_of(kind: LetterKind, wording: Wording) -> list[str]:
+    """Return in sentences what stops this wording from being sent."""
+    used = {place for text in (wording.subject, wording.body) for place in PLACE.findall(text)}
+    known = ", ".join(f"{{{name}}}" for name in kind.places)
+    found = [
+        f"{{{place}}} stands for nothing here. You can use {known}." for place in sorted(used - kind.places.keys())
+    ]
+    found += [
+        f"The letter needs {{{place}}}: {kind.places[place]}." for place in kind.needed if place not in used
+    ]
+    if not wording.subject.strip() or not wording.body.strip():
+        found.append("A letter needs a subject and a text.")
+    return found
