@@ -31,9 +31,7 @@ def move(submission: Submission, to: Status, *, presentation: str = "", reason: 
         changes["submitted_at"] = moment
     if to in {Status.ACCEPTED, Status.REJECTED}:
         changes["presentation"] = presentation
-    moved = Submission.objects.filter(pk=submission.pk, status=old.value).update(
-        version=F("version") + 1, **changes
-    )
+    moved = Submission.objects.filter(pk=submission.pk, status=old.value).update(version=F("version") + 1, **changes)
     if not moved:
         raise Refused("Somebody else has just changed this paper. Reload the page to see how it stands now.")
     submission.refresh_from_db()

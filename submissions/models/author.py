@@ -39,9 +39,7 @@ class Author(models.Model):
             models.UniqueConstraint(
                 "submission", Lower("email"), condition=models.Q(removed_at=None), name="one_line_an_author"
             ),
-            models.CheckConstraint(
-                condition=models.Q(email=Lower("email")), name="author_address_is_lower_case"
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="author_address_is_lower_case"),
         ]
         indexes = [
             models.Index(fields=["user", "submission"], name="papers_of_author"),

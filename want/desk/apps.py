@@ -1,9 +1,18 @@
-"""The desk is Django's admin with a site of our own."""
+"""The desk is an app, and Django's admin gets a site of its making."""
 
-from django.contrib.admin.apps import AdminConfig
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
-class DeskConfig(AdminConfig):
-    """Replaces django.contrib.admin; autodiscovers each app's admin.py into our site."""
+class DeskConfig(AppConfig):
+    """The desk itself."""
 
+    name = "want.desk"
+    default = True
+
+
+class AdminConfigOfDesk(admin_apps.AdminConfig):
+    """Replaces django.contrib.admin; takes each app's admin.py into the desk."""
+
+    default = False
     default_site = "want.desk.site.Desk"

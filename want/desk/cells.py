@@ -25,9 +25,7 @@ def when(instant: datetime | None) -> SafeString:
     """Return an instant as every page shows it: in the reader's zone by localtime.js, in UTC without."""
     if instant is None:
         return NOTHING
-    return format_html(
-        '<time datetime="{}" data-local>{}</time>', instant.isoformat(), timewords.utc(instant)
-    )
+    return format_html('<time datetime="{}" data-local>{}</time>', instant.isoformat(), timewords.utc(instant))
 
 
 def badge(text: str, tone: str = "neutral") -> SafeString:

@@ -1,16 +1,15 @@
 """Where an edition stands and what to do next, put together from the panels that all folders hang in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from want.core import timewords
 from want.core.marks import Step
 from want.desk import registry
 from want.desk.registry import Fact, NextStep, Panel
+from want.venues.dates import steps_of
 from want.venues.models import Edition
-from want.venues.stages import WINDOWED, Moment, Stage
+from want.venues.stages import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,12 @@ def dashboard_of(edition: Edition, viewer: Any) -> Dashboard:
     lead = next((panel for panel in panels if panel.leads), None)
     return Dashboard(
         sentence=sentence_of(moment),
-        steps=list(steps_of(edition)),
+        steps=steps_of(edition.calendar, edition.notification_at, edition.held_on),
         lead=lead,
         needs_a_look=[fact for panel in panels for fact in panel.facts if is_exception(fact)],
-        next_steps=sorted((s for p in panels for s in p.steps), key=lambda step: (not step.is_primary, bool(step.why_not))),
+        next_steps=sorted(
+            (s for p in panels for s in p.steps), key=lambda step: (not step.is_primary, bool(step.why_not))
+        ),
         others=[panel for panel in panels if panel is not lead and (panel.figure or panel.facts or panel.template)],
     )
 
@@ -55,22 +56,6 @@ def sentence_of(moment: Moment) -> str:
         opens_at, stage = min(coming)
         return f"{stage.label} opens in {timewords.duration(opens_at - moment.at)}, at {timewords.aoe(opens_at)}."
     return ""
-
-
-def steps_of(edition: Edition) -> Iterator[Step]:
-    """Yield the calendar as the line draws it: the dated stages in order, then notification and the workshop."""
-    windows = edition.calendar.windows
-    before = [stage for stage in WINDOWED if stage is not Stage.CAMERA_READY]
-    for stage in before:
-        if stage in windows:
-            yield Step(stage.label, windows[stage].opens_at, windows[stage].closes_at)
-    yield Step("Notification", edition.notification_at)
-    if Stage.CAMERA_READY in windows:
-        window = windows[Stage.CAMERA_READY]
-        yield Step(Stage.CAMERA_READY.label, window.opens_at, window.closes_at)
-    if edition.held_on:
-        begins = datetime.combine(edition.held_on, time(), UTC)
-        yield Step("Workshop", begins, begins + timedelta(days=1))
 
 
 def _panels(edition: Edition, moment: Moment, viewer: Any) -> list[Panel]:

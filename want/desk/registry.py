@@ -77,8 +77,27 @@ class Page:
     is_setting: bool = False  # superusers enter too; all other pages are the chairs' alone
 
 
+@dataclass(frozen=True, slots=True)
+class PaperColumn:
+    """A column of the list of papers: `load` gets (edition, viewer, papers) and returns what to show by primary key.
+
+    It shows no more than the viewer may see of each paper; a paper that it leaves out has an empty cell.
+    """
+
+    name: str
+    label: str
+    load: Callable[[Any, Any, list[Any]], dict[int, Any]]
+    is_numeric: bool = False
+    position: int = 0
+
+
+PaperPartMaker = Callable[[Any, Any], Panel | None]  # (paper, viewer)
+
 PANELS: list[PanelMaker] = []
 PAGES: list[Page] = []
+PAPER_COLUMNS: list[PaperColumn] = []
+PAPER_FILTERS: list[type] = []  # django.contrib.admin.SimpleListFilter classes of the list of papers
+PAPER_PARTS: list[PaperPartMaker] = []
 
 
 def panel(maker: PanelMaker) -> PanelMaker:
@@ -107,16 +126,40 @@ def page(
     return register
 
 
+def paper_column(
+    name: str, label: str, *, is_numeric: bool = False, position: int = 0
+) -> Callable[[Callable[..., dict[int, Any]]], Callable[..., dict[int, Any]]]:
+    """Register a column of the list of papers; its queries must not grow with the rows."""
+
+    def register(load: Callable[..., dict[int, Any]]) -> Callable[..., dict[int, Any]]:
+        PAPER_COLUMNS.append(PaperColumn(name, label, load, is_numeric, position))
+        return load
+
+    return register
+
+
+def paper_part(maker: PaperPartMaker) -> PaperPartMaker:
+    """Register a part of a paper's page in the desk; the maker gets (paper, viewer) and may return None."""
+    PAPER_PARTS.append(maker)
+    return maker
+
+
 __all__ = [
     "GROUPS",
     "PAGES",
     "PANELS",
+    "PAPER_COLUMNS",
+    "PAPER_FILTERS",
+    "PAPER_PARTS",
     "Fact",
     "Figure",
     "HttpRequest",
     "NextStep",
     "Page",
     "Panel",
+    "PaperColumn",
     "page",
     "panel",
+    "paper_column",
+    "paper_part",
 ]

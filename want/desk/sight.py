@@ -28,20 +28,15 @@ class Sight(Protocol):
 
 
 Seer = Callable[[Any, Edition], Sight]
-ActsAsChair = Callable[[Any, Any], bool]
-_installed: dict[str, Any] = {}
+_installed: list[Seer] = []
 
 
-def install(seer: Seer, acts_as_chair: ActsAsChair) -> None:
-    """Plug in the policy: what a person sees of an edition, and whether no conflict stops a chair before a paper."""
-    _installed.update(seer=seer, acts_as_chair=acts_as_chair)
+def install(seer: Seer) -> None:
+    """Plug in the policy: what a person sees of an edition."""
+    _installed[:] = [seer]
 
 
 def sight_of(user: Any, edition: Edition) -> Sight:
     """Return what this person may see of the edition's papers now."""
-    return _installed["seer"](user, edition)  # type: ignore[no-any-return]
-
-
-def acts_as_chair(user: Any, submission: Any) -> bool:
-    """Tell whether this person chairs the paper's edition and is not in conflict with the paper."""
-    return bool(_installed["acts_as_chair"](user, submission))
+    (seer,) = _installed
+    return seer(user, edition)

@@ -94,7 +94,9 @@ class Desk(AdminSite):
 
     def switch(self, request: HttpRequest) -> HttpResponse:
         """Put another of one's editions on the desk."""
-        return redirect("desk:dashboard", self._offered(request, request.POST.get("edition", "")).slug)
+        edition = self._offered(request, request.POST.get("edition", ""))
+        put_on_desk(request, edition)
+        return redirect("desk:dashboard", edition.slug)
 
     def dashboard(self, request: HttpRequest, edition: Edition) -> HttpResponse:
         """Show where the edition stands and what to do next."""

@@ -40,10 +40,11 @@ def rows_of(changelist: ChangeList, columns: list[Column]) -> Iterator[tuple[Any
         yield row.pk, SafeString("".join(_cell(column, row) for column in columns))
 
 
-def _column(changelist: ChangeList, name: str, header: dict[str, Any]) -> Column:
+def _column(changelist: ChangeList, name: Any, header: dict[str, Any]) -> Column:
     admin = changelist.model_admin
     title = admin.title_column or next(n for n in changelist.list_display if n != "action_checkbox")
-    css = "row-title" if name == title else "num" if name in admin.numeric else ""
+    is_numeric = name in admin.numeric or getattr(name, "is_numeric", False)
+    css = "row-title" if name == title else "num" if is_numeric else ""
     content = _content(changelist, name)
     if name == title:
         content = _linked(changelist, content)
@@ -57,8 +58,10 @@ def _column(changelist: ChangeList, name: str, header: dict[str, Any]) -> Column
     )
 
 
-def _content(changelist: ChangeList, name: str) -> Callable[[Any], Any]:
+def _content(changelist: ChangeList, name: Any) -> Callable[[Any], Any]:
     """Return how to get a cell's value: a method of the admin, the words of a choice, or the field."""
+    if callable(name):
+        return name  # type: ignore[no-any-return]
     if callable(method := getattr(changelist.model_admin, name, None)):
         return method  # type: ignore[no-any-return]
     words = f"get_{name}_display"

@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 
 from want.audit.actions import record
 from want.core.verdict import Refused, require
-from want.core.versions import EditedMeanwhile
+from want.core.versions import EditedMeanwhile, is_stale
 from want.mail.actions import enqueue
 from want.venues import notifications
 from want.venues.audiences import people_concerned
@@ -33,6 +33,7 @@ def open_edition(
     From `copy_from` come texts, settings, topics, areas, types and wordings; its dates too, moved by whole days so
     that they lie before the new workshop as they lay before the old one.
     """
+    _require_may_open(copy_from, by)
     settings = {
         field.attname: getattr(copy_from, field.attname)
         for field in Edition._meta.concrete_fields
@@ -52,13 +53,12 @@ def open_edition(
 @transaction.atomic
 def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_version: int, by: Any) -> None:
     """Store new values of an edition's own fields. The log holds which changed; of the terms of seeing, how."""
+    _require_keeper(edition, by)
     fresh = _locked(edition, seen_version, changes)
     changed = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
     if not changed:
         return
-    terms = {
-        name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)
-    }
+    terms = {name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)}
     for name, value in changed.items():
         setattr(fresh, name, value)
     fresh.version += 1
@@ -142,6 +142,7 @@ def extend_deadline(
 @transaction.atomic
 def set_list(edition: Edition, rows: Sequence[models.Model], removed: Sequence[models.Model], *, by: Any) -> None:
     """Store topics, areas or types in the order given and remove others; refused in words for what is in use."""
+    _require_keeper(edition, by)
     for row in removed:
         if used := uses_of(row):
             raise Refused(f"“{row}” cannot be removed: it is used by {used}. Rename it instead, or move it down.")
@@ -194,14 +195,25 @@ def _require_chair(edition: Edition, by: Any) -> None:
         raise Refused("Only the chairs of this edition may do this.")
 
 
+def _require_keeper(edition: Edition, by: Any) -> None:
+    """Let superusers set an edition up too; they see no more of its papers by that."""
+    if not by.is_superuser:
+        _require_chair(edition, by)
+
+
+def _require_may_open(copy_from: Edition | None, by: Any) -> None:
+    chaired = Membership.objects.filter(user=by, role=Role.CHAIR)
+    if by.is_superuser or (copy_from and chaired.filter(edition=copy_from).exists()):
+        return
+    if copy_from or not chaired.exists():
+        raise Refused("Only chairs open editions, and only from those they chair themselves.")
+
+
 def _locked(edition: Edition, seen_version: int | None, changes: Mapping[str, Any]) -> Edition:
     """Return the row, held until the transaction ends; refused when somebody changed it since it was shown."""
     fresh = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
-    if seen_version is not None and fresh.version != seen_version:
-        raise EditedMeanwhile(
-            "Somebody else has changed this edition since you opened the page. Compare, then save again.",
-            theirs={name: getattr(fresh, name) for name in changes} | {"version": fresh.version},
-        )
+    if is_stale(seen_version, fresh.version):
+        raise EditedMeanwhile({name: getattr(fresh, name) for name in changes}, version=fresh.version)
     return fresh
 
 
@@ -218,9 +230,7 @@ def _store_windows(edition: Edition, windows: Mapping[Stage, Window]) -> None:
         )
 
 
-def _written(
-    windows: Mapping[Stage, Window], notification_at: datetime | None, held_on: date | None
-) -> dict[str, str]:
+def _written(windows: Mapping[Stage, Window], notification_at: datetime | None, held_on: date | None) -> dict[str, str]:
     """Write dates as the log keeps them."""
     words = {
         stage.value: f"{_iso(w.opens_at)} to {_iso(w.closes_at)}, grace {int(w.grace.total_seconds() // 60)} min"

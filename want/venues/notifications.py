@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from want.core import timewords
 from want.mail.actions import Letter
+from want.mail.letters import absolute
 from want.venues.audiences import Recipient
 from want.venues.models import Edition
 from want.venues.stages import Stage
@@ -59,12 +59,10 @@ def extension_values(
         "old_deadline": timewords.aoe(before),
         "deadline": timewords.aoe(closes_at),
         "deadline_utc": timewords.utc(closes_at),
-        "link": settings.BASE_URL + reverse("venues:dates", args=[edition.slug]),
+        "link": absolute(reverse("venues:dates", args=[edition.slug])),
     }
 
 
 def dressed(edition: Edition, body: str) -> str:
     """Return a letter's text with the edition's foot, as every letter has it."""
     return render_to_string("mail/base.txt", {"edition": edition, "body": body.rstrip()})
-
-

@@ -26,7 +26,7 @@ def get_edition(request: HttpRequest, slug: str) -> Edition:
     One query for everybody, the visitor's roles included. The edition and the visitor stay on the request, where
     the header finds them.
     """
-    edition = _with_visitor(Edition.objects.with_calendar().filter(slug=slug), request.user).first()
+    edition = with_visitor(Edition.objects.with_calendar().filter(slug=slug), request.user).first()
     if edition is None:
         raise Http404
     visitor = visitor_in(edition, request.user)
@@ -48,11 +48,11 @@ def visitor_in(edition: Edition, user: Any) -> Visitor:
 
 def editions_for(user: Any) -> list[Edition]:
     """Return the editions this person may know of, newest first, with calendar and roles, in one query."""
-    editions = _with_visitor(Edition.objects.with_calendar(), user)
+    editions = with_visitor(Edition.objects.with_calendar(), user)
     return [edition for edition in editions if edition.is_public or visitor_in(edition, user).roles]
 
 
-def _with_visitor(editions: EditionQuerySet, user: Any) -> EditionQuerySet:
+def with_visitor(editions: EditionQuerySet, user: Any) -> EditionQuerySet:
     """Ask along what the person does in each of the editions."""
     if not user.is_authenticated:
         return editions

@@ -9,7 +9,9 @@ from want.core.verdict import YES, Verdict, no
 from want.venues.stages import WINDOWED, Moment, Stage, Window
 
 
-def problems_of_calendar(windows: Mapping[Stage, Window], notification_at: datetime | None) -> Iterator[tuple[Stage | None, str]]:
+def problems_of_calendar(
+    windows: Mapping[Stage, Window], notification_at: datetime | None
+) -> Iterator[tuple[Stage | None, str]]:
     """Yield (stage, sentence) for each thing in a calendar that cannot be; the stage is None for the notification."""
     for stage, window in windows.items():
         if window.closes_at <= window.opens_at:
@@ -32,22 +34,29 @@ def may_extend(moment: Moment, stage: Stage, closes_at: datetime, *, shift_later
     window = moment.calendar.windows.get(stage)
     if window is None:
         return no(f"{stage.label} has no dates yet; set them on the page of dates.")
+    if moment.has_reached(Stage.RELEASED) and stage is not Stage.CAMERA_READY:
+        return no("Decisions are released, so reviewing is over.")
     if closes_at <= window.closes_at:
         return no(f"{stage.label} closes at {timewords.aoe(window.closes_at)} already; choose a later instant.")
     if closes_at <= moment.at:
         return no("This instant has passed already; choose one that lies ahead.")
-    if moment.has_reached(Stage.RELEASED) and stage is not Stage.CAMERA_READY:
-        return no("Decisions are released, so reviewing is over.")
-    following = next((s for s in _later(stage) if s in moment.calendar.windows), None)
-    if following and not shift_later:
-        opens_at = moment.calendar.windows[following].opens_at
-        if opens_at < closes_at:
-            return no(
-                f"{following.label} opens at {timewords.aoe(opens_at)}. "
-                "Let the later stages move along, or choose an earlier instant."
-            )
-    if following and moment.calendar.windows[following].opens_at <= moment.at:
-        return no(f"{following.label} has begun, so {stage.label.lower()} cannot be opened again by an extension.")
+    return _leaves_room(moment, stage, closes_at, shift_later=shift_later)
+
+
+def _leaves_room(moment: Moment, stage: Stage, closes_at: datetime, *, shift_later: bool) -> Verdict:
+    """Tell whether the stage after this one can still begin when it should."""
+    windows = moment.calendar.windows
+    following = next((later for later in _later(stage) if later in windows), None)
+    if following is None or (windows[following].opens_at > moment.at and shift_later):
+        return YES
+    opens_at = windows[following].opens_at
+    if opens_at <= moment.at:
+        return no(f"{following.label} has begun, so {stage.label.lower()} cannot go on beside it.")
+    if opens_at < closes_at:
+        return no(
+            f"{following.label} opens at {timewords.aoe(opens_at)}. "
+            "Let the later stages move along, or choose an earlier instant."
+        )
     return YES
 
 

@@ -68,9 +68,7 @@ def problems_of(kind: LetterKind, wording: Wording) -> list[str]:
     found = [
         f"{{{place}}} stands for nothing here. You can use {known}." for place in sorted(used - kind.places.keys())
     ]
-    found += [
-        f"The letter needs {{{place}}}: {kind.places[place]}." for place in kind.needed if place not in used
-    ]
+    found += [f"The letter needs {{{place}}}: {kind.places[place]}." for place in kind.needed if place not in used]
     if not wording.subject.strip() or not wording.body.strip():
         found.append("A letter needs a subject and a text.")
     return found

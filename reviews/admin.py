@@ -1,0 +1,6 @@
+"""The reading side's part of the desk, loaded with the admin: the policy, and what each folder hangs in."""
+
+from reviews.visibility.lists import sight_of
+from want.desk import sight
+
+sight.install(sight_of)

@@ -1,0 +1,50 @@
+"""The papers as a table to download; each cell holds what the list would show this chair."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+from submissions.models import Submission
+from want.core.csvout import csv_response
+from want.desk import registry
+from want.venues.models import Edition
+
+
+def export(request: HttpRequest, made: Any, papers: QuerySet[Submission]) -> StreamingHttpResponse:
+    """Send papers as a table; each cell holds what the list would show this chair."""
+    edition = made.edition(request)
+    columns = sorted(registry.PAPER_COLUMNS, key=lambda column: column.position)
+    header = ["Number", "Title", "Authors", "Addresses", "Type", "Status", "Presentation", "Topics", "Submitted"]
+    rows = list(papers.select_related("submission_type").prefetch_related("topics", "authors"))
+    made.prepare(request, rows)
+    return csv_response(
+        f"{edition.slug}-papers.csv",
+        [*header, *(column.label for column in columns)],
+        ([*_exported(row), *(row.cells[column.name] for column in columns)] for row in rows),
+        byte_order_mark=True,
+    )
+
+
+@registry.page("papers.csv", "papers_csv")
+def papers_csv(request: HttpRequest, edition: Edition) -> HttpResponse:  # noqa: ARG001 (a page's signature)
+    """Send the table of all papers of the edition."""
+    made = admin.site.get_model_admin(Submission)
+    return export(request, made, made.get_queryset(request).order_by("number"))
+
+
+def _exported(paper: Submission) -> list[Any]:
+    lines = [author for author in paper.authors.all() if author.removed_at is None]
+    addresses = [author.email for author in lines] if paper.seen.may("author_emails") else []
+    return [
+        paper.number,
+        paper.title,
+        "; ".join(paper.author_names),
+        "; ".join(addresses),
+        str(paper.submission_type or ""),
+        paper.get_status_display(),
+        paper.presentation,
+        "; ".join(topic.name for topic in paper.topics.all()),
+        paper.came_in,
+    ]

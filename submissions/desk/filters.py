@@ -1,0 +1,86 @@
+"""The filters of the desk's list of papers."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+
+from submissions.models import Manuscript, Submission
+from submissions.models.manuscript import Kind
+from submissions.states import CHOICES
+from want.venues.models import SubmissionType, Topic
+
+
+class OfEdition(admin.SimpleListFilter):
+    """A filter by something of the edition on the desk, asked with one query."""
+
+    kind: Any
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the edition's own."""
+        rows = self.kind.objects.filter(edition=model_admin.edition(request))
+        return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+    def chosen(self) -> int | None:
+        """Return the key that was chosen, if it is one."""
+        value = self.value() or ""
+        return int(value) if value.isdigit() else None
+
+
+class TypeFilter(OfEdition):
+    """By type."""
+
+    title = "type"
+    parameter_name = "type"
+    kind = SubmissionType
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:  # noqa: ARG002
+        """Keep the papers of one type."""
+        return queryset.filter(submission_type_id=self.chosen()) if self.chosen() else queryset
+
+
+class TopicFilter(OfEdition):
+    """By topic."""
+
+    title = "topic"
+    parameter_name = "topic"
+    kind = Topic
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:  # noqa: ARG002
+        """Keep the papers about one topic."""
+        if not self.chosen():
+            return queryset
+        about = Submission.topics.through.objects.filter(submission=OuterRef("pk"), topic=self.chosen())
+        return queryset.filter(Exists(about))
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """By status."""
+
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        """Offer all states."""
+        return CHOICES
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:  # noqa: ARG002
+        """Keep the papers in one state."""
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+class FileFilter(admin.SimpleListFilter):
+    """By whether there is a PDF."""
+
+    title = "PDF"
+    parameter_name = "pdf"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        """Offer with and without."""
+        return [("yes", "With a PDF"), ("no", "Without a PDF")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:  # noqa: ARG002
+        """Keep the papers with or without one."""
+        has_file = Exists(Manuscript.objects.filter(submission=OuterRef("pk"), kind=Kind.PAPER))
+        return {"yes": queryset.filter(has_file), "no": queryset.filter(~has_file)}.get(self.value() or "", queryset)

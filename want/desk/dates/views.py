@@ -1,0 +1,96 @@
+"""The pages of an edition's dates: the whole calendar, and extending one deadline."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile
+from want.desk.dates.forms import DatesForm, ExtensionForm
+from want.desk.registry import page
+from want.venues.actions import extend_deadline, set_calendar
+from want.venues.audiences import people_concerned
+from want.venues.models import Edition
+from want.venues.notifications import extension_values
+from want.venues.stages import Stage
+
+
+@page("dates/", "dates", label="Dates", group="Call", position=20)
+def dates(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Show the calendar as one form, and set it."""
+    form = DatesForm(request.POST or None, edition=edition)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_calendar(
+                edition,
+                form.windows(),
+                notification_at=form.cleaned_data["notification_at"],
+                held_on=form.cleaned_data["held_on"],
+                seen_version=form.cleaned_data["seen_version"],
+                by=request.user,
+            )
+        except EditedMeanwhile as meanwhile:
+            messages.error(request, f"{meanwhile} The dates stored now stand under each field.")
+            form = _again(form, meanwhile.version, edition)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(
+                request, "The dates are set. The site, the forms and the calendar file follow them already."
+            )
+            return redirect("desk:dates", edition.slug)
+    return render(request, "desk/dates.html", {"title": "Dates", "form": form, "moment": edition.moment()})
+
+
+@page("dates/<str:stage>/extend/", "extend")
+def extend(request: HttpRequest, edition: Edition, stage: str) -> HttpResponse:
+    """Ask for the new end, show who will be told and the letter, then do it."""
+    extended = _stage_of(edition, stage)
+    form = ExtensionForm(request.POST or None, edition=edition, stage=extended)
+    context = {"title": f"Extend {extended.label.lower()}", "form": form, "stage": extended}
+    context["window"] = edition.calendar.windows[extended]
+    if request.method == "POST" and form.is_valid():
+        if request.POST.get("do") == "extend":
+            try:
+                return _extend(request, edition, extended, form)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+        people = people_concerned(edition, extended)
+        values = extension_values(
+            edition,
+            extended,
+            edition.calendar.windows[extended].closes_at,
+            form.cleaned_data["closes_at"],
+            people[0].name if people else "Ada Lovelace",
+        )
+        context |= {"people": people, "letter": form.wording.filled(values), "is_preview": True}
+    return render(request, "desk/extend.html", context)
+
+
+def _extend(request: HttpRequest, edition: Edition, stage: Stage, form: ExtensionForm) -> HttpResponse:
+    told = extend_deadline(
+        edition,
+        stage,
+        form.cleaned_data["closes_at"],
+        wording=form.wording,
+        shift_later=form.cleaned_data["shift_later"],
+        seen_version=form.cleaned_data["seen_version"],
+        by=request.user,
+    )
+    who = {0: "Nobody had to be told.", 1: "One person is told by mail."}.get(told, f"{told} people are told by mail.")
+    messages.success(request, f"{stage.label} is extended. {who}")
+    return redirect("desk:dates", edition.slug)
+
+
+def _stage_of(edition: Edition, name: str) -> Stage:
+    if name not in {stage.value for stage in edition.calendar.windows}:
+        raise Http404
+    return Stage(name)
+
+
+def _again(form: DatesForm, version: int, edition: Edition) -> DatesForm:
+    """Return the form as typed, now knowing the version it would replace."""
+    edition.refresh_from_db()
+    typed = form.data.copy()
+    typed["seen_version"] = version
+    return DatesForm(typed, edition=edition)

@@ -1,0 +1,50 @@
+"""Topics, application areas and submission types: each list as one form, a line a thing."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseModelFormSet, modelformset_factory
+
+from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic
+
+FIELDS: dict[type, list[str]] = {
+    Topic: ["name", "description"],
+    ApplicationArea: ["name"],
+    SubmissionType: ["name", "page_limit", "description"],
+}
+
+
+class Lines(BaseModelFormSet):  # type: ignore[type-arg]
+    """The lines of one list."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Give each line its place and the box that removes it, named for those who cannot see the columns."""
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            label = {"ORDER": "Place", "DELETE": "Remove"}.get(name, str(field.label))
+            field.widget.attrs |= {
+                "class": "form-check-input" if name == "DELETE" else "form-control",
+                "aria-label": f"{label}, line {(index or 0) + 1}",
+            }
+
+    def kept(self, edition: Edition) -> list[Any]:
+        """Return the things that stay or are new, in the order that was typed."""
+        lines = [
+            form for form in self.forms if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+        ]
+        lines.sort(key=lambda form: (form.cleaned_data.get("ORDER") is None, form.cleaned_data.get("ORDER") or 0))
+        for form in lines:
+            form.instance.edition = edition
+        return [form.instance for form in lines]
+
+    def removed(self) -> list[Any]:
+        """Return the things that are to go."""
+        return [form.instance for form in self.deleted_forms if form.instance.pk]
+
+
+def lines_of(kind: type, edition: Edition, data: Any = None) -> Lines:
+    """Return the form of a list of an edition, with three empty lines at its end."""
+    made = modelformset_factory(
+        kind, formset=Lines, fields=FIELDS[kind], can_delete=True, can_order=True, extra=3, max_num=200
+    )
+    return made(data, queryset=kind._default_manager.filter(edition=edition))  # type: ignore[attr-defined, no-any-return]

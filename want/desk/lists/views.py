@@ -1,0 +1,57 @@
+"""The pages of an edition's lists: topics, application areas, submission types."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from want.core.verdict import Refused
+from want.desk.lists.forms import lines_of
+from want.desk.registry import page
+from want.venues.actions import set_list
+from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """One of the lists: its address, its words."""
+
+    name: str
+    kind: type
+    label: str
+    sentence: str
+
+
+KINDS = (
+    ListKind("topics", Topic, "Topics", "What papers are about and what reviewers know; the assignment goes by them."),
+    ListKind(
+        "areas", ApplicationArea, "Application areas", "Where the work is applied: the second axis beside topics."
+    ),
+    ListKind("types", SubmissionType, "Submission types", "Kinds of papers with their page limits."),
+)
+
+
+@page("lists/<str:name>/", "list", is_setting=True)
+def one_list(request: HttpRequest, edition: Edition, name: str) -> HttpResponse:
+    """Show a list a line a thing, and store it."""
+    chosen = next((kind for kind in KINDS if kind.name == name), None)
+    if chosen is None:
+        raise Http404
+    lines = lines_of(chosen.kind, edition, request.POST or None)
+    if request.method == "POST" and lines.is_valid():
+        try:
+            set_list(edition, lines.kept(edition), lines.removed(), by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{chosen.label}: saved.")
+            return redirect("desk:list", edition.slug, name)
+    context = {"title": chosen.label, "lines": lines, "chosen": chosen, "kinds": KINDS}
+    return render(request, "desk/one_list.html", context)
+
+
+@page("lists/", "lists", label="Topics, areas, types", group="Call", position=30, is_setting=True)
+def first_list(request: HttpRequest, edition: Edition) -> HttpResponse:  # noqa: ARG001 (a page's signature)
+    """Go to the first of the lists."""
+    return redirect("desk:list", edition.slug, KINDS[0].name)

@@ -1,0 +1,144 @@
+"""People in the desk: the committee of the edition, for its chairs; all accounts, for those who keep the site."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from want.accounts.models import User
+from want.audit.actions import record
+from want.desk.cells import Fact, badge, listed, when
+from want.desk.edition_admin import DeskAdmin, EditionAdmin
+from want.venues.models import Membership, Role
+
+
+@admin.register(Membership)
+class MembershipAdmin(EditionAdmin):
+    """Who serves in the edition. People join by accepting an invitation."""
+
+    desk_group = "Reviewer assignment"
+    desk_label = "Committee"
+    desk_position = 10
+    intro = "Everybody who accepted an invitation, with what the assignment needs to know of them."
+    empty = "Nobody has accepted an invitation yet."
+
+    list_display = ("name", "role", "email", "affiliation", "load", "topic_count", "since")
+    list_filter = ("role",)
+    search_fields = ("user__name", "user__email", "user__affiliation")
+    search_help_text = "Name, address or affiliation"
+    sortable_by = ("name", "affiliation", "since", "topic_count")
+    numeric = ("load", "topic_count")
+
+    def scope(self, request: HttpRequest, rows: QuerySet[Membership]) -> QuerySet[Membership]:
+        """Keep the members of the edition on the desk."""
+        return super().scope(request, rows).select_related("user").annotate(topic_number=Count("topics"))
+
+    @admin.display(description="name", ordering="user__name")
+    def name(self, member: Membership) -> str:
+        """Name the member."""
+        return str(member.user)
+
+    @admin.display(description="address")
+    def email(self, member: Membership) -> str:
+        """Give the address we write to."""
+        return member.user.email
+
+    @admin.display(description="affiliation", ordering="user__affiliation")
+    def affiliation(self, member: Membership) -> str:
+        """Say where they work."""
+        return member.user.affiliation
+
+    @admin.display(description="papers at most")
+    def load(self, member: Membership) -> str:
+        """Say how many papers they take; empty means the edition's own number."""
+        return "" if member.max_load is None else str(member.max_load)
+
+    @admin.display(description="topics", ordering="topic_number")
+    def topic_count(self, member: Membership) -> int:
+        """Count their topics: without any, the assignment knows little of them."""
+        return int(member.topic_number)
+
+    def heading(self, obj: Membership) -> str:
+        """Head the page with the name."""
+        return str(obj.user)
+
+    def facts(self, request: HttpRequest, obj: Membership) -> list[Fact]:
+        """Say what the assignment needs to know."""
+        edition = self.edition(request)
+        usual = edition.papers_per_area_chair if obj.role == Role.AREA_CHAIR else edition.papers_per_reviewer
+        return [
+            Fact("Role", obj.get_role_display()),
+            Fact("Address", obj.user.email),
+            Fact("Affiliation", obj.user.affiliation),
+            Fact("Papers at most", obj.max_load if obj.max_load is not None else f"{usual}, as everybody"),
+            Fact(
+                "Topics", listed([str(topic) for topic in obj.topics.all()]) if obj.topic_number else "none chosen yet"
+            ),
+            Fact("May be named in public", "yes" if obj.is_listed else "no"),
+            Fact("Since", when(obj.since)),
+        ]
+
+
+@admin.register(User)
+class PersonAdmin(DeskAdmin):
+    """All accounts, for those who keep the site; what these people write and read is not here."""
+
+    desk_group = "Log"
+    desk_label = "Accounts"
+    desk_position = 90
+    intro = "All people with an account. An account that is shut cannot sign in; nothing of it is lost."
+
+    list_display = ("name", "email", "affiliation", "state", "joined_at")
+    list_filter = ("is_active", "is_superuser")
+    search_fields = ("name", "email")
+    search_help_text = "Name or address"
+    sortable_by = ("name", "email", "joined_at")
+    actions = ("shut", "open_again")
+    ordering = ("name",)
+
+    def may_look(self, request: HttpRequest) -> bool:
+        """Let superusers look."""
+        return bool(request.user.is_active and request.user.is_superuser)
+
+    def scope(self, request: HttpRequest, rows: QuerySet[User]) -> QuerySet[User]:  # noqa: ARG002
+        """Keep all."""
+        return rows
+
+    @admin.display(description="state")
+    def state(self, person: User) -> str:
+        """Say whether the account can be used."""
+        if not person.is_active:
+            return badge("shut", "bad")
+        return badge("keeps the site", "info") if person.is_superuser else badge("active", "good")
+
+    @admin.action(description="Shut the accounts", permissions=["view"])
+    def shut(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Keep these people from signing in."""
+        self._set_active(request, people.exclude(pk=request.user.pk).filter(is_active=True), is_active=False)
+
+    @admin.action(description="Open them again", permissions=["view"])
+    def open_again(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Let these people sign in again."""
+        self._set_active(request, people.filter(is_active=False), is_active=True)
+
+    def _set_active(self, request: HttpRequest, people: QuerySet[User], *, is_active: bool) -> None:
+        changed = list(people)
+        for person in changed:
+            person.is_active = is_active
+            person.save(update_fields=["is_active"])
+            record("account.opened" if is_active else "account.shut", by=request.user, person=person.pk)
+        messages.info(request, f"Accounts changed: {len(changed)}.")
+
+    def facts(self, request: HttpRequest, obj: User) -> list[Fact]:  # noqa: ARG002
+        """Say what the account says of itself."""
+        addresses: list[Any] = [
+            f"{a.email}{'' if a.verified else ' (not verified)'}" for a in obj.emailaddress_set.all()
+        ]
+        return [
+            Fact("Address we write to", obj.email),
+            Fact("All addresses", listed(addresses)),
+            Fact("Affiliation", obj.affiliation),
+            Fact("State", self.state(obj)),
+            Fact("Joined", when(obj.joined_at)),
+        ]
