@@ -22,9 +22,8 @@ class Fields(HTMLParser):
             self._select = name
         elif tag == "option" and self._select and "selected" in given:
             self.values[self._select] = given.get("value") or ""
-        elif tag == "input" and name and given.get("type") not in {"submit", "file", "image", "button"}:
-            if given.get("type") not in {"radio", "checkbox"} or "checked" in given:
-                self.values[name] = given.get("value") or ""
+        elif tag == "input" and name and _counts(given):
+            self.values[name] = given.get("value") or ""
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a text area or a choice."""
@@ -38,6 +37,11 @@ class Fields(HTMLParser):
         """Take in the text of a text area."""
         if self._area:
             self.values[self._area] += data
+
+
+def _counts(given: dict[str, str | None]) -> bool:
+    kind = given.get("type")
+    return "checked" in given if kind in {"radio", "checkbox"} else kind not in {"submit", "file", "image", "button"}
 
 
 def fields_of(page: bytes) -> dict[str, str]:

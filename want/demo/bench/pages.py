@@ -16,7 +16,7 @@ FieldsOf = Callable[[Mapping[str, str], int], dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, or with `fields` a form that is sent: what to put into it, given what it holds and the count of the time."""
+    """A page, or with `fields` a form that is sent: given what it holds and the how-manieth time, what to send."""
 
     name: str
     stage: Stage

@@ -40,7 +40,7 @@ def measured(papers: int, reviewers: int, *, port: int, times: int, seconds: flo
         servers = serve.start(port)
         try:
             serve.wait_until_served(port, servers)
-            return [_measure(page, filled, port, times, seconds, say) for page in pages(filled)]
+            return [_measure(page, filled, port=port, times=times, seconds=seconds, say=say) for page in pages(filled)]
         finally:
             serve.stop(servers)
     finally:
@@ -79,7 +79,7 @@ def _inside(edition: Edition, stage: Stage) -> datetime:
     return window.opens_at + (window.closes_at - window.opens_at) / 2
 
 
-def _measure(page: Page, filled: Filled, port: int, times: int, seconds: float, say: Say) -> measure.Measured:
+def _measure(page: Page, filled: Filled, *, port: int, times: int, seconds: float, say: Say) -> measure.Measured:
     clock.move_to(_inside(filled.edition, page.stage))
     user = getattr(filled, page.who) if page.who else None
     visitor = measure.Visitor(port)

@@ -13,7 +13,7 @@ from want.demo import serve
 from want.demo.bench.measure import Measured
 from want.demo.bench.run import measured
 
-# Medians in ms at 5,000 papers and 15,000 reviews, one client, on a machine of two cores like the one this was built on.
+# Medians in ms at 5,000 papers and 15,000 reviews, one client, on a machine of two cores like ours.
 HOTCRP = {
     "home, signed out": 3,
     "home, signed in": 6,
@@ -81,7 +81,7 @@ def table(results: dict[int, list[Measured]]) -> list[str]:
     before = {row.page: row for row in results[smallest]}
     lines = [
         "",
-        f"| page | median ms at {smallest:,} | at {largest:,} | 95 % | growth | requests/s | queries | KB | HotCRP ms |",
+        f"| page | ms at {smallest:,} | at {largest:,} | 95 % | growth | requests/s | queries | KB | HotCRP ms |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in results[largest]:
