@@ -186,7 +186,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "want.accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password one signs in by a mailed code
 ACCOUNT_SIGNUP_FORM_CLASS = "want.accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "want.accounts.models.display_name"
@@ -194,11 +194,29 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds; mail is not instant everywhere
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_MAX_EMAIL_ADDRESSES = 8
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "add_email": "want.accounts.entrance.AddEmailForm",
+    "change_password": "want.accounts.entrance.ChangePasswordForm",
+    "confirm_email_verification_code": "want.accounts.entrance.ConfirmAddressForm",
+    "confirm_login_code": "want.accounts.entrance.ConfirmLoginForm",
+    "login": "want.accounts.entrance.LoginForm",
+    "reauthenticate": "want.accounts.entrance.ReauthenticateForm",
+    "request_login_code": "want.accounts.entrance.RequestCodeForm",
+    "reset_password": "want.accounts.entrance.ResetPasswordForm",
+    "reset_password_from_key": "want.accounts.entrance.NewPasswordForm",
+    "set_password": "want.accounts.entrance.SetPasswordForm",
+    "signup": "want.accounts.entrance.SignupForm",
+}
 if WANT_MODE in {"demo", "test"}:
     ACCOUNT_RATE_LIMITS = False  # the rehearsal signs eighty people up from one address within a minute
 

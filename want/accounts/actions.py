@@ -1,11 +1,11 @@
-"""Make people and prove addresses outside the sign-up pages, for those who answer a link in a mail."""
+"""Change people: prove an address, make somebody who answers a link in a mail, keep what they say of themselves."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from want.accounts.models import User
 from want.accounts.queries import person_with
-from want.accounts.signals import address_verified
+from want.accounts.signals import address_verified, profile_changed
 
 
 @transaction.atomic
@@ -47,3 +47,11 @@ def take_over(user: User, *, name: str = "", affiliation: str = "") -> None:
     user.set_unusable_password()
     user.name, user.affiliation = name or user.name, affiliation or user.affiliation
     user.save(update_fields=["password", "name", "affiliation"])
+
+
+@transaction.atomic
+def change_profile(user: User, fields: set[str]) -> None:
+    """Keep what a person has changed about themselves, and tell the floors above: conflicts follow affiliations."""
+    if fields:
+        user.save(update_fields=sorted(fields))
+        profile_changed.send(sender=User, user=user, fields=fields)

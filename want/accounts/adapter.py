@@ -1,25 +1,50 @@
-"""How allauth does things here: its mails go through the outbox, and people come back to where they were."""
+"""How allauth does things here: its mails are letters of ours in the outbox, and its refusals are whole sentences."""
 
 import uuid
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.template.loader import render_to_string
+from django.urls import reverse
 
-from want.mail.actions import Letter, enqueue
+from want.mail.actions import enqueue
+from want.mail.letters import absolute, letter
 
 
 class Adapter(DefaultAccountAdapter):
-    """Sends account mail (codes, confirmations) as personal letters: nobody but the recipient reads them."""
+    """Sends account mail (codes, links, warnings) as personal letters: nobody but the recipient reads them."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed. Write to the organisers if you think it should not be.",
+        "cannot_remove_primary_email": "This is your main address. Make another one the main one first.",
+        "duplicate_email": "This address is already yours.",
+        "email_password_mismatch": "This address and this password do not go together. "
+        "Try again, or have a sign-in code mailed to you.",
+        "email_taken": "This address belongs to another account. "
+        "Sign in to that one by a mailed code if the address is yours.",
+        "enter_current_password": "This is not your password. Try again, or reset it.",
+        "incorrect_code": "This is not the code we mailed last. Look at the newest mail and enter its code.",
+        "incorrect_password": "This is not your password. Try again, or reset it.",
+        "invalid_password_reset": "This link has been used, or is too old. Ask for a new one.",
+        "max_email_addresses": "You have %d addresses already, which is all we keep. Remove one first.",
+        "rate_limited": "This was asked for a moment ago. Please wait a little, then ask again.",
+        "too_many_login_attempts": "That was tried too often. Please wait five minutes, then ask for a new code.",
+        "unverified_primary_email": "Verify this address first; then it can become your main one.",
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue allauth's mail of this kind, rendered as text."""
-        context = {**context, "request": self.request}
-        subject = self.format_email_subject(render_to_string(f"{template_prefix}_subject.txt", context))
-        body = render_to_string(f"{template_prefix}_message.txt", context)
-        key = f"account:{template_prefix.rsplit('/', 1)[-1]}:{uuid.uuid4()}"
-        enqueue([Letter(key=key, to=email, subject=subject, body=body, is_personal=True)])
+        """Queue allauth's mail of this kind: "account/email/login_code" is templates/mail/account/login_code.txt."""
+        kind = template_prefix.rsplit("/", 1)[-1]
+        addresses = {
+            "home_url": absolute("/"),
+            "signup_url": absolute(reverse("account_signup")),
+            "login_url": absolute(reverse("account_login")),
+            "code_url": absolute(reverse("account_request_login_code")),
+            "reset_url": absolute(reverse("account_reset_password")),
+        }
+        given = {**context, **addresses, "email": email}
+        enqueue([letter(f"account/{kind}", given, key=f"account:{kind}:{uuid.uuid4()}", to=email, is_personal=True)])
 
-    def format_email_subject(self, subject: str) -> str:
-        """Return the subject on one line, with the site's name in front."""
-        return "WANT: " + " ".join(subject.split())
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link to choose a new password, at the site's own address whatever the request called it."""
+        uid, _, token = key.partition("-")
+        return absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))

@@ -1,5 +1,7 @@
 """A person's own pages; signing in and up are allauth's."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from want.accounts import views
+
+urlpatterns = [path("profile/", views.profile, name="profile")]

@@ -1,0 +1,109 @@
+"""The forms at the entrance: allauth's own, in our words. Named in settings.ACCOUNT_FORMS.
+
+They stand apart from forms.py because allauth itself imports that when it builds these.
+"""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+
+CODE = {"autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
+
+
+class Worded:
+    """Gives fields our labels and help texts, and none the grey words inside that vanish while one types."""
+
+    labels: dict[str, str] = {}
+    help_texts: dict[str, str] = {}
+    left_out: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        for name in self.left_out:
+            self.fields.pop(name, None)  # type: ignore[attr-defined]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.help_texts.get(name, "")
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(Worded, allauth.LoginForm):
+    """Sign in by password."""
+
+    labels = {"login": "E-mail address", "password": "Password"}
+    help_texts = {"login": "The one you signed up with, or any other you have verified."}
+
+
+class SignupForm(Worded, allauth.SignupForm):
+    """Sign up; SIGNUP_FORM_CLASS adds name and affiliation."""
+
+    labels = {"email": "E-mail address", "password1": "Password (if you like)"}
+    help_texts = {
+        "name": "As it should stand on your papers.",
+        "affiliation": "Where you work or study. It keeps your colleagues from reviewing you.",
+        "email": "We mail a code to it. You can add your other addresses later.",
+        "password1": "At least 10 characters. Leave it empty to sign in by a code that we mail you each time.",
+    }
+
+
+class RequestCodeForm(Worded, allauth.RequestLoginCodeForm):
+    """Ask for a sign-in code."""
+
+    labels = {"email": "E-mail address"}
+
+
+class ConfirmLoginForm(Worded, allauth.ConfirmLoginCodeForm):
+    """Enter the sign-in code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(CODE)
+
+
+class ConfirmAddressForm(Worded, allauth.ConfirmEmailVerificationCodeForm):
+    """Enter the code that proves an address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(CODE)
+
+
+class AddEmailForm(Worded, allauth.AddEmailForm):
+    """Add another address."""
+
+    labels = {"email": "Another address of yours"}
+
+
+class ReauthenticateForm(Worded, allauth.ReauthenticateForm):
+    """Prove once more that it is you."""
+
+
+class ResetPasswordForm(Worded, allauth.ResetPasswordForm):
+    """Ask for a link to choose a new password."""
+
+    labels = {"email": "E-mail address"}
+
+
+class NewPasswordForm(Worded, allauth.ResetPasswordKeyForm):
+    """Choose a new password after a link in a mail. Once is enough: a mistyped one is reset again."""
+
+    labels = {"password1": "New password"}
+    help_texts = {"password1": "At least 10 characters."}
+    left_out = ("password2",)
+
+
+class SetPasswordForm(Worded, allauth.SetPasswordForm):
+    """Choose a first password."""
+
+    labels = {"password1": "Password"}
+    help_texts = {"password1": "At least 10 characters."}
+    left_out = ("password2",)
+
+
+class ChangePasswordForm(Worded, allauth.ChangePasswordForm):
+    """Choose another password."""
+
+    labels = {"oldpassword": "Your password now", "password1": "New password"}
+    help_texts = {"password1": "At least 10 characters."}
+    left_out = ("password2",)
