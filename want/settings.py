@@ -249,6 +249,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 MANUSCRIPT_MAX_BYTES = env_int("WANT_MAX_UPLOAD_MB", 50) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "submissions.manuscripts.uploads.UpToTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 ## Time and words
 

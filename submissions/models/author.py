@@ -22,7 +22,7 @@ class Author(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="authors")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120)
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, blank=True, help_text="May still be empty in a draft.")
     affiliation = models.CharField(max_length=200, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="authorships"
@@ -37,7 +37,10 @@ class Author(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
-                "submission", Lower("email"), condition=models.Q(removed_at=None), name="one_line_an_author"
+                "submission",
+                Lower("email"),
+                condition=models.Q(removed_at=None) & ~models.Q(email=""),
+                name="one_line_an_author",
             ),
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="author_address_is_lower_case"),
         ]

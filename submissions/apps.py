@@ -1,0 +1,16 @@
+"""The app of the writing side."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class SubmissionsConfig(AppConfig):
+    """Hangs what is asked of authors, their links and whom deadlines concern into the floors below."""
+
+    name = "submissions"
+
+    def ready(self) -> None:
+        """Load the registrations; nothing else imports them."""
+        for part in ("asks", "links", "audiences", "receivers"):
+            import_module(f"submissions.{part}")

@@ -1,0 +1,112 @@
+"""Keep the table of conflicts true: derived anew when authors or committee change, declared when somebody says so."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from submissions.conflicts.derive import DerivedConflict, Paper, Reason, derive_conflicts
+from submissions.conflicts.queries import committee_of, near, papers_with_authors, people
+from submissions.models import Author, Conflict, Submission
+from want.accounts.models import User
+from want.audit.actions import record
+from want.venues.models import Edition
+
+BATCH = 2000
+
+
+@transaction.atomic
+def refresh_for_submission(submission: Submission) -> None:
+    """Bring the conflicts of one paper up to date, and those of papers that share an author with it.
+
+    The latter because two people who write this paper together are co-authors for every other paper too.
+    """
+    _refresh_papers(submission.edition, {submission.pk})
+
+
+@transaction.atomic
+def refresh_after_change_of_authors(submission: Submission, changed: Iterable[Author]) -> None:
+    """Bring all conflicts up to date that may follow from a changed author list.
+
+    Members of the committee tell where they are by their own lines too, so theirs are compared with all papers.
+    """
+    edition = submission.edition
+    refresh_for_submission(submission)
+    members = {author.user_id for author in changed if author.user_id} & committee_of(edition)
+    if members:
+        _refresh_people(edition, members)
+
+
+@transaction.atomic
+def refresh_for_person(edition: Edition, user: User) -> None:
+    """Bring the conflicts of one person with all papers up to date, and those that their own papers make for others."""
+    own = set(
+        Author.objects.current().filter(user=user, submission__edition=edition).values_list("submission", flat=True)
+    )
+    if own:
+        _refresh_papers(edition, own)
+    _refresh_people(edition, {user.pk})
+
+
+@transaction.atomic
+def refresh_edition(edition: Edition) -> None:
+    """Derive all conflicts of an edition anew; for imports, and before an assignment."""
+    papers = papers_with_authors(edition)
+    found = _derived(edition, papers, committee_of(edition))
+    _bring(found, Conflict.objects.filter(submission__edition=edition))
+
+
+@transaction.atomic
+def declare_conflict(submission: Submission, person: User, because: str, *, by: User) -> Conflict:
+    """Put down that this person must keep away from the paper. It stays, whatever is derived later."""
+    conflict, is_new = Conflict.objects.get_or_create(
+        submission=submission,
+        user=person,
+        reason=Reason.DECLARED.value,
+        defaults={"because": because.strip()[:250], "declared_by": by},
+    )
+    if is_new:
+        record("conflict.declared", by=by, edition=submission.edition.slug, submission_id=submission.pk)
+    return conflict
+
+
+def _refresh_papers(edition: Edition, papers: Collection[int]) -> None:
+    touched = near(edition, papers)
+    context = papers_with_authors(edition, near(edition, touched))
+    found = _derived(edition, context, committee_of(edition))
+    _bring(
+        (one for one in found if one.paper_id in touched),
+        Conflict.objects.filter(submission__in=touched),
+    )
+
+
+def _refresh_people(edition: Edition, members: set[int]) -> None:
+    serving = members & committee_of(edition)
+    found = _derived(edition, papers_with_authors(edition), serving) if serving else []
+    _bring(found, Conflict.objects.filter(submission__edition=edition, user__in=members))
+
+
+def _derived(edition: Edition, papers: list[Paper], members: set[int]) -> list[DerivedConflict]:
+    """Return the conflicts of these members; the authors' profiles are read too, for they say where authors are."""
+    authors = {entry.person_id for paper in papers for entry in paper.authors if entry.person_id is not None}
+    return [one for one in derive_conflicts(people(edition, members | authors), papers) if one.person_id in members]
+
+
+def _bring(found: Iterable[DerivedConflict], stored: QuerySet[Conflict]) -> None:
+    """Make the stored conflicts be the found ones, touching only what differs. Declared ones are left alone."""
+    wanted = {(one.paper_id, one.person_id, one.reason.value): one.because[:250] for one in found}
+    stale = []
+    for conflict in stored.exclude(reason=Reason.DECLARED.value).only("submission_id", "user_id", "reason", "because"):
+        if wanted.get((conflict.submission_id, conflict.user_id, conflict.reason)) == conflict.because:
+            del wanted[conflict.submission_id, conflict.user_id, conflict.reason]
+        else:
+            stale.append(conflict.pk)
+    Conflict.objects.filter(pk__in=stale).delete()
+    Conflict.objects.bulk_create(
+        (
+            Conflict(submission_id=paper, user_id=person, reason=reason, because=because)
+            for (paper, person, reason), because in wanted.items()
+        ),
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,73 @@
+"""What derive.py is given, and what others ask of conflicts: only what can matter, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from allauth.account.models import EmailAddress
+from django.db.models import F, Q, QuerySet
+
+from submissions.conflicts.derive import AuthorEntry, Paper, Person
+from submissions.models import Author, Conflict
+from want.accounts.models import User
+from want.venues.models import Edition, Membership
+
+
+def committee_conflicts(edition: Edition) -> dict[int, set[int]]:
+    """Return the people who must keep away from each paper, by the keys of paper and person."""
+    conflicts: dict[int, set[int]] = defaultdict(set)
+    for paper, person in Conflict.objects.filter(submission__edition=edition).values_list("submission_id", "user_id"):
+        conflicts[paper].add(person)
+    return dict(conflicts)
+
+
+def committee_of(edition: Edition) -> set[int]:
+    """Return the keys of all who have a role in the edition."""
+    return set(Membership.objects.filter(edition=edition).values_list("user_id", flat=True))
+
+
+def lines_that_count(edition: Edition) -> QuerySet[Author]:
+    """Return the author lines that make conflicts: the present ones, and who was taken off after submission.
+
+    Otherwise somebody could be taken off the list to review the paper.
+    """
+    lines = Author.objects.filter(submission__edition=edition)
+    return lines.filter(Q(removed_at=None) | Q(removed_at__gt=F("submission__submitted_at")))
+
+
+def near(edition: Edition, papers: Collection[int]) -> set[int]:
+    """Return these papers and all that share an author with one of them, present or former."""
+    everybody = Author.objects.filter(submission__in=papers).values_list("user_id", "email")
+    users, addresses = {user for user, _ in everybody} - {None}, {email for _, email in everybody} - {""}
+    shared = lines_that_count(edition).filter(Q(user__in=users) | Q(email__in=addresses))
+    return set(papers) | set(shared.values_list("submission_id", flat=True))
+
+
+def papers_with_authors(edition: Edition, papers: Collection[int] | None = None) -> list[Paper]:
+    """Return papers as derive.py wants them; all of the edition when none are named."""
+    lines = lines_that_count(edition)
+    if papers is not None:
+        lines = lines.filter(submission__in=papers)
+    entries: dict[int, list[AuthorEntry]] = defaultdict(list)
+    wanted = lines.order_by("submission_id", "position", "id")
+    for paper, user, email, place, removed in wanted.values_list(
+        "submission_id", "user_id", "email", "affiliation", "removed_at"
+    ):
+        is_former = removed is not None
+        entries[paper].append(AuthorEntry(user, "" if is_former else email, "" if is_former else place))
+    return [Paper(paper, tuple(found)) for paper, found in entries.items()]
+
+
+def people(edition: Edition, keys: Iterable[int]) -> list[Person]:
+    """Return these people with what they say of themselves, in their profiles and on their own papers here."""
+    wanted = set(keys)
+    emails: dict[int, set[str]] = defaultdict(set)
+    places: dict[int, set[str]] = defaultdict(set)
+    for user, email in EmailAddress.objects.filter(user__in=wanted, verified=True).values_list("user_id", "email"):
+        emails[user].add(email.lower())
+    lines = Author.objects.current().filter(submission__edition=edition, user__in=wanted)
+    for user, email, place in lines.values_list("user_id", "email", "affiliation"):
+        emails[user].add(email)
+        places[user].add(place)
+    for user, place in User.objects.filter(pk__in=wanted).values_list("pk", "affiliation"):
+        places[user].add(place)
+    return [Person(user, frozenset(emails[user]), frozenset(places[user] - {""})) for user in sorted(wanted)]

@@ -1,0 +1,85 @@
+"""Take a file for a paper. Every version is kept; what cannot be taken is refused with what its author can do."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from submissions.camera_ready.rules import may_hand_in
+from submissions.manuscripts import store, workbench
+from submissions.manuscripts.checks.outside import BEGINNING, check_outside
+from submissions.manuscripts.checks.problem import Problem
+from submissions.models import Manuscript, Submission
+from submissions.models.manuscript import Kind
+from submissions.states import Status
+from submissions.submitting.notifications import file_replaced
+from submissions.submitting.queries import is_author
+from submissions.submitting.rules import may_edit
+from want.accounts.models import User
+from want.audit.actions import record
+from want.core import clock
+from want.core.verdict import Refused, require
+from want.mail.actions import enqueue
+
+RULES = {Kind.PAPER: may_edit, Kind.SUPPLEMENT: may_edit, Kind.CAMERA_READY: may_hand_in}
+NOT_YOURS = "Only the authors of a paper can add a file to it."
+
+
+def add_manuscript(submission: Submission, upload: UploadedFile, *, by: User, kind: Kind = Kind.PAPER) -> Manuscript:
+    """Check the file, keep it as a new version and log it; the version there is, when it is the same file again.
+
+    Papers also get their blind copy. The checks run before the transaction, for they take a quarter of a second.
+    """
+    require(RULES[kind](submission, submission.edition.moment()))
+    if not is_author(by, submission):
+        raise Refused(NOT_YOURS)
+    try:
+        taken = _take(upload, blinded=kind != Kind.CAMERA_READY)
+    except Problem as problem:
+        raise Refused(str(problem)) from None
+    taken.submission, taken.kind, taken.uploaded_by = submission, kind, by
+    return _add(taken)
+
+
+def _take(upload: UploadedFile, *, blinded: bool) -> Manuscript:
+    """Bring the file into the store and return an unsaved row that describes it."""
+    beginning = upload.read(BEGINNING)
+    upload.seek(0)
+    check_outside(upload.size or 0, beginning, max_bytes=settings.MANUSCRIPT_MAX_BYTES)
+    with store.workplace() as folder:
+        original, copy = folder / "original.pdf", folder / "blind.pdf"
+        size = store.write(upload.chunks(), original)
+        pages = workbench.examine(original, copy)
+        return Manuscript(
+            size=size,
+            pages=pages,
+            sha256=store.keep(original),
+            blind_sha256=store.keep(copy) if blinded else "",
+            original_name=Path(upload.name or "").name[:200],
+        )
+
+
+@transaction.atomic
+def _add(taken: Manuscript) -> Manuscript:
+    submission = Submission.objects.select_for_update().get(pk=taken.submission_id)
+    require(RULES[Kind(taken.kind)](submission, taken.submission.edition.moment()))
+    files = Manuscript.objects.filter(submission=submission, kind=taken.kind)
+    newest = files.order_by("-version").first()
+    if newest and newest.sha256 == taken.sha256:
+        return newest
+    taken.version = newest.version + 1 if newest else 1
+    taken.uploaded_at = clock.now()
+    taken.save()
+    record(
+        "manuscript.added",
+        by=taken.uploaded_by,
+        edition=taken.submission.edition.slug,
+        submission_id=submission.pk,
+        kind=taken.kind,
+        version=taken.version,
+        sha256=taken.sha256,
+    )
+    if submission.status == Status.SUBMITTED:
+        enqueue(file_replaced(taken.submission, taken))
+    return taken

@@ -1,0 +1,33 @@
+"""What follows for papers when people prove an address or say that they work elsewhere."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Q
+from django.dispatch import receiver
+
+from submissions.conflicts.actions import refresh_for_person
+from submissions.models import Author
+from want.accounts.models import User
+from want.accounts.signals import address_verified, profile_changed
+from want.venues.models import Edition
+
+
+@receiver(address_verified)
+def link_papers(user: User, email: str, **_: Any) -> None:
+    """Make the papers that list this address theirs, and see which conflicts follow."""
+    Author.objects.filter(email=email.lower(), user=None).update(user=user)
+    _refresh_conflicts(user)
+
+
+@receiver(profile_changed)
+def see_conflicts(user: User, fields: Collection[str], **_: Any) -> None:
+    """See which conflicts follow from a new affiliation."""
+    if "affiliation" in fields:
+        _refresh_conflicts(user)
+
+
+def _refresh_conflicts(user: User) -> None:
+    concerned = Q(memberships__user=user) | Q(submissions__authors__user=user)
+    for edition in Edition.objects.filter(concerned, archived_at=None).distinct():
+        refresh_for_person(edition, user)

@@ -1,0 +1,1 @@
+"""Authors write, submit, change and withdraw their papers."""

@@ -1,0 +1,107 @@
+"""Bring a paper's author list to what was typed. A line is known by its address; who is taken off stays as a row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from allauth.account.models import EmailAddress
+
+from submissions.models import Author, Submission
+from submissions.submitting.content import AuthorLine, lines_of
+from want.core import clock
+from want.core.verdict import Refused
+
+MAX_AUTHORS = 50
+
+TWICE = "“{email}” stands on two lines. Each author has one line with an address of their own."
+TOO_MANY = f"A paper can have {MAX_AUTHORS} authors here. Write to the chairs if yours has more."
+NOBODY_LEFT = (
+    "One author with an account must stay on the paper, or nobody could open it any more. "
+    "Keep your own line, or first let a co-author verify the address by which you list them."
+)
+
+
+class CannotBeListed(Refused):
+    """An author list that cannot be kept, whatever else of the paper can."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """Who came onto the list, who left it, and whose line says something else now."""
+
+    added: list[Author] = field(default_factory=list)
+    removed: list[Author] = field(default_factory=list)
+    changed: list[Author] = field(default_factory=list)
+
+
+def tidy(lines: Sequence[AuthorLine]) -> list[AuthorLine]:
+    """Return the lines without the blank ones, or refuse a list that cannot be kept."""
+    kept = [
+        AuthorLine(line.name.strip(), line.email.strip().lower(), line.affiliation.strip(), line.is_contact)
+        for line in lines
+        if not line.is_blank
+    ]
+    if len(kept) > MAX_AUTHORS:
+        raise CannotBeListed(TOO_MANY)
+    addresses = [line.email for line in kept if line.email]
+    for email in addresses:
+        if addresses.count(email) > 1:
+            raise CannotBeListed(TWICE.format(email=email))
+    return kept
+
+
+def differs(submission: Submission, lines: Sequence[AuthorLine]) -> bool:
+    """Tell whether the tidied lines say something else than what is stored."""
+    return lines_of(submission) != list(lines)
+
+
+def replace_authors(submission: Submission, lines: Sequence[AuthorLine]) -> Changes:
+    """Make the list be the tidied `lines`, in their order; link those whose address somebody has verified.
+
+    Refused when nobody who can sign in would be left. The caller holds the lock on the paper.
+    """
+    owners = owners_of(line.email for line in lines)
+    changes = Changes()
+    present = _take_off(submission, {line.email for line in lines}, changes)
+    for position, line in enumerate(lines):
+        author = present.get(line.email) or Author(submission=submission, email=line.email)
+        _write(author, position, line, owners.get(line.email), changes)
+    Author.objects.bulk_create(changes.added)
+    if not any(author.user_id for author in submission.authors.current()):
+        raise CannotBeListed(NOBODY_LEFT)
+    return changes
+
+
+def owners_of(addresses: Iterable[str]) -> dict[str, int]:
+    """Return whose verified address each of these is, by address; those that nobody has verified are not in it."""
+    verified = EmailAddress.objects.filter(email__in=set(addresses) - {""}, verified=True)
+    return {email.lower(): user for email, user in verified.values_list("email", "user_id")}
+
+
+def _take_off(submission: Submission, kept: set[str], changes: Changes) -> dict[str, Author]:
+    """Take off those who are not kept, and return the others by address. Lines without an address leave no trace."""
+    submission.authors.current().filter(email="").delete()
+    present = {author.email: author for author in submission.authors.current()}
+    changes.removed = [present.pop(email) for email in list(present) if email not in kept]
+    for author in changes.removed:
+        author.removed_at = clock.now()
+    Author.objects.bulk_update(changes.removed, ["removed_at"])
+    return present
+
+
+def _write(author: Author, position: int, line: AuthorLine, owner: int | None, changes: Changes) -> None:
+    """Let the row say what the line says; a link to an account, once made, stays."""
+    said = {
+        "position": position,
+        "name": line.name,
+        "affiliation": line.affiliation,
+        "is_contact": line.is_contact,
+        "user_id": owner or author.user_id,
+    }
+    news = {name: value for name, value in said.items() if getattr(author, name) != value}
+    for name, value in news.items():
+        setattr(author, name, value)
+    if author.pk is None:
+        changes.added.append(author)
+    elif news:
+        author.save(update_fields=list(news))
+        changes.changed.append(author)

@@ -1,0 +1,56 @@
+"""What a form says of a paper, compared with what is stored: plain values both, to be laid side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from submissions.models import Submission
+
+PLAIN = ("title", "abstract", "tldr", "keywords", "other_topic", "other_area")
+RELATED = ("topics", "areas")
+FIELDS = (*PLAIN, "submission_type", *RELATED)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorLine:
+    """One line of the author list as it was typed."""
+
+    name: str
+    email: str
+    affiliation: str = ""
+    is_contact: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing was typed."""
+        return not (self.name or self.email or self.affiliation)
+
+
+def content_of(paper: Submission) -> dict[str, Any]:
+    """Return what is stored; types, topics and areas by their keys."""
+    content: dict[str, Any] = {field: getattr(paper, field) for field in PLAIN}
+    content["submission_type"] = paper.submission_type_id
+    for field in RELATED:
+        content[field] = sorted(row.pk for row in getattr(paper, field).all())
+    return content
+
+
+def lines_of(paper: Submission) -> list[AuthorLine]:
+    """Return the present authors as lines."""
+    return [
+        AuthorLine(author.name, author.email, author.affiliation, author.is_contact)
+        for author in paper.authors.all()
+        if author.removed_at is None
+    ]
+
+
+def changed(stored: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of the given values that differ from the stored ones; fields that are not given stay."""
+    unknown = set(given) - set(FIELDS)
+    if unknown:
+        raise ValueError(f"A submission has no {', '.join(sorted(unknown))}.")
+    return {field: value for field, value in given.items() if _settled(field, value) != stored[field]}
+
+
+def _settled(field: str, value: Any) -> Any:
+    return sorted(value) if field in RELATED else value
