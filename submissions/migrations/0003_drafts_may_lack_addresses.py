@@ -6,24 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0002_longer_keywords'),
+        ("submissions", "0002_longer_keywords"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='author',
-            name='one_line_an_author',
+            model_name="author",
+            name="one_line_an_author",
         ),
         migrations.AlterField(
-            model_name='author',
-            name='email',
-            field=models.EmailField(blank=True, help_text='May still be empty in a draft.', max_length=254),
+            model_name="author",
+            name="email",
+            field=models.EmailField(blank=True, help_text="May still be empty in a draft.", max_length=254),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(models.F('submission'), django.db.models.functions.text.Lower('email'), condition=models.Q(('removed_at', None), models.Q(('email', ''), _negated=True)), name='one_line_an_author'),
+            model_name="author",
+            constraint=models.UniqueConstraint(
+                models.F("submission"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("removed_at", None), models.Q(("email", ""), _negated=True)),
+                name="one_line_an_author",
+            ),
         ),
     ]
