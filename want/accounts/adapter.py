@@ -1,13 +1,16 @@
 """How allauth does things here: its mails are letters of ours in the outbox, and its refusals are whole sentences."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.urls import reverse
 
 from want.mail.actions import enqueue
 from want.mail.letters import absolute, letter
+
+if TYPE_CHECKING:
+    from allauth.account.models import EmailAddress
 
 
 class Adapter(DefaultAccountAdapter):
@@ -43,6 +46,10 @@ class Adapter(DefaultAccountAdapter):
         }
         given = {**context, **addresses, "email": email}
         enqueue([letter(f"account/{kind}", given, key=f"account:{kind}:{uuid.uuid4()}", to=email, is_personal=True)])
+
+    def get_email_verification_redirect_url(self, email_address: "EmailAddress") -> str:  # noqa: ARG002
+        """Lead back to the addresses after another one was proved; at sign-up one is led on by `next` instead."""
+        return reverse("account_email")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link to choose a new password, at the site's own address whatever the request called it."""
