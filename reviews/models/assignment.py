@@ -31,7 +31,13 @@ class AssignmentPlan(models.Model):
     total = models.FloatField(null=True, blank=True)
     upper_bound = models.FloatField(null=True, blank=True)
     seconds = models.FloatField(null=True, blank=True)
-    why = models.TextField(blank=True, help_text="Why it is not possible, and what would mend it.")
+    why = models.TextField(blank=True, help_text="Why it is not possible.")
+    shortage = models.JSONField(
+        default=dict, blank=True, help_text="If it is not possible: papers and people concerned, and remedies."
+    )
+    prices = models.JSONField(
+        default=dict, blank=True, help_text="The proof: a price for each paper and each person, by their keys."
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     applied_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -39,6 +45,11 @@ class AssignmentPlan(models.Model):
     class Meta:
         ordering = ["-id"]
         verbose_name = "assignment plan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "role"], condition=models.Q(state="running"), name="one_plan_at_work_a_role"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Plan {self.pk}"

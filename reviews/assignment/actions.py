@@ -1,0 +1,68 @@
+"""What people do about assignments: make and apply plans, and assign or unassign one person by hand."""
+
+from django.db import transaction
+
+from reviews.assignment.applying import Applied, apply_plan
+from reviews.assignment.computing import compute
+from reviews.assignment.fitness import loads_of, objection
+from reviews.assignment.inputs import inputs_of
+from reviews.assignment.notifications import assignment_letters, removal_letter
+from reviews.assignment.planning import change_plan, discard_plan, make_plan
+from reviews.assignment.pseudonyms import pseudonyms
+from reviews.assignment.queries import is_tied
+from reviews.assignment.rules import may_propose, may_unassign
+from reviews.models import Assignment
+from reviews.visibility.lists import sight_of
+from reviews.visibility.standing import see
+from submissions.models import Submission
+from want.accounts.models import User
+from want.audit.actions import record
+from want.core import clock
+from want.core.verdict import Refused, require
+from want.mail.actions import enqueue
+from want.venues.models import Edition, Role
+
+__all__ = ["Applied", "apply_plan", "assign", "change_plan", "compute", "discard_plan", "make_plan", "unassign"]
+
+
+@transaction.atomic
+def assign(submission: Submission, reviewer: User, *, role: str = Role.REVIEWER, by: User) -> Assignment:
+    """Give a paper to somebody of the committee and tell them. Their load and all conflicts are respected."""
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=submission.edition_id)
+    sight = sight_of(by, edition)
+    require(may_propose(sight.on(submission).case))
+    inputs = inputs_of(edition, role)
+    loads = loads_of(inputs.standing)
+    why = objection(inputs, loads, submission.pk, reviewer.pk, is_discreet=is_tied(sight))
+    if why:
+        raise Refused(f"{reviewer} {why}.")
+    taken = Assignment.objects.filter(submission=submission, role=role).values_list("pseudonym", flat=True)
+    assignment = Assignment.objects.create(
+        submission=submission,
+        reviewer=reviewer,
+        role=role,
+        pseudonym=pseudonyms(role, taken, 1)[0],
+        assigned_by=by,
+    )
+    record(
+        "assignment.made", by=by, edition=edition.slug, submission_id=submission.pk, as_=assignment.pseudonym
+    )
+    enqueue(assignment_letters(edition, sight.moment, sight.terms, [assignment]))
+    return assignment
+
+
+@transaction.atomic
+def unassign(assignment: Assignment, *, reason: str, by: User) -> None:
+    """Take a paper from somebody and tell them. The row stays, with the reason; a submitted review stays too."""
+    submission = assignment.submission
+    require(may_unassign(see(by, submission).case))
+    if not reason.strip():
+        raise Refused("Please say why, in a few words. Only chairs read it.")
+    done = Assignment.objects.filter(pk=assignment.pk, removed_at=None).update(
+        removed_at=clock.now(), removal_reason=reason.strip()
+    )
+    if not done:
+        return
+    slug = submission.edition.slug
+    record("assignment.removed", by=by, edition=slug, submission_id=submission.pk, as_=assignment.pseudonym)
+    enqueue([removal_letter(submission.edition, assignment)])

@@ -1,0 +1,180 @@
+"""What a plan is made from: papers in review, people, topics, bids, conflicts, and what is assigned already.
+
+Loaded in a fixed number of queries, whatever the size of the edition; called when plans are computed, inspected,
+changed and applied, so that all of these judge by the same rules.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from allauth.account.models import EmailAddress
+from numpy.typing import NDArray
+
+from reviews.affinity.score import Affinity, Bid, matrix, score
+from reviews.assignment.solver import Problem
+from reviews.models import Assignment
+from reviews.models import Bid as PlacedBid
+from submissions.models import Author, Conflict, Submission
+from want.accounts.models import User
+from want.venues.models import Edition, Membership, Role, Topic
+
+Pair = tuple[int, int]  # (key of a paper, key of a person)
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """Everything in plain values; papers and people by their keys in the database."""
+
+    role: str
+    papers: list[int]
+    loads: dict[int, int]  # person -> papers at most, in the order of the table's columns
+    paper_topics: dict[int, set[int]]
+    known_topics: dict[int, dict[int, float]]
+    topic_names: dict[int, str]
+    bids: dict[Pair, Bid]
+    conflicts: set[Pair]
+    assigned: set[Pair]
+    removed: set[Pair]  # they were taken off the paper; a plan does not bring them back
+    in_other_role: set[Pair]  # they review the paper they would lead, or the other way round
+
+    @cached_property
+    def row(self) -> dict[int, int]:
+        """Return each paper's row in the table."""
+        return {paper: at for at, paper in enumerate(self.papers)}
+
+    @cached_property
+    def column(self) -> dict[int, int]:
+        """Return each person's column in the table."""
+        return {person: at for at, person in enumerate(self.loads)}
+
+    @cached_property
+    def people(self) -> list[int]:
+        """Return the people in the order of the columns."""
+        return list(self.loads)
+
+    @cached_property
+    def standing(self) -> set[Pair]:
+        """Return the assignments that a plan builds on. One that has become a conflict is none of them."""
+        return {pair for pair in self.assigned - self.conflicts if pair[1] in self.column}
+
+    @cached_property
+    def affinity(self) -> NDArray[np.float32]:
+        """Return the affinities of all pairs, papers x people."""
+        bids = {(self.row[p], self.column[r]): bid for (p, r), bid in self.bids.items()}
+        known = [self.known_topics.get(person, {}) for person in self.people]
+        return matrix(known, [self.paper_topics.get(paper, set()) for paper in self.papers], bids)
+
+    def match(self, paper: int, person: int) -> Affinity:
+        """Return one affinity with its reasons."""
+        return score(
+            self.known_topics.get(person, {}),
+            self.paper_topics.get(paper, set()),
+            self.bids.get((paper, person)),
+            topic_names=self.topic_names,
+        )
+
+    def problem(self, demand: int) -> Problem:
+        """Return the question for the solver: `demand` people a paper, those assigned already among them."""
+        per_paper = np.full(len(self.papers), demand, dtype=np.int64)
+        at_most = np.array(list(self.loads.values()), dtype=np.int64)
+        fixed = self.pairs(self.standing)
+        # What was assigned by hand beyond the limits stays; it is nothing the plan may take away.
+        np.maximum(per_paper, np.bincount(fixed[:, 0], minlength=len(self.papers)), out=per_paper)
+        np.maximum(at_most, np.bincount(fixed[:, 1], minlength=len(at_most)), out=at_most)
+        return Problem(
+            self.affinity,
+            per_paper,
+            at_most,
+            conflicts=self.pairs(self.conflicts),
+            fixed=fixed,
+            forbidden=self.pairs((self.removed | self.in_other_role) - self.standing),
+        )
+
+    def pairs(self, keys: Iterable[Pair]) -> NDArray[np.int64]:
+        """Return pairs of keys as rows and columns of the table, leaving out those that are not in it."""
+        inside = [
+            (self.row[paper], self.column[person])
+            for paper, person in keys
+            if paper in self.row and person in self.column
+        ]
+        return np.array(sorted(inside), dtype=np.int64).reshape(-1, 2)
+
+
+def inputs_of(edition: Edition, role: str) -> Inputs:
+    """Load what an assignment in this role is made from, as it is now."""
+    papers = list(Submission.objects.of(edition).in_review().order_by("number").values_list("pk", flat=True))
+    members = Membership.objects.filter(edition=edition, role=role, user__is_active=True).order_by("user")
+    usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
+    loads = {user: usual if most is None else most for user, most in members.values_list("user", "max_load")}
+    bids = _bids(edition, loads)
+    assigned, removed, in_other_role = _assignments(edition, role)
+    return Inputs(
+        role=role,
+        papers=papers,
+        loads=loads,
+        paper_topics=_paper_topics(edition),
+        known_topics=_known_topics(members),
+        topic_names=dict(Topic.objects.filter(edition=edition).values_list("pk", "name")),
+        bids=bids,
+        conflicts=conflicts_in(edition, loads) | {pair for pair, bid in bids.items() if bid is Bid.CONFLICT},
+        assigned=assigned,
+        removed=removed,
+        in_other_role=in_other_role,
+    )
+
+
+def conflicts_in(edition: Edition, people: Iterable[int]) -> set[Pair]:
+    """Return who must not deal with which paper: recorded conflicts, and authorship of any kind.
+
+    Authorship is read from the author lists themselves, removed lines and unverified addresses included, so that
+    it holds even where no conflict was recorded.
+    """
+    people = set(people)
+    recorded = Conflict.objects.filter(submission__edition=edition).order_by()
+    found = {pair for pair in recorded.values_list("submission_id", "user_id") if pair[1] in people}
+    addresses = dict(User.objects.filter(pk__in=people).values_list("email", "pk"))
+    for email, person in EmailAddress.objects.filter(user__in=people).values_list("email", "user_id"):
+        addresses[email.lower()] = person
+    lines = Author.objects.filter(submission__edition=edition).order_by()
+    for paper, user, email in lines.values_list("submission_id", "user_id", "email"):
+        found |= {(paper, person) for person in (user, addresses.get(email)) if person in people}
+    return found
+
+
+def _paper_topics(edition: Edition) -> dict[int, set[int]]:
+    links = Submission.topics.through.objects.filter(submission__edition=edition, submission__status="submitted")
+    found: dict[int, set[int]] = defaultdict(set)
+    for paper, topic in links.values_list("submission_id", "topic_id"):
+        found[paper].add(topic)
+    return found
+
+
+def _known_topics(members: Any) -> dict[int, dict[int, float]]:
+    links = Membership.topics.through.objects.filter(membership__in=members.order_by())
+    found: dict[int, dict[int, float]] = defaultdict(dict)
+    for person, topic in links.values_list("membership__user_id", "topic_id"):
+        found[person][topic] = 1.0
+    return found
+
+
+def _bids(edition: Edition, people: Iterable[int]) -> dict[Pair, Bid]:
+    placed = PlacedBid.objects.filter(
+        submission__edition=edition, submission__status="submitted", user__in=list(people)
+    )
+    return {(paper, user): Bid(value) for paper, user, value in placed.values_list("submission_id", "user_id", "value")}
+
+
+def _assignments(edition: Edition, role: str) -> tuple[set[Pair], set[Pair], set[Pair]]:
+    """Return who has this role for which paper, who had it once, and who has the other role."""
+    rows = Assignment.objects.filter(submission__edition=edition, submission__status="submitted").order_by()
+    assigned, removed, in_other_role = set(), set(), set()
+    for paper, person, held, ended in rows.values_list("submission_id", "reviewer_id", "role", "removed_at"):
+        if held == role:
+            (removed if ended else assigned).add((paper, person))
+        elif not ended:
+            in_other_role.add((paper, person))
+    return assigned, removed - assigned, in_other_role

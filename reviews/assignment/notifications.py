@@ -1,0 +1,79 @@
+"""Letters about assignments: one a person, listing their papers; and one when a paper is taken back."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from reviews.models import Assignment
+from reviews.visibility.case import AssignmentState, Case, Standing, Terms
+from reviews.visibility.facts import Fact
+from reviews.visibility.policy import may_see
+from submissions.states import Status
+from want.core.timewords import aoe
+from want.mail.actions import Letter
+from want.mail.letters import absolute, letter
+from want.venues.models import Edition, Role
+from want.venues.stages import Moment, Stage
+
+STANDINGS = {
+    Role.REVIEWER: Standing(is_signed_in=True, is_reviewer=True, assignment=AssignmentState.OPEN),
+    Role.AREA_CHAIR: Standing(is_signed_in=True, is_area_chair=True, is_assigned_area_chair=True),
+}
+
+
+def assignment_letters(
+    edition: Edition, moment: Moment, terms: Terms, assignments: Iterable[Assignment]
+) -> list[Letter]:
+    """Return one letter a person about the papers they have just got.
+
+    Titles are in it once those who have the papers may see them; before reviewing opens it says how many there are.
+    A letter about several papers is personal: no conflict of a chair with one of them could hide it otherwise.
+    """
+    by_person: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
+    for assignment in assignments:
+        by_person[assignment.reviewer_id, assignment.role].append(assignment)
+    return [_letter(edition, moment, terms, papers) for papers in by_person.values()]
+
+
+def removal_letter(edition: Edition, assignment: Assignment) -> Letter:
+    """Return the letter that tells a person that a paper is no longer theirs."""
+    return letter(
+        "reviews/assignment/removed",
+        {"edition": edition, "name": assignment.reviewer.name, "number": assignment.submission.number},
+        key=f"unassigned:{assignment.pk}",
+        to=assignment.reviewer.email,
+        edition=edition.slug,
+        submission_id=assignment.submission_id,
+    )
+
+
+def _letter(edition: Edition, moment: Moment, terms: Terms, assignments: list[Assignment]) -> Letter:
+    first = min(assignments, key=lambda one: one.pk or 0)
+    window = moment.calendar.windows.get(Stage.REVIEWING)
+    context = {
+        "edition": edition,
+        "name": first.reviewer.name,
+        "leads": first.role == Role.AREA_CHAIR,
+        "count": len(assignments),
+        "papers": sorted((a.submission for a in assignments), key=lambda paper: paper.number),
+        "shows_titles": _shows_titles(first.role, moment, terms),
+        "opens": aoe(window.opens_at) if window and moment.at < window.opens_at else "",
+        "due": aoe(window.closes_at) if window else "",
+        "link": absolute(reverse("reviewing:home", args=[edition.slug])),
+    }
+    is_one = len(assignments) == 1
+    return letter(
+        "reviews/assignment/assigned",
+        context,
+        key=f"assigned:{first.reviewer_id}:{first.pk}",
+        to=first.reviewer.email,
+        edition=edition.slug,
+        submission_id=first.submission_id if is_one else None,
+        is_personal=not is_one,
+    )
+
+
+def _shows_titles(role: str, moment: Moment, terms: Terms) -> bool:
+    case = Case(STANDINGS[Role(role)], Status.SUBMITTED, moment.stage, terms)
+    return bool(may_see(Fact.TITLE_ABSTRACT, case))

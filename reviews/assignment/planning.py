@@ -1,0 +1,109 @@
+"""What chairs do with a plan before it is applied: ask for it, change a pair, set it aside."""
+
+from django.db import transaction
+from django.db.models import F
+
+from reviews.assignment.computing import planned
+from reviews.assignment.fitness import loads_of, objection
+from reviews.assignment.inputs import Inputs, inputs_of
+from reviews.assignment.queries import case_at_large, is_tied
+from reviews.assignment.rules import may_propose
+from reviews.assignment.tasks import compute_plan
+from reviews.models import AssignmentPlan, PlannedPair
+from reviews.models.assignment import PlanState
+from reviews.visibility.lists import sight_of
+from submissions.models import Submission
+from want.accounts.models import User
+from want.audit.actions import record
+from want.core.verdict import Refused, require
+from want.venues.models import Edition, Membership, Role
+
+UNAPPLIED = (PlanState.RUNNING, PlanState.READY, PlanState.INFEASIBLE, PlanState.FAILED)
+
+
+@transaction.atomic
+def make_plan(edition: Edition, *, role: str, demand: int, by: User) -> AssignmentPlan:
+    """Ask for a plan in which each paper in review has `demand` people in this role, those assigned already included.
+
+    The computation runs in the background. While one plan of the role is being computed, that one is returned, so
+    that a double click asks once.
+    """
+    require(may_propose(case_at_large(sight_of(by, edition))))
+    _require_something_to_plan(edition, role)
+    plan, is_new = AssignmentPlan.objects.get_or_create(
+        edition=edition, role=role, state=PlanState.RUNNING, defaults={"demand": demand, "created_by": by}
+    )
+    if is_new:
+        compute_plan.enqueue(plan.pk)
+        record("assignment.planned", by=by, edition=edition.slug, plan=plan.pk, role=role, demand=demand)
+    return plan
+
+
+@transaction.atomic
+def discard_plan(plan: AssignmentPlan, *, by: User) -> None:
+    """Set a plan aside that has not been applied. What is assigned stays as it is."""
+    require(may_propose(case_at_large(sight_of(by, plan.edition))))
+    done = AssignmentPlan.objects.filter(pk=plan.pk, state__in=UNAPPLIED).update(state=PlanState.DISCARDED)
+    if done:
+        record("assignment.plan_discarded", by=by, edition=plan.edition.slug, plan=plan.pk)
+
+
+@transaction.atomic
+def change_plan(
+    plan: AssignmentPlan, submission: Submission, *, leaving: User | None, coming: User | None, by: User
+) -> float:
+    """Take a proposed person off a paper, propose another, or both at once; return what the total affinity gains.
+
+    The plan keeps its upper bound, so it goes on telling how much the change costs.
+    """
+    sight = sight_of(by, plan.edition)
+    require(may_propose(sight.on(submission).case))
+    row = AssignmentPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    if row.state != PlanState.READY:
+        raise Refused("This plan can no longer be changed. Change the assignments of the paper itself, or plan anew.")
+    inputs = inputs_of(plan.edition, row.role)
+    gained = 0.0
+    if leaving is not None:
+        gained -= _take_off(row, submission, leaving)
+    if coming is not None:
+        gained += _propose(row, inputs, submission, coming, is_discreet=is_tied(sight))
+    AssignmentPlan.objects.filter(pk=row.pk).update(total=F("total") + gained)
+    record(
+        "assignment.plan_changed", by=by, edition=plan.edition.slug, submission_id=submission.pk, plan=row.pk, gained=round(gained, 4)
+    )
+    return gained
+
+
+def _require_something_to_plan(edition: Edition, role: str) -> None:
+    if role not in {Role.REVIEWER, Role.AREA_CHAIR}:
+        raise Refused("Papers are assigned to reviewers and to area chairs.")
+    if not Submission.objects.of(edition).in_review().exists():
+        raise Refused("No paper is in review yet, so there is nothing to assign.")
+    if not Membership.objects.filter(edition=edition, role=role, user__is_active=True).exists():
+        who = Role(role).label.lower()
+        raise Refused(f"Nobody serves as {who} yet. Invite people first, and plan when they have accepted.")
+
+
+def _take_off(plan: AssignmentPlan, submission: Submission, person: User) -> float:
+    pair = plan.pairs.filter(submission=submission, reviewer=person).first()
+    if pair is None:
+        raise Refused(f"{person} is not planned for this paper any more. Reload the page to see the plan as it is now.")
+    pair.delete()
+    return pair.score
+
+
+def _propose(
+    plan: AssignmentPlan, inputs: Inputs, submission: Submission, person: User, *, is_discreet: bool
+) -> float:
+    pairs = set(plan.pairs.values_list("submission_id", "reviewer_id"))
+    if (submission.pk, person.pk) in pairs:
+        raise Refused(f"{person} is planned for this paper already.")
+    if (submission.pk, person.pk) in inputs.removed:
+        raise Refused(f"{person} was taken off this paper before. If that was a mistake, assign them by hand.")
+    loads = loads_of(pairs | inputs.standing)
+    why = objection(inputs, loads, submission.pk, person.pk, is_discreet=is_discreet)
+    if why:
+        raise Refused(f"{person} {why}.")
+    pair: PlannedPair = planned(plan, inputs, submission.pk, person.pk)
+    pair.save()
+    return pair.score

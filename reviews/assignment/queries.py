@@ -1,0 +1,16 @@
+"""What the pages of the assignment read: figures before a plan is made, and how the papers stand."""
+
+from reviews.visibility.case import Case
+from reviews.visibility.lists import Sight
+from reviews.visibility.relations import has_conflict
+from submissions.states import Status
+
+
+def case_at_large(sight: Sight) -> Case:
+    """Return the policy's question for a paper in review to which the person has no tie: for acts on the edition."""
+    return Case(sight.ties.to_others, Status.SUBMITTED, sight.moment.stage, sight.terms)
+
+
+def is_tied(sight: Sight) -> bool:
+    """Tell whether the person wrote a paper of the edition or has a conflict with one."""
+    return any(standing.is_author or has_conflict(standing) for standing in sight.ties.to_own.values())
