@@ -6,6 +6,7 @@ from reviews.models.comment import Comment
 from reviews.models.decision import Decision, MetaReview
 from reviews.models.invitation import Invitation
 from reviews.models.rebuttal import Rebuttal
+from reviews.models.release import ReleaseRequest
 from reviews.models.review import Review, ReviewDraft, ReviewVersion
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "MetaReview",
     "PlannedPair",
     "Rebuttal",
+    "ReleaseRequest",
     "Review",
     "ReviewDraft",
     "ReviewVersion",

@@ -1,0 +1,91 @@
+"""Four eyes: where the edition asks for it, one chair asks for the release and another confirms it."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+
+from reviews.decisions.letters import Letters, keep_letters, require_letters
+from reviews.decisions.queries import are_all_decided, counts_of, decisions_to_release
+from reviews.decisions.rules import may_release
+from reviews.models import Decision, ReleaseRequest
+from reviews.visibility.lists import sight_of
+from want.accounts.models import User
+from want.audit.actions import record
+from want.core.verdict import Refused, require
+from want.mail.actions import Letter, enqueue
+from want.mail.letters import absolute, letter
+from want.venues.models import Edition, Membership, Role
+
+
+@transaction.atomic
+def ask_for_release(edition: Edition, letters: Letters, *, by: User) -> ReleaseRequest:
+    """Ask a second chair to confirm the release of exactly these decisions with these letters; tell them by mail."""
+    row = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+    sight = sight_of(by, row)
+    require(may_release(sight.ties.to_others, sight.moment.stage, is_confirmed=True))
+    others = _other_chairs(row, by)
+    _require_second_chair(row, others)
+    require_letters(letters)
+    require(are_all_decided(row, sight))
+    keep_letters(row, letters)
+    decisions = decisions_to_release(row)
+    digest = digest_of(decisions, letters)
+    wish = open_request(row)
+    if wish is not None and (wish.digest, wish.asked_by_id) == (digest, by.pk):
+        return wish
+    ReleaseRequest.objects.filter(edition=row, is_open=True).update(is_open=False)
+    wish = ReleaseRequest.objects.create(edition=row, digest=digest, asked_by=by)
+    record("decisions.release_asked", by=by, edition=row.slug, **counts_of(decisions))
+    enqueue(_letter(row, wish, other) for other in others)
+    return wish
+
+
+def open_request(edition: Edition) -> ReleaseRequest | None:
+    """Return the wish that waits for a second chair."""
+    return ReleaseRequest.objects.select_related("asked_by").filter(edition=edition, is_open=True).first()
+
+
+def confirm(wish: ReleaseRequest, decisions: Iterable[Decision], letters: Letters, *, by: User) -> None:
+    """Take the wish as fulfilled by this second chair, if it was made for these decisions and letters."""
+    if wish.digest != digest_of(decisions, letters):
+        raise Refused(
+            f"Decisions or letters have changed since {wish.asked_by} asked for the release. Look at them, and ask for "
+            "the release again."
+        )
+    ReleaseRequest.objects.filter(pk=wish.pk).update(is_open=False, confirmed_by=by)
+
+
+def digest_of(decisions: Iterable[Decision], letters: Letters) -> str:
+    """Return what stands for these decisions and letters: any change gives another."""
+    content = [[d.submission_id, d.outcome, d.note] for d in decisions], sorted(letters.items())
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _require_second_chair(edition: Edition, others: list[User]) -> None:
+    if not edition.four_eyes:
+        raise Refused("In this edition one chair may release alone.")
+    if not others:
+        raise Refused("There is no second chair to confirm the release. Add one to the committee first.")
+
+
+def _other_chairs(edition: Edition, by: User) -> list[User]:
+    members = Membership.objects.filter(edition=edition, role=Role.CHAIR, user__is_active=True).exclude(user=by)
+    return [member.user for member in members.select_related("user")]
+
+
+def _letter(edition: Edition, wish: ReleaseRequest, chair: User) -> Letter:
+    return letter(
+        "reviews/decisions/confirm_release",
+        {
+            "edition": edition,
+            "name": chair.name,
+            "asked_by": wish.asked_by.name,
+            "link": absolute(reverse("desk:release", args=[edition.slug])),
+        },
+        key=f"release_wish:{wish.pk}:{chair.pk}",
+        to=chair.email,
+        edition=edition.slug,
+    )
