@@ -9,7 +9,7 @@ from reviews.assignment.inputs import inputs_of
 from reviews.assignment.solver import solve, verify
 from reviews.models import Assignment, AssignmentPlan, Bid, PlannedPair
 from reviews.models.assignment import PlanState
-from submissions.models import Author, Conflict
+from submissions.models import Author
 from tests import cast
 from want.audit.models import Entry
 from want.core.verdict import Refused
@@ -89,17 +89,32 @@ def test_bids_are_weighed_and_a_bid_of_conflict_forbids(edition, chair, reviewer
     assert "bid: eager" in inputs_of(edition, Role.REVIEWER).match(papers[0].pk, eager.pk).reasons
 
 
-@pytest.mark.parametrize("reason", ["author", "coauthor", "affiliation", "domain", "declared"])
-def test_conflict_of_every_reason_is_respected(edition, chair, reviewers, papers, reason):
-    declared_by = chair if reason == "declared" else None
-    for person in (reviewers[0], reviewers[3]):
-        Conflict.objects.create(submission=papers[0], user=person, reason=reason, declared_by=declared_by)
+def same_affiliation(paper, person):
+    person.affiliation = paper.created_by.affiliation
+    person.save()
+
+
+def same_mail_domain(paper, person):
+    domain = paper.created_by.email.split("@")[1]
+    EmailAddress.objects.create(user=person, email=f"{person.pk}@{domain}", verified=True)
+
+
+def coauthors_of_another_paper(paper, person):
+    cast.make_submission(paper.edition, paper.created_by, person)
+
+
+@pytest.mark.parametrize("tie", [same_affiliation, same_mail_domain, coauthors_of_another_paper, cast.declare])
+def test_conflict_of_every_kind_is_derived_and_respected(edition, chair, reviewers, papers, outsider, tie):
+    paper = cast.make_submission(edition, outsider)
+    kept_away = reviewers[:2]
+    for person in kept_away:
+        tie(paper, person)
 
     plan = ready_plan(edition, chair)
 
-    of_paper = {person for paper, person in pairs_of(plan) if paper == papers[0].pk}
+    of_paper = {person for planned, person in pairs_of(plan) if planned == paper.pk}
     assert len(of_paper) == 2
-    assert of_paper.isdisjoint({reviewers[0].pk, reviewers[3].pk})
+    assert of_paper.isdisjoint({person.pk for person in kept_away})
 
 
 def test_authors_are_kept_away_even_where_no_conflict_was_recorded(edition, chair, reviewers, papers):
