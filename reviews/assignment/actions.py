@@ -44,9 +44,7 @@ def assign(submission: Submission, reviewer: User, *, role: str = Role.REVIEWER,
         pseudonym=pseudonyms(role, taken, 1)[0],
         assigned_by=by,
     )
-    record(
-        "assignment.made", by=by, edition=edition.slug, submission_id=submission.pk, as_=assignment.pseudonym
-    )
+    record("assignment.made", by=by, edition=edition.slug, submission_id=submission.pk, as_=assignment.pseudonym)
     enqueue(assignment_letters(edition, sight.moment, sight.terms, [assignment]))
     return assignment
 

@@ -78,9 +78,7 @@ def fresh_pairs(plan: AssignmentPlan, edition: Edition, sight: Sight) -> Fresh:
     inputs = inputs_of(edition, plan.role)
     planned = set(plan.pairs.values_list("submission_id", "reviewer_id")) - inputs.assigned - inputs.removed
     alive = {pair for pair in planned if pair[0] in inputs.row}
-    mine = set(
-        Submission.objects.filter(sight.where(may_publish), pk__in=inputs.papers).values_list("pk", flat=True)
-    )
+    mine = set(Submission.objects.filter(sight.where(may_publish), pk__in=inputs.papers).values_list("pk", flat=True))
     ready = sorted(pair for pair in alive if pair[0] in mine)
     loads = loads_of(inputs.standing)
     problems: list[tuple[Pair, str]] = []

@@ -1,4 +1,4 @@
-"""Compute a plan that chairs have asked for. Called by the background task; the outcome is a state of the plan's row."""
+"""Compute a plan that chairs have asked for. Called by the background task; the outcome is a state of the plan."""
 
 import logging
 

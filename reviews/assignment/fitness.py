@@ -11,25 +11,24 @@ def loads_of(pairs: Iterable[Pair]) -> Counter[int]:
     return Counter(person for _, person in pairs)
 
 
-def objection(
-    inputs: Inputs, loads: Counter[int], paper: int, person: int, *, is_discreet: bool = False
-) -> str:
+def objection(inputs: Inputs, loads: Counter[int], paper: int, person: int, *, is_discreet: bool = False) -> str:
     """Return why this person cannot take this paper, as words after their name; empty if they can.
 
     To a chair in conflict with other papers it is discreet about loads: a person who is full without the chair
     seeing why must be reviewing one of those.
     """
     pair = (paper, person)
-    if paper not in inputs.row:
-        return "cannot take this paper, because it is no longer in review"
-    if person not in inputs.column:
-        return "does not serve on the committee in this role"
-    if pair in inputs.conflicts:
-        return "has a conflict of interest with this paper"
-    if pair in inputs.in_other_role:
-        return "serves this paper in another role already"
-    if pair in inputs.assigned:
-        return "has this paper already"
-    if loads[person] < inputs.loads[person]:
+    obstacles = (
+        (paper not in inputs.row, "cannot take this paper, because it is no longer in review"),
+        (person not in inputs.column, "does not serve on the committee in this role"),
+        (pair in inputs.conflicts, "has a conflict of interest with this paper"),
+        (pair in inputs.in_other_role, "serves this paper in another role already"),
+        (pair in inputs.assigned, "has this paper already"),
+    )
+    for stands, why in obstacles:
+        if stands:
+            return why
+    most = inputs.loads[person]
+    if loads[person] < most:
         return ""
-    return "cannot take one more paper" if is_discreet else f"has {loads[person]} of {inputs.loads[person]} papers"
+    return "cannot take one more paper" if is_discreet else f"has {loads[person]} of {most} papers"

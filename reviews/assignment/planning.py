@@ -68,9 +68,9 @@ def change_plan(
     if coming is not None:
         gained += _propose(row, inputs, submission, coming, is_discreet=is_tied(sight))
     AssignmentPlan.objects.filter(pk=row.pk).update(total=F("total") + gained)
-    record(
-        "assignment.plan_changed", by=by, edition=plan.edition.slug, submission_id=submission.pk, plan=row.pk, gained=round(gained, 4)
-    )
+    slug = plan.edition.slug
+    detail = {"plan": row.pk, "gained": round(gained, 4)}
+    record("assignment.plan_changed", by=by, edition=slug, submission_id=submission.pk, **detail)
     return gained
 
 
@@ -92,9 +92,7 @@ def _take_off(plan: AssignmentPlan, submission: Submission, person: User) -> flo
     return pair.score
 
 
-def _propose(
-    plan: AssignmentPlan, inputs: Inputs, submission: Submission, person: User, *, is_discreet: bool
-) -> float:
+def _propose(plan: AssignmentPlan, inputs: Inputs, submission: Submission, person: User, *, is_discreet: bool) -> float:
     pairs = set(plan.pairs.values_list("submission_id", "reviewer_id"))
     if (submission.pk, person.pk) in pairs:
         raise Refused(f"{person} is planned for this paper already.")

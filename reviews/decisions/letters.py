@@ -88,4 +88,3 @@ def _values(edition: Edition, paper: Submission, decision: Decision, author: Aut
         "link": absolute(reverse("papers:page", args=[edition.slug, paper.code])),
         "deadline": aoe(camera_ready.closes_at) if camera_ready else "a date that we will announce",
     }
-

@@ -45,9 +45,7 @@ def test_release_makes_decisions_known_and_writes_to_each_author_of_each_paper_o
     for paper in decided:
         paper.refresh_from_db()
     edition = Edition.objects.get(pk=edition.pk)
-    expected = {
-        (paper.pk, author.email) for paper in decided for author in Author.objects.filter(submission=paper)
-    }
+    expected = {(paper.pk, author.email) for paper in decided for author in Author.objects.filter(submission=paper)}
     assert released == 3
     assert [(paper.status, paper.presentation) for paper in decided] == [
         (Status.ACCEPTED, "oral"),
