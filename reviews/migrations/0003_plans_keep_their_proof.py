@@ -5,31 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0002_scores_may_be_unknown'),
-        ('venues', '0002_calendar_revision'),
+        ("reviews", "0002_scores_may_be_unknown"),
+        ("venues", "0002_calendar_revision"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assignmentplan',
-            name='prices',
-            field=models.JSONField(blank=True, default=dict, help_text='The proof: a price for each paper and each person, by their keys.'),
+            model_name="assignmentplan",
+            name="prices",
+            field=models.JSONField(
+                blank=True, default=dict, help_text="The proof: a price for each paper and each person, by their keys."
+            ),
         ),
         migrations.AddField(
-            model_name='assignmentplan',
-            name='shortage',
-            field=models.JSONField(blank=True, default=dict, help_text='If it is not possible: papers and people concerned, and remedies.'),
+            model_name="assignmentplan",
+            name="shortage",
+            field=models.JSONField(
+                blank=True, default=dict, help_text="If it is not possible: papers and people concerned, and remedies."
+            ),
         ),
         migrations.AlterField(
-            model_name='assignmentplan',
-            name='why',
-            field=models.TextField(blank=True, help_text='Why it is not possible.'),
+            model_name="assignmentplan",
+            name="why",
+            field=models.TextField(blank=True, help_text="Why it is not possible."),
         ),
         migrations.AddConstraint(
-            model_name='assignmentplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('edition', 'role'), name='one_plan_at_work_a_role'),
+            model_name="assignmentplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "running")), fields=("edition", "role"), name="one_plan_at_work_a_role"
+            ),
         ),
     ]

@@ -6,9 +6,7 @@ from typing import Any
 from want.audit.models import Entry
 
 
-def record(
-    verb: str, *, by: Any | None, edition: str = "", submission_id: int | None = None, **detail: Any
-) -> Entry:
+def record(verb: str, *, by: Any | None, edition: str = "", submission_id: int | None = None, **detail: Any) -> Entry:
     """Append an entry: `by` is the acting User, or None when the system acts. `detail` holds plain values only."""
     return Entry.objects.create(
         verb=verb,
@@ -20,9 +18,7 @@ def record(
     )
 
 
-def record_each(
-    verb: str, *, by: Any | None, edition: str, details: Mapping[int, Mapping[str, Any]]
-) -> list[Entry]:
+def record_each(verb: str, *, by: Any | None, edition: str, details: Mapping[int, Mapping[str, Any]]) -> list[Entry]:
     """Append one entry a paper for an act on many of them; `details` is keyed by the paper."""
     return Entry.objects.bulk_create(
         [
