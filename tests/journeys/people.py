@@ -1,0 +1,90 @@
+"""Somebody before a browser of their own: opens pages, fills in forms, and notes what the browser complains of."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+from want.accounts.models import User
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+class Person:
+    """One person's window. `signed_in_as` seats somebody who signed in before; without it one is a stranger."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        url: str,
+        *,
+        signed_in_as: User | None = None,
+        phone: bool = False,
+        dark: bool = False,
+        scripts: bool = True,
+    ) -> None:
+        self.url = url
+        self.complaints: list[str] = []
+        self.context = browser.new_context(
+            base_url=url,
+            viewport=PHONE if phone else DESKTOP,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/Berlin",
+        )
+        self.context.set_default_timeout(8_000)
+        self.context.on("console", self._listen)
+        self.context.on("weberror", lambda error: self.complaints.append(f"{error.page.url}: {error.error}"))
+        self.context.on("response", self._watch)
+        self.page: Page = self.context.new_page()
+        if signed_in_as is not None:
+            self.become(signed_in_as)
+
+    def become(self, user: User) -> None:
+        """Carry the session of somebody who is signed in."""
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies["sessionid"].value
+        self.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.url, "httpOnly": True}])
+
+    def opens(self, path: str) -> Page:
+        """Open a page that must be there."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, f"{path} answered {answer.status}"
+        return self.page
+
+    def presses(self, name: str, **how: Any) -> Page:
+        """Press the button of this name; the page that follows has been loaded afterwards."""
+        self.page.get_by_role("button", name=name, **how).click()
+        return self.page
+
+    def follows(self, name: str, **how: Any) -> Page:
+        """Follow the link of this name."""
+        self.page.get_by_role("link", name=name, **how).click()
+        return self.page
+
+    def reads(self) -> str:
+        """Return the words on the page."""
+        return self.page.locator("main").inner_text()
+
+    def leave(self) -> list[str]:
+        """Close the window; return what the browser complained of."""
+        self.context.close()
+        return self.complaints
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{_path(message.page.url if message.page else '')}: {message.text}")
+
+    def _watch(self, response: Response) -> None:
+        if response.status >= 500 or urlsplit(response.url).netloc != urlsplit(self.url).netloc:
+            self.complaints.append(f"{response.url} answered {response.status}")
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path
