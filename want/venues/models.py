@@ -1,5 +1,6 @@
 """A workshop's editions: call, dates, topics, types, and who holds which role in them."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -41,10 +42,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(is_public=True)
 
     def with_calendar(self) -> "EditionQuerySet":
-        """Load the venue and the dates in the same query, so that `moment()` costs no further one."""
+        """Load the dates in the same query, so that `moment()` costs no further one."""
         windows = StageWindow.objects.filter(edition=models.OuterRef("pk"))
         row = JSONObject(stage="stage", opens_at="opens_at", closes_at="closes_at", grace_minutes="grace_minutes")
-        return self.select_related("venue").annotate(window_rows=ArraySubquery(windows.values(row=row)))
+        return self.annotate(window_rows=ArraySubquery(windows.values(row=row)))
 
 
 class Edition(models.Model):
@@ -164,8 +165,9 @@ class StageWindow(models.Model):
         return f"{Stage(self.stage).label}, until {self.closes_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
     @classmethod
-    def from_json(cls, row: dict[str, Any]) -> "StageWindow":
+    def from_json(cls, written: str | dict[str, Any]) -> "StageWindow":
         """Return a window from what the database wrote as JSON; it is for reading, and cannot be saved."""
+        row = json.loads(written) if isinstance(written, str) else written
         instants = {key: datetime.fromisoformat(row[key]) for key in ("opens_at", "closes_at")}
         return cls(**(row | instants))
 

@@ -1,13 +1,16 @@
 """What pages ask of editions: the one a request is about, who the visitor is in it, and what its public pages show."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
 
+from want.accounts.models import User
+from want.core.prepared import Prepared
 from want.venues.models import (
     ApplicationArea,
     Edition,
@@ -26,9 +29,10 @@ def get_edition(request: HttpRequest, slug: str) -> Edition:
     One query for everybody, the visitor's roles included. The edition and the visitor stay on the request, where
     the header finds them.
     """
-    edition = with_visitor(Edition.objects.with_calendar().filter(slug=slug), request.user).first()
-    if edition is None:
+    found = _HERE(slug=slug, user=request.user) if request.user.is_authenticated else _HERE_PUBLICLY(slug=slug)
+    if not found:
         raise Http404
+    edition = found[0]
     visitor = visitor_in(edition, request.user)
     if not (edition.is_public or visitor.roles or getattr(request.user, "is_superuser", False)):
         raise Http404
@@ -48,7 +52,7 @@ def visitor_in(edition: Edition, user: Any) -> Visitor:
 
 def editions_for(user: Any) -> list[Edition]:
     """Return the editions this person may know of, newest first, with calendar and roles, in one query."""
-    editions = with_visitor(Edition.objects.with_calendar(), user)
+    editions = _EVERYWHERE(user=user) if user.is_authenticated else _EVERYWHERE_PUBLICLY()
     return [edition for edition in editions if edition.is_public or visitor_in(edition, user).roles]
 
 
@@ -64,27 +68,56 @@ def with_visitor(editions: EditionQuerySet, user: Any) -> EditionQuerySet:
     return editions.annotate(viewer_roles=ArraySubquery(roles), **wrote)
 
 
+SOMEBODY = User(pk=-7919)  # a stand-in; no person has this key
+
+_EVERYWHERE = Prepared(lambda user: with_visitor(Edition.objects.with_calendar(), user), user=SOMEBODY)
+_EVERYWHERE_PUBLICLY = Prepared(Edition.objects.with_calendar)
+_HERE = Prepared(
+    lambda slug, user: with_visitor(Edition.objects.with_calendar().filter(slug=slug), user),
+    slug="?slug",
+    user=SOMEBODY,
+)
+_HERE_PUBLICLY = Prepared(lambda slug: Edition.objects.with_calendar().filter(slug=slug), slug="?slug")
+
+
+# What the public learns of the people behind an edition, and where it is found from their membership.
+PERSON = {"name": "user__name", "affiliation": "user__affiliation", "homepage": "user__homepage"}
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """What the public pages of an edition show beside its own fields."""
 
     topics: list[dict[str, str]]
-    areas: list[str]
+    areas: list[dict[str, str]]
     types: list[dict[str, Any]]
     chairs: list[dict[str, str]]
 
 
 def face_of(edition: Edition) -> Face:
     """Return topics, areas, types and chairs of an edition in one query."""
+    [row] = _FACE(edition=edition)
+    listed = ([json.loads(item) for item in items] for items in (row.topics_, row.areas_, row.types_, row.chairs_))
+    return Face(*listed)
+
+
+def _with_face(edition: Edition) -> QuerySet[Edition]:
     here = {"edition": OuterRef("pk")}
-    row = Edition.objects.filter(pk=edition.pk).values(
-        face_topics=_listed(Topic.objects.filter(**here), "name", "description"),
-        face_areas=ArraySubquery(ApplicationArea.objects.filter(**here).values("name")),
-        face_types=_listed(SubmissionType.objects.filter(**here), "name", "page_limit", "description"),
-        face_chairs=ArraySubquery(_named(Membership.objects.filter(**here, role=Role.CHAIR)).values("person")),
+    return (
+        Edition.objects.filter(pk=edition.pk)
+        .annotate(
+            topics_=_listed(Topic.objects.filter(**here), name="name", description="description"),
+            areas_=_listed(ApplicationArea.objects.filter(**here), name="name"),
+            types_=_listed(
+                SubmissionType.objects.filter(**here), name="name", page_limit="page_limit", description="description"
+            ),
+            chairs_=_listed(Membership.objects.filter(**here, role=Role.CHAIR).order_by("user__name", "pk"), **PERSON),
+        )
+        .only("pk")
     )
-    found = row.get()
-    return Face(*(found[f"face_{part}"] for part in ("topics", "areas", "types", "chairs")))
+
+
+_FACE = Prepared(_with_face, edition=Edition(pk=-7919))
 
 
 def committee_of(edition: Edition) -> dict[str, list[dict[str, str]]]:
@@ -94,15 +127,11 @@ def committee_of(edition: Edition) -> dict[str, list[dict[str, str]]]:
     members = members.exclude(is_listed=False, role__in=[Role.AREA_CHAIR, Role.REVIEWER])
     if not edition.public_roster:
         members = members.filter(role=Role.CHAIR)
-    for role, person in _named(members).values_list("role", "person"):
-        people[role].append(person)
+    rows = members.order_by("user__name", "pk").values("role", **{key: F(path) for key, path in PERSON.items()})
+    for row in rows:
+        people[row["role"]].append(row)
     return people
 
 
-def _listed(rows: QuerySet[Any], *fields: str) -> ArraySubquery:
-    return ArraySubquery(rows.values(listed=JSONObject(**{field: field for field in fields})))
-
-
-def _named(members: QuerySet[Membership]) -> QuerySet[Membership]:
-    person = JSONObject(name="user__name", affiliation="user__affiliation", homepage="user__homepage")
-    return members.order_by("user__name", "pk").annotate(person=person)
+def _listed(rows: QuerySet[Any], **fields: str) -> ArraySubquery:
+    return ArraySubquery(rows.values(listed=JSONObject(**fields)))
