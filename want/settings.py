@@ -237,7 +237,7 @@ EMAIL_TIMEOUT = 30
 ## Files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT = ROOT / "staticfiles" if PRODUCTION else None  # elsewhere files are served from where they lie
 MEDIA_ROOT = Path(env("WANT_FILES", str(WANT_DATA / ("test-files" if WANT_MODE == "test" else "files"))))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
