@@ -1,0 +1,87 @@
+"""A wrong value stops the start, and the demo cannot be switched on together with production."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCTION = {
+    "WANT_MODE": "production",
+    "WANT_SECRET_KEY": "k7#Qz-0vW9" * 6,
+    "WANT_HOSTS": "want.example",
+    "WANT_BASE_URL": "https://want.example",
+    "DATABASE_URL": "postgresql://want@127.0.0.1:1/want",
+}
+
+
+def run(code: str, tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python code under these settings in a process of its own."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("WANT_", "DATABASE_URL"))}
+    settings = {"DJANGO_SETTINGS_MODULE": "want.settings", "WANT_DATA": str(tmp_path)}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=inherited | settings | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+LOAD = "from django.conf import settings; print(settings.WANT_DEMO)"
+NO_SERVER = {"DATABASE_URL": "postgresql://want@127.0.0.1:1/want"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "reason"),
+    [
+        ({"WANT_MODE": "live"}, "WANT_MODE must be one of production, development, demo, test, not 'live'."),
+        ({"WANT_SMTP_PORT": "smtp"}, "WANT_SMTP_PORT must be a whole number, not 'smtp'."),
+        (PRODUCTION | {"WANT_SECRET_KEY": "short"}, "Set WANT_SECRET_KEY to at least 50 random characters"),
+        (PRODUCTION | {"WANT_HOSTS": ""}, "Set WANT_HOSTS to the site's host names"),
+        (PRODUCTION | {"DATABASE_URL": ""}, "Set DATABASE_URL in production"),
+        (NO_SERVER | {"WANT_MODE": "demo", "WANT_HOSTS": "want.example"}, "it answers on loopback names only."),
+    ],
+)
+def test_a_wrong_value_stops_the_start(environment, reason, tmp_path) -> None:
+    result = run(LOAD, tmp_path, **(NO_SERVER | environment))
+
+    assert result.returncode != 0
+    assert reason in result.stderr
+
+
+def test_production_has_no_door_of_the_demo(tmp_path) -> None:
+    code = (
+        "import django; django.setup(); from django.urls import get_resolver;"
+        "names = {str(p.pattern) for p in get_resolver().url_patterns}; print('desk/' in names, 'demo/' in names)"
+    )
+
+    result = run(code, tmp_path, **PRODUCTION)
+
+    assert result.stdout.split() == ["True", "False"], result.stderr
+
+
+def test_the_demo_has_them(tmp_path) -> None:
+    code = (
+        "import django; django.setup(); from django.urls import get_resolver;"
+        "print('demo/' in {str(p.pattern) for p in get_resolver().url_patterns})"
+    )
+
+    result = run(code, tmp_path, **(NO_SERVER | {"WANT_MODE": "demo"}))
+
+    assert result.stdout.strip() == "True", result.stderr
+
+
+def test_the_deployment_check_finds_nothing_in_production(tmp_path) -> None:
+    code = (
+        "from django.core.management import execute_from_command_line as run;"
+        "run(['manage.py', 'check', '--deploy', '--fail-level', 'WARNING'])"
+    )
+
+    result = run(code, tmp_path, **PRODUCTION)
+
+    assert result.returncode == 0, result.stdout + result.stderr
