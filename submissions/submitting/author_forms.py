@@ -1,10 +1,8 @@
 """The author list of the form: lines that can be added, removed and moved, by buttons that need no JavaScript."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-
-from django import forms
 
 from submissions.submitting import authors as author_list
 from submissions.submitting.content import AuthorLine
@@ -14,28 +12,43 @@ ARRANGING = ("add", "remove", "up", "down")
 COUNT = "authors"
 CONTACT = "contact"
 
+# Name, label, type and limit of the fields of a line.
+FIELDS = (
+    ("name", "Name", "text", 120),
+    ("email", "E-mail address", "email", 254),
+    ("affiliation", "Affiliation", "text", 200),
+)
 
-class AuthorForm(forms.Form):
-    """One line of the list."""
 
-    name = forms.CharField(required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    email = forms.CharField(
-        required=False,
-        max_length=254,
-        label="E-mail address",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    affiliation = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a line, as the template draws it: plain, for a list may have fifty lines."""
 
-    def __init__(self, place: int, line: AuthorLine) -> None:
-        self.place, self.line = place, line
-        said = {"name": line.name, "email": line.email, "affiliation": line.affiliation}
-        super().__init__({f"author-{place}-{field}": value for field, value in said.items()}, prefix=f"author-{place}")
+    name: str
+    label: str
+    type: str
+    value: str
+    problem: str
+    is_focus: bool
 
-    @property
-    def legend(self) -> str:
-        """Return what the line is called, with the name that tells its buttons apart."""
-        return f"Author {self.place + 1}"
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a line."""
+
+    id: str
+    name: str
+    text: str
+    is_focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list with its fields and buttons."""
+
+    is_contact: bool
+    fields: list[Field]
+    buttons: list[Button]
 
 
 class AuthorList:
@@ -43,24 +56,20 @@ class AuthorList:
 
     def __init__(self, lines: Sequence[AuthorLine], *, focus: str = "") -> None:
         self.lines = list(lines) or [AuthorLine("", "")]
-        self.forms = [AuthorForm(place, line) for place, line in enumerate(self.lines)]
         self.focus = focus
         self.problem = ""
-        for form in self.forms:
-            if focus == form["name"].id_for_label:
-                form.fields["name"].widget.attrs["autofocus"] = True
 
     @classmethod
     def typed(cls, data: Mapping[str, Any]) -> "AuthorList":
         """Read the lines out of a form that was sent, and do what its button says."""
         count = data.get(COUNT, "")
         number = min(int(count), author_list.MAX_AUTHORS + 1) if count.isdecimal() else 0
-        lines = [_line(data, place) for place in range(number)]
-        return cls(*_arranged(lines, data))
+        lines, focus = _arranged([_line(data, place) for place in range(number)], data)
+        return cls(lines, focus=focus)
 
     def tidied(self) -> list[AuthorLine] | None:
         """Return the lines to store, or None when they cannot be stored; `problem` then says why."""
-        if not all(form.is_valid() for form in self.forms):
+        if any(field.problem for row in self.rows() for field in row.fields):
             self.problem = "A line of the author list is too long. Shorten it and save again."
             return None
         try:
@@ -69,6 +78,25 @@ class AuthorList:
             self.problem = str(refusal)
             return None
 
+    def rows(self) -> Iterator[Row]:
+        """Yield the lines as they are drawn."""
+        for place, line in enumerate(self.lines):
+            yield Row(line.is_contact, [*self._fields(place, line)], [*self._buttons(place)])
+
+    def _fields(self, place: int, line: AuthorLine) -> Iterator[Field]:
+        for key, label, kind, limit in FIELDS:
+            name, value = f"author-{place}-{key}", getattr(line, key)
+            problem = f"This has {len(value)} characters, and {limit} fit." if len(value) > limit else ""
+            yield Field(name, label, kind, value, problem, is_focus=self.focus == name)
+
+    def _buttons(self, place: int) -> Iterator[Button]:
+        last = len(self.lines) - 1
+        makes_sense = {"up": place > 0, "down": place < last, "remove": last > 0}
+        for name, text in (("up", "Move up"), ("down", "Move down"), ("remove", "Remove")):
+            if makes_sense[name]:
+                identity = f"author-{place}-{name}"
+                yield Button(identity, name, text, is_focus=self.focus == identity)
+
 
 def _line(data: Mapping[str, Any], place: int) -> AuthorLine:
     name, email, affiliation = (data.get(f"author-{place}-{field}", "") for field in ("name", "email", "affiliation"))
@@ -76,19 +104,21 @@ def _line(data: Mapping[str, Any], place: int) -> AuthorLine:
 
 
 def _arranged(lines: list[AuthorLine], data: Mapping[str, Any]) -> tuple[list[AuthorLine], str]:
-    """Return the lines after the pressed button's work, and the id of the field that is to be looked at next."""
+    """Return the lines after the pressed button's work, and the name of what is to be looked at next."""
     button = next((name for name in ARRANGING if name in data), "")
     if button == "add":
-        return [*lines, AuthorLine("", "")], f"id_author-{len(lines)}-name"
+        return [*lines, AuthorLine("", "")], f"author-{len(lines)}-name"
     place = data.get(button, "")
     if not button or not place.isdecimal() or int(place) >= len(lines):
         return lines, ""
     here = int(place)
     if button == "remove":
-        return _with_contact([*lines[:here], *lines[here + 1 :]]), f"id_author-{max(here - 1, 0)}-name"
+        return _with_contact([*lines[:here], *lines[here + 1 :]]), f"author-{max(here - 1, 0)}-name"
     there = min(max(here + (-1 if button == "up" else 1), 0), len(lines) - 1)
     lines[here], lines[there] = lines[there], lines[here]
-    return lines, f"author-{there}-{button}"
+    # At an end of the list the line has the other button only.
+    look_at = {0: "down", len(lines) - 1: "up"}.get(there, button)
+    return lines, f"author-{there}-{look_at}"
 
 
 def _with_contact(lines: list[AuthorLine]) -> list[AuthorLine]:

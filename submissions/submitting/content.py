@@ -31,8 +31,16 @@ def content_of(paper: Submission) -> dict[str, Any]:
     content: dict[str, Any] = {field: getattr(paper, field) for field in PLAIN}
     content["submission_type"] = paper.submission_type_id
     for field in RELATED:
-        content[field] = sorted(row.pk for row in getattr(paper, field).all())
+        content[field] = keys_of(paper, field)
     return content
+
+
+def keys_of(paper: Submission, field: str) -> list[int]:
+    """Return the keys of a paper's topics or areas, sorted; no query when they were loaded along."""
+    loaded = {"topics": "topic_keys", "areas": "area_keys"}[field]
+    if loaded in paper.__dict__:
+        return paper.__dict__[loaded]
+    return sorted(getattr(paper, field).values_list("pk", flat=True))
 
 
 def lines_of(paper: Submission) -> list[AuthorLine]:

@@ -1,7 +1,6 @@
 """The one form of a paper. Nothing is required, for it can be saved at any time; `completeness` says what lacks."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from submissions.models import Submission
 from submissions.models.submission import new_code
 from submissions.submitting.completeness import MAX_ABSTRACT
 from submissions.submitting.content import FIELDS, content_of
+from submissions.submitting.queries import Choices, choices_of
 from want.venues.models import Edition
 
 MAX_KEYWORDS = 12
@@ -89,11 +89,11 @@ class SubmissionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, edition: Edition, paper: Submission | None = None, **options: Any) -> None:
-        super().__init__(initial=_initial(edition, paper), **options)
-        self._offer("topics", ((topic.pk, topic.name) for topic in edition.topics.all()))
-        self._offer("areas", ((area.pk, area.name) for area in edition.areas.all()))
-        types = edition.submission_types.all()
-        self._offer("submission_type", ((kind.pk, f"{kind.name}, up to {kind.page_limit} pages") for kind in types))
+        choices = choices_of(edition)
+        super().__init__(initial=_initial(choices, paper), **options)
+        self._offer("submission_type", choices.types)
+        self._offer("topics", choices.topics)
+        self._offer("areas", choices.areas)
         self.fields["pdf"].widget.attrs["accept"] = "application/pdf,.pdf"
 
     def content(self) -> dict[str, Any]:
@@ -108,18 +108,17 @@ class SubmissionForm(forms.Form):
         except signing.BadSignature:
             return ""
 
-    def _offer(self, field: str, choices: Iterable[tuple[int, str]]) -> None:
-        offered = list(choices)
-        self.fields[field].choices = offered  # type: ignore[attr-defined]
-        if not offered:
+    def _offer(self, field: str, choices: list[tuple[int, str]]) -> None:
+        if choices:
+            self.fields[field].choices = choices  # type: ignore[attr-defined]
+        else:
             del self.fields[field]
 
 
-def _initial(edition: Edition, paper: Submission | None) -> dict[str, Any]:
+def _initial(choices: Choices, paper: Submission | None) -> dict[str, Any]:
     if paper is not None:
         return content_of(paper) | {"version": paper.version}
-    types = list(edition.submission_types.all())
-    only = types[0].pk if len(types) == 1 else None
+    only = choices.types[0][0] if len(choices.types) == 1 else None
     return {"code": signing.dumps(new_code(), salt=CODE_SALT), "version": 1, "submission_type": only}
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from submissions.models import Author, Manuscript, Submission
 from submissions.submitting.completeness import is_address, present_authors
 from want.accounts.models import User
+from want.core import clock
 from want.mail.actions import Letter
 from want.mail.letters import absolute, letter
 from want.venues.stages import Stage
@@ -17,6 +18,7 @@ def received(paper: Submission, file: Manuscript | None) -> list[Letter]:
     """Write the receipt to all authors: number, time, and the hash of the file that was received."""
     context = {
         "file": file,
+        "at": clock.now(),
         "authors": present_authors(paper),
         "closes_at": paper.edition.calendar.windows[Stage.SUBMISSION].closes_at,
     }
@@ -70,7 +72,7 @@ def _each(text: str, paper: Submission, authors: Iterable[Author], *, by: User) 
 def _letters(
     text: str,
     paper: Submission,
-    authors: Iterable[Author],
+    recipients: Iterable[Author],
     *,
     about: str,
     page: str = "submissions:edit",
@@ -86,6 +88,6 @@ def _letters(
             edition=paper.edition.slug,
             submission_id=paper.pk,
         )
-        for author in authors
+        for author in recipients
         if is_address(author.email)
     ]

@@ -29,6 +29,7 @@ class Sheet:
     authors: AuthorList
     meanwhile: EditedMeanwhile | None = None
     would_lack: list[Missing] = field(default_factory=list)  # what a submitted paper would lack, had it been saved
+    has_kept_file: bool = False
 
     @classmethod
     def of(cls, request: HttpRequest, edition: Edition, paper: Submission | None = None) -> "Sheet":
@@ -79,6 +80,7 @@ class Sheet:
             "due": self.edition.moment().closes_at(Stage.SUBMISSION),
             "preview": self.request.POST.get("abstract", "") if "preview" in self.request.POST else "",
             "lost_file": self.only_shows and bool(self.request.FILES),
+            "has_kept_file": self.has_kept_file and bool(self.would_lack or self.meanwhile),
             "would_lack": self.would_lack,
             "differences": differences(self) if self.meanwhile else [],
             **self._of_paper(),
@@ -90,7 +92,8 @@ class Sheet:
         wrong += ["authors"] if self.authors.problem else []
         if paper is None:
             return {"paper": None, "rail": rail(None, wrong)}
-        lacking, file = missing(paper), latest(paper)
+        lacking = [one for one in missing(paper) if one.field not in wrong]
+        file = latest(paper)
         return {
             "paper": paper,
             "lacking": lacking,

@@ -1,13 +1,16 @@
 """What the pages of authors ask of the database: their own papers, whole, in a number of queries that does not grow."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from submissions.models import Author, Manuscript, Submission
 from submissions.states import Status
-from want.venues.models import Edition
+from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic
 
 
 def own_submission(user: Any, edition: Edition, code: str) -> Submission:
@@ -33,14 +36,49 @@ def is_author(user: Any, submission: Submission) -> bool:
     return submission.authors.current().filter(user=user).exists()
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the form offers in an edition: types, topics and areas, each by its key."""
+
+    types: list[tuple[int, str]]
+    topics: list[tuple[int, str]]
+    areas: list[tuple[int, str]]
+
+
+def choices_of(edition: Edition) -> Choices:
+    """Return what the form offers, in one query."""
+    found = Edition.objects.filter(pk=edition.pk).values_list(
+        _offered(SubmissionType, "page_limit"), _offered(Topic), _offered(ApplicationArea)
+    )
+    types, topics, areas = found.get()
+    return Choices(
+        [(row["key"], f"{row['name']}, up to {row['page_limit']} pages") for row in types],
+        [(row["key"], row["name"]) for row in topics],
+        [(row["key"], row["name"]) for row in areas],
+    )
+
+
+def _offered(model: Any, *more: str) -> ArraySubquery:
+    row = JSONObject(key="pk", name="name", **{field: field for field in more})
+    return ArraySubquery(model.objects.filter(edition=OuterRef("pk")).values(row=row))
+
+
 def with_everything(papers: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Load authors, files and topics along."""
-    return papers.select_related("submission_type").prefetch_related(
+    """Load authors and files along, and the keys of topics and areas."""
+    papers = papers.select_related("submission_type").prefetch_related(
         Prefetch("authors", Author.objects.current()),
         Prefetch("manuscripts", Manuscript.objects.select_related("uploaded_by")),
-        "topics",
-        "areas",
     )
+    return papers.annotate(
+        topic_keys=_keys(Submission.topics.through, "topic"),
+        area_keys=_keys(Submission.areas.through, "applicationarea"),
+    )
+
+
+def _keys(through: Any, target: str) -> ArraySubquery:
+    """Return the keys of what a paper is filed under, without loading it."""
+    rows = through.objects.filter(submission=OuterRef("pk")).order_by(f"{target}_id")
+    return ArraySubquery(rows.values(f"{target}_id"))
 
 
 def _of_author(user: Any, edition: Edition) -> QuerySet[Submission]:
@@ -49,7 +87,8 @@ def _of_author(user: Any, edition: Edition) -> QuerySet[Submission]:
 
 def _known(edition: Edition, papers: list[Submission]) -> list[Submission]:
     """Let the papers share the edition that is loaded already, types included."""
-    prefetch_related_objects([edition], "submission_types")
+    if any(paper.submission_type_id is None for paper in papers):
+        prefetch_related_objects([edition], "submission_types")
     for paper in papers:
         paper.edition = edition
     return papers

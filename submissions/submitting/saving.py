@@ -57,6 +57,7 @@ def _take_file(sheet: Sheet) -> None:
     elif upload is not None and sheet.paper is not None:
         try:
             add_manuscript(sheet.paper, upload, by=sheet.request.user)
+            sheet.has_kept_file = True
         except Refused as refusal:
             sheet.form.add_error("pdf", str(refusal))
 
