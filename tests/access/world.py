@@ -1,0 +1,144 @@
+"""A small edition with something to find behind every URL, and one person of each kind who may look for it."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from reviews.models import Comment, Decision, Invitation, MetaReview, Rebuttal
+from submissions.manuscripts import store
+from submissions.models import Manuscript, Submission
+from submissions.models.manuscript import Kind
+from tests import cast
+from want.accounts.models import User
+from want.audit.actions import record
+from want.audit.models import Entry
+from want.mail.models import Message
+from want.venues.models import Edition, Membership, Role
+from want.venues.stages import Stage
+
+NOBODY = "anonymous"
+MISSING = {"code": "nothere0nothere", "object_id": "987654321", "pk": 987654321, "token": "no-such-token"}
+
+
+@dataclass
+class World:
+    """The edition at a stage. `paper` is by author and coauthor, read by reviewer and area chair."""
+
+    stage: Stage
+    edition: Edition
+    people: dict[str, User]
+    paper: Submission
+
+    def address(self, name: str, places: list[str], **instead: Any) -> str:
+        """Return the address of a URL about this edition and this paper, or about something that is not there."""
+        return reverse(name, kwargs={place: instead.get(place) or self._stands_in(name, place) for place in places})
+
+    def _stands_in(self, name: str, place: str) -> Any:
+        match place:
+            case "edition" | "slug":
+                return self.edition.slug
+            case "code":
+                return self.paper.code
+            case "object_id":
+                return self._record(name.split(":")[1].removesuffix("_change")).pk
+            case "token":
+                return self.edition.invitations.get().token
+        return PLAIN[name, place]
+
+    def _record(self, kind: str) -> Any:
+        return {
+            "audit_entry": lambda: Entry.objects.filter(submission_id=self.paper.pk).first(),
+            "mail_message": lambda: Message.objects.filter(submission_id=self.paper.pk).first(),
+            "venues_membership": lambda: Membership.objects.filter(edition=self.edition, role=Role.REVIEWER).first(),
+            "accounts_user": lambda: self.people["author"],
+            "submissions_submission": lambda: self.paper,
+        }[kind]()
+
+
+# What stands in a URL's places beside edition and paper.
+PLAIN: dict[tuple[str, str], Any] = {
+    ("account_reset_password_from_key", "uidb36"): "1",
+    ("account_reset_password_from_key", "key"): "no-key",
+    ("desk:extend", "stage"): "submission",
+    ("desk:list", "name"): "topics",
+}
+
+
+def make_world(stage: Stage) -> World:
+    """Make the edition as it stands inside `stage`."""
+    edition = cast.make_edition()
+    people = {
+        "newcomer": cast.make_user("Nora Newcomer"),
+        "author": cast.make_user("Ada Author", affiliation="Ada College"),
+        "coauthor": cast.make_user("Cora Coauthor", affiliation="Cora Lab"),
+        "other_author": cast.make_user("Oskar Otherauthor", affiliation="Oskar Works"),
+        "reviewer": cast.make_user("Rita Reviewer", affiliation="Rita Institute"),
+        "other_reviewer": cast.make_user("Sam Second", affiliation="Sam School"),
+        "area_chair": cast.make_user("Alma Areachair", affiliation="Alma Mater"),
+        "chair": cast.make_user("Carl Chair", affiliation="Carl Centre"),
+        "conflicted": cast.make_user("Connie Conflicted", affiliation="Connie Clinic"),
+        "superuser": cast.make_user("Kim Keeper", is_superuser=True),
+    }
+    for name, role in ROLES.items():
+        cast.join(edition, people[name], role)
+    paper = cast.make_submission(edition, people["author"], people["coauthor"], title="A paper that some may see")
+    cast.make_submission(edition, people["other_author"], title="Another paper")
+    cast.declare(paper, people["conflicted"])
+    _keep_file(paper, Kind.PAPER)
+    record("submission.submitted", by=people["author"], edition=edition.slug, submission_id=paper.pk)
+    Message.objects.create(
+        key="about", to="ada@ada.example", subject="About", body="x", edition=edition.slug, submission_id=paper.pk
+    )
+    Invitation.objects.create(
+        edition=edition, role=Role.REVIEWER, email="ivo@invited.example", invited_by=people["chair"]
+    )
+    world = World(stage, edition, people, paper)
+    if stage.position >= Stage.REVIEWING.position:
+        _review(world)
+    if stage.position >= Stage.RELEASED.position:
+        _release(world)
+    return world
+
+
+ROLES = {
+    "reviewer": Role.REVIEWER,
+    "other_reviewer": Role.REVIEWER,
+    "area_chair": Role.AREA_CHAIR,
+    "chair": Role.CHAIR,
+    "conflicted": Role.CHAIR,
+}
+
+
+def _keep_file(paper: Submission, kind: Kind) -> None:
+    with store.workplace() as folder:
+        path = folder / "paper.pdf"
+        store.write([b"%PDF-1.7 ", kind.encode()], path)
+        sha256 = store.keep(path)
+    Manuscript.objects.create(
+        submission=paper, kind=kind, version=1, sha256=sha256, blind_sha256=sha256, size=20, pages=4,
+        uploaded_by=paper.created_by,
+    )  # fmt: skip
+
+
+def _review(world: World) -> None:
+    people, paper = world.people, world.paper
+    cast.review(cast.assign(paper, people["reviewer"]))
+    meta = cast.assign(paper, people["area_chair"], Role.AREA_CHAIR)
+    if world.stage.position >= Stage.REBUTTAL.position:
+        Rebuttal.objects.create(submission=paper, text="We thank you.", written_by=people["author"])
+    if world.stage.position >= Stage.DISCUSSION.position:
+        Comment.objects.create(
+            submission=paper, writer=people["reviewer"], signature="Reviewer 1", text="I agree.", key=uuid.uuid4()
+        )
+        MetaReview.objects.create(assignment=meta, text="They agree.", recommendation="poster")
+
+
+def _release(world: World) -> None:
+    paper = world.paper
+    Decision.objects.create(
+        submission=paper, outcome="poster", decided_by=world.people["chair"], released_at=cast.at(52)
+    )
+    paper.status, paper.presentation, paper.decided_at = "accepted", "poster", cast.at(52)
+    paper.save()

@@ -1,0 +1,101 @@
+"""Who is answered what: every URL of the site, asked by every kind of person, against tests/access/table.txt."""
+
+import pytest
+
+from tests import cast
+from tests.access.asking import ask, clients, fingerprint, noting_writes, shown, spoken
+from tests.access.resolver import routes
+from tests.access.table import Row, rows
+from tests.access.world import make_world
+from want.core import clock
+from want.venues.stages import Stage
+
+TABLE = rows()
+PLACES = routes()
+STAGES = list(dict.fromkeys(row.stage for row in TABLE))
+MISSING = {"code": "0othere0nothere", "object_id": "987654321", "pk": 987654321, "token": "no-such-token"}
+
+
+def lines_of(stage: Stage) -> list[Row]:
+    return [row for row in TABLE if row.stage is stage]
+
+
+@pytest.fixture(params=STAGES, ids=lambda stage: stage.value)
+def world(request, db):
+    with clock.frozen(cast.at(cast.INSIDE[request.param])):
+        made = make_world(request.param)
+        cast.play_to(made.edition, request.param)
+        yield made
+
+
+def test_every_url_is_in_the_table():
+    assert sorted(PLACES.keys() - {row.name for row in TABLE}) == []
+
+
+def test_the_table_speaks_of_no_url_that_is_gone():
+    assert sorted({row.name for row in TABLE} - PLACES.keys()) == []
+
+
+def test_no_line_stands_twice_in_the_table():
+    keys = sorted((row.stage, row.method, row.name) for row in TABLE)
+
+    assert keys == sorted(set(keys))
+
+
+def test_a_url_that_takes_posts_alone_is_in_the_table_with_a_post():
+    deaf = {row.name for row in TABLE if row.method == "GET" and "405" in row.answers.values()}
+
+    assert sorted(deaf - {row.name for row in TABLE if row.method == "POST"}) == []
+
+
+def test_each_url_answers_each_person_as_the_table_says(world):
+    browsers = clients(world)
+
+    wrong = []
+    for row in lines_of(world.stage):
+        address = world.address(row.name, PLACES[row.name])
+        answers = {who: spoken(ask(browsers[who], row.method, address)) for who in row.answers}
+        wrong += [
+            f"{row}: {who} got {answers[who]}, not {told}" for who, told in row.answers.items() if answers[who] != told
+        ]
+
+    assert "\n".join(wrong) == ""
+
+
+def test_looking_changes_nothing(world):
+    browsers, before, written = clients(world), fingerprint(), []
+
+    for row in lines_of(world.stage):
+        for who in row.answers if row.method == "GET" else ():
+            with noting_writes(written, f"{row.name} by {who}"):
+                browsers[who].get(world.address(row.name, PLACES[row.name]))
+
+    assert written == []
+    assert fingerprint() == before
+
+
+def test_what_is_hidden_looks_like_what_is_missing(world):
+    browsers, compared = clients(world), 0
+
+    for row in lines_of(world.stage):
+        places = PLACES[row.name]
+        real, twin = world.address(row.name, places), world.address(row.name, places, **MISSING)
+        for who in (who for who, answer in row.answers.items() if answer == "404" and twin != real):
+            hidden, missing = (ask(browsers[who], row.method, address) for address in (real, twin))
+            assert shown(hidden, real) == shown(missing, twin), f"{row.name} tells {who} that there is something"
+            compared += 1
+
+    assert compared > 0
+
+
+def test_what_is_hidden_takes_no_post(world):
+    browsers, written = clients(world), []
+
+    for row in lines_of(world.stage):
+        address = world.address(row.name, PLACES[row.name])
+        for who in (who for who, answer in row.answers.items() if answer in {"404", "in"}):
+            with noting_writes(written, f"{row.name} by {who}"):
+                answer = spoken(ask(browsers[who], "POST", address))
+            assert answer in {row.answers[who], "405"}, f"{row.name} lets {who} in by a POST"
+
+    assert written == []

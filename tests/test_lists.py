@@ -1,0 +1,171 @@
+"""No list asks the database more when it grows: each is opened with 3 and with 30 rows."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from tests import cast
+from want.accounts.models import User
+from want.audit.actions import record
+from want.core import clock
+from want.mail.models import Message
+from want.venues.models import ApplicationArea, Edition, Membership, Role, Topic
+from want.venues.stages import Stage
+
+FEW, MANY = 3, 30
+NAMES = {"chair": "Carl Chair", "author": "Ada Author"}
+
+
+# What fills a list: each adds one row, the `number`th.
+
+
+def an_edition(edition: Edition, number: int) -> None:
+    cast.make_edition(f"edition{number}")
+
+
+def an_edition_one_chairs(edition: Edition, number: int) -> None:
+    other = cast.make_edition(f"edition{number}")
+    cast.join(other, edition.memberships.get(role=Role.CHAIR).user, Role.CHAIR)
+
+
+def a_topic(edition: Edition, number: int) -> None:
+    Topic.objects.create(edition=edition, name=f"Topic {number}", position=number)
+    ApplicationArea.objects.create(edition=edition, name=f"Area {number}", position=number)
+
+
+def a_member(edition: Edition, number: int) -> Membership:
+    Edition.objects.filter(pk=edition.pk).update(public_roster=True)
+    member = cast.join(edition, cast.make_user(f"Member {number}"), Role.REVIEWER, max_load=3)
+    member.topics.set(edition.topics.all())
+    return member
+
+
+def a_paper(edition: Edition, number: int) -> None:
+    authors = [cast.make_user(f"{place} Writer {number}") for place in ("First", "Second")]
+    cast.make_submission(edition, *authors)
+
+
+def a_paper_of_the_author(edition: Edition, number: int) -> None:
+    cast.make_submission(edition, User.objects.get(name="Ada Author"), cast.make_user(f"Second Writer {number}"))
+
+
+def a_draft_of_the_author(edition: Edition, number: int) -> None:
+    cast.make_submission(edition, User.objects.get(name="Ada Author"), status="draft")
+
+
+def a_mail(edition: Edition, number: int) -> None:
+    paper = cast.make_submission(edition, cast.make_user(f"Writer {number}"))
+    Message.objects.create(
+        key=f"about {number}",
+        to="a@a.example",
+        subject="About",
+        body="x",
+        edition=edition.slug,
+        submission_id=paper.pk,
+    )
+
+
+def an_act(edition: Edition, number: int) -> None:
+    writer = cast.make_user(f"Writer {number}")
+    paper = cast.make_submission(edition, writer)
+    record("submission.submitted", by=writer, edition=edition.slug, submission_id=paper.pk, number=paper.number)
+
+
+def an_account(edition: Edition, number: int) -> None:
+    cast.make_user(f"Somebody {number}")
+
+
+class List(NamedTuple):
+    """A page with a list on it, who opens it and when, and what makes it longer."""
+
+    name: str
+    who: str
+    add: Callable[[Edition, int], object]
+    stage: Stage = Stage.REVIEWING
+
+
+LISTS = [
+    List("home", "anonymous", an_edition),
+    List("home", "chair", an_edition_one_chairs),
+    List("home", "author", a_draft_of_the_author, Stage.SUBMISSION),
+    List("venues:call", "anonymous", a_topic),
+    List("venues:committee", "anonymous", a_member),
+    List("submissions:mine", "author", a_paper_of_the_author),
+    List("submissions:mine", "author", a_draft_of_the_author, Stage.SUBMISSION),
+    List("submissions:start", "author", a_topic, Stage.SUBMISSION),
+    List("desk:dashboard", "chair", a_paper),
+    List("desk:dashboard", "chair", an_edition_one_chairs),
+    List("desk:list", "chair", a_topic),
+    List("desk:papers_csv", "chair", a_paper),
+    List("desk:submissions_submission_changelist", "chair", a_paper),
+    List("desk:venues_membership_changelist", "chair", a_member),
+    List("desk:mail_message_changelist", "chair", a_mail),
+    List("desk:audit_entry_changelist", "chair", an_act),
+    List("desk:accounts_user_changelist", "superuser", an_account),
+]
+
+
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: f"{listed.name}-{listed.who}-{listed.add.__name__}")
+def test_a_list_asks_no_more_with_thirty_rows_than_with_three(client, edition, author, chair, listed):
+    address = address_of(listed.name, edition)
+    with clock.frozen(cast.play_to(edition, listed.stage)):
+        add_rows(listed, edition, range(FEW))
+        enter(client, listed.who, edition)
+
+        client.get(address)  # what a process asks only once is asked now
+        short, few = opened(client, address)
+        add_rows(listed, edition, range(FEW, MANY))
+        long, many = opened(client, address)
+
+    assert (len(many), more_often(few, many)) == (len(few), [])
+    assert long > short, "the rows that were added are not on the page, so this proves nothing"
+
+
+def test_every_list_of_the_desk_is_counted():
+    lists = {f"desk:{model._meta.app_label}_{model._meta.model_name}_changelist" for model in admin.site._registry}
+
+    assert sorted(lists - {listed.name for listed in LISTS}) == []
+
+
+def address_of(name: str, edition: Edition) -> str:
+    """Return the page's address; the desk's pages say slug where others say edition, its lists neither."""
+    for places in ({"edition": edition.slug}, {"slug": edition.slug}, {"slug": edition.slug, "name": "topics"}):
+        with suppress(NoReverseMatch):
+            return reverse(name, kwargs=places)
+    return reverse(name)
+
+
+def add_rows(listed: List, edition: Edition, numbers: range) -> None:
+    for number in numbers:
+        listed.add(edition, number)
+
+
+def enter(client: Client, who: str, edition: Edition) -> None:
+    if who == "superuser":
+        client.force_login(cast.make_user("Kim Keeper", is_superuser=True))
+    elif who != "anonymous":
+        client.force_login(User.objects.get(name=NAMES[who]))
+
+
+def opened(client: Client, address: str) -> tuple[int, list[str]]:
+    """Return how long the page is and what it asked of the database."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    body = b"".join(answer) if answer.streaming else answer.content
+    return len(body), [query["sql"] for query in asked]
+
+
+def more_often(few: list[str], many: list[str]) -> list[str]:
+    """Return the questions that were put more often with more rows, without their numbers and words."""
+    shapes = [Counter(re.sub(r"'[^']*'|\d+", "?", sql)[:300] for sql in asked) for asked in (few, many)]
+    return [f"{count} more: {shape}" for shape, count in (shapes[1] - shapes[0]).items()]
