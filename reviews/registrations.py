@@ -1,1 +1,6 @@
 """Loads the modules that register something below: asks, header links. Each folder adds its line here."""
+
+from reviews.decisions import release_views as release
+from reviews.decisions import views as decisions
+
+__all__ = ["decisions", "release"]

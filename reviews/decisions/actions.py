@@ -1,7 +1,7 @@
 """What chairs decide: prepare decisions privately, change them, take them back. Releasing them is in release.py."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import F
@@ -66,22 +66,27 @@ def clear_decision(submission: Submission, *, seen_version: int | None = None, b
 
 
 @transaction.atomic
-def decide_many(edition: Edition, outcomes: Mapping[int, str], *, by: User) -> int:
+def decide_many(
+    edition: Edition, outcomes: Mapping[int, str], *, seen: Mapping[int, int] | None = None, by: User
+) -> int:
     """Prepare decisions on many papers at once, keyed by paper; an empty outcome takes a decision back.
 
-    All or nothing: a paper that this chair may not decide on refuses the whole. Notes are kept. Returns how many
-    decisions have changed.
+    All or nothing: a paper that this chair may not decide on refuses the whole, and so does one whose decision is not
+    of the version that was `seen` (EditedMeanwhile.theirs then tells the present outcomes by paper). Notes are kept.
+    Returns how many decisions have changed.
     """
     chosen = {pk: _outcome(outcome) if outcome else None for pk, outcome in outcomes.items()}
     allowed = sight_of(by, edition).where(may_decide)
     papers = Submission.objects.of(edition).filter(allowed, pk__in=chosen).order_by("pk")
-    if papers.select_for_update(no_key=True).count() != len(chosen):
+    if len(papers.select_for_update(no_key=True).values_list("pk")) != len(chosen):
         raise Refused(
             "Some of these papers are not yours to decide on now: you may have a conflict of interest with them, or "
             "they have left review. Nothing was changed. Reload the page and try again."
         )
-    present = Decision.objects.in_bulk(list(chosen), field_name="submission_id")
+    present = Decision.objects.select_related("submission").in_bulk(list(chosen), field_name="submission_id")
+    _require_present_versions(present, seen or {})
     changes = {pk: new for pk, new in chosen.items() if new != _present_outcome(present.get(pk))}
+    _require_no_notes(present[pk] for pk, new in changes.items() if new is None)
     _write(changes, present, by)
     _log(edition, changes, by)
     return len(changes)
@@ -118,6 +123,26 @@ def _require_present_version(present: Decision | None, seen_version: int | None)
     if is_stale(seen_version, version):
         theirs = {"outcome": present.outcome, "note": present.note} if present else {"outcome": "", "note": ""}
         raise EditedMeanwhile(theirs, version=version)
+
+
+def _require_present_versions(present: Mapping[int, Decision], seen: Mapping[int, int]) -> None:
+    stale = {
+        pk: present[pk].outcome if pk in present else ""
+        for pk, version in seen.items()
+        if version != (present[pk].version if pk in present else 0)
+    }
+    if stale:
+        raise EditedMeanwhile(stale, version=0)
+
+
+def _require_no_notes(decisions: Iterable[Decision]) -> None:
+    """Refuse to take back in passing what somebody has written a note for."""
+    noted = [str(decision.submission.number) for decision in decisions if decision.note]
+    if noted:
+        raise Refused(
+            f"The note to the authors would be lost: {', '.join(noted[:10])}. Take such a decision back on the page of "
+            "its note. Nothing was changed."
+        )
 
 
 def _outcome(value: str) -> Outcome:

@@ -48,8 +48,8 @@ def choice(row: Row, *, url: str, note: str = "", tone: str = "") -> str:
     said = f'<span class="decision-note {tone}" role="status">{escape(note)}</span>' if note else ""
     return (
         f'<span class="decision-cell"><input type="hidden" name="seen-{row.pk}" value="{row.version}:{row.outcome}">'
-        f'<select class="form-select" name="outcome-{row.pk}" aria-label="Decision on paper {row.number}" '
-        f'hx-post="{url}">{options}</select>'
+        f'<select class="form-select" id="outcome-{row.pk}" name="outcome-{row.pk}" '
+        f'aria-label="Decision on paper {row.number}" hx-post="{url}outcome/">{options}</select>'
         f'<a class="small" href="{url}">{"Note written" if row.has_note else "Note"}'
         f'<span class="visually-hidden"> to the authors of paper {row.number}</span></a>{said}</span>'
     )
@@ -76,6 +76,7 @@ class Columns:
         self.papers_url = f"/{slug}/papers/"
         self.decide_url = f"/desk/e/{slug}/decisions/"
         self.types = {pk: escape(name) for pk, name in types.items()}
+        self.with_types = len(types) > 1
         self.decides = decides
         self.with_menus = with_menus and decides
         self.with_recommendations = with_recommendations
@@ -93,7 +94,10 @@ class Columns:
         cells.append(
             f'<td class="num" data-label="Number">{number}</td>'
             f'<td class="row-title"><a href="{self.papers_url}{row.code}/">{escape(row.title)}</a></td>'
-            f'<td data-label="Type">{self.types.get(row.kind or 0, "")}</td>'
+        )
+        if self.with_types:
+            cells.append(f'<td data-label="Type">{self.types.get(row.kind or 0, "")}</td>')
+        cells.append(
             f'<td data-label="Scores">{marks(row.scores)}</td>'
             f'<td class="num" data-label="Reviews">{len(row.scores)} of {row.due}</td>'
         )

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from reviews.decisions.rules import may_decide
 from reviews.models import Decision
+from reviews.visibility.case import Case, Standing
+from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
 from submissions.states import Status
@@ -41,6 +43,23 @@ def are_all_decided(edition: Edition, sight: Sight) -> Verdict:
         return YES if in_review.exists() else no("No paper is in review, so there is nothing to release.")
     own = list(waiting.filter(sight.where(may_decide)).order_by("number").values_list("number", flat=True))
     return no(f"{_which(own, total)} Decide on them first; all decisions are released together.")
+
+
+def left_to_others(sight: Sight) -> int:
+    """Count the papers in review that this chair knows of and must leave to another chair."""
+    tied = [pk for pk, standing in sight.ties.to_own.items() if not may_decide(_in_review(sight, standing))]
+    if not tied or not may_decide(at_large(sight)):
+        return 0
+    return sight.papers(Fact.EXISTENCE).filter(pk__in=tied, status=Status.SUBMITTED).count()
+
+
+def at_large(sight: Sight) -> Case:
+    """Return the policy's question for a paper in review to which the person has no tie."""
+    return _in_review(sight, sight.ties.to_others)
+
+
+def _in_review(sight: Sight, standing: Standing) -> Case:
+    return Case(standing, Status.SUBMITTED, sight.moment.stage, sight.terms)
 
 
 def _which(own: list[int], total: int) -> str:

@@ -2,7 +2,7 @@
 document.addEventListener("DOMContentLoaded", () => {
   const all = document.querySelector("[data-tick-all]");
   if (!all) return;
-  const boxes = all.closest("table").querySelectorAll("input[name=_selected_action]");
+  const boxes = all.closest("table").querySelectorAll("tbody .tick input");
   all.hidden = false;
   all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; });
 });
