@@ -275,3 +275,20 @@ def test_closed_account_cannot_sign_in(client, author):
 
     assert answer.url == "/accounts/inactive/"
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Buy at https://evil.example", "a@evil.example", "see www.evil.example", "<b>B</b>"])
+def test_name_carries_no_advertisement(client, name):
+    answer = client.post("/accounts/signup/", {"name": name, "email": "victim@x.example"})
+
+    assert "Please write your name alone." in answer.content.decode()
+    assert Message.objects.count() == User.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_mail_of_a_sign_up_holds_no_word_of_whoever_signed_up(client):
+    client.post("/accounts/signup/", {"name": "You have won\r\n\r\na prize", "email": "victim@x.example"})
+
+    assert "won" not in Message.objects.get().body
+    assert User.objects.get().name == "You have won a prize"

@@ -1,9 +1,11 @@
+import re
 from types import SimpleNamespace
 
 import pytest
 from django.template import engines
 
 from want.mail import letters
+from want.mail.html import dressed
 
 EDITION = SimpleNamespace(name="WANT@ICML 2024", contact="chairs@want.example")
 
@@ -56,3 +58,18 @@ def test_letter_without_an_edition_is_signed_by_the_site(text):
     letter = letters.letter("a/text", {}, key="k", to="ada@x.example")
 
     assert "\n-- \nWANT\n" in letter.body
+
+
+def test_html_twin_says_the_same_words_and_escapes_what_people_wrote():
+    body = (
+        "Dear Ada,\n\nA & B <b>: https://want.example/a?b=1&c=2\nnext line\n\n    BCDF-GHJK\n\n-- \nWANT@ICML\nfoot\n"
+    )
+
+    html = dressed("Subject <i>", body)
+
+    assert "<title>Subject &lt;i&gt;</title>" in html
+    assert "A &amp; B &lt;b&gt;: <a style=" in html
+    assert 'href="https://want.example/a?b=1&amp;c=2"' in html
+    assert "</a><br>next line</p>" in html
+    assert re.search(r"font:600 24px[^>]*>BCDF-GHJK</p>", html)
+    assert html.index("WANT@ICML") < html.index("Dear Ada") < html.index("foot")

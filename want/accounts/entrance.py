@@ -6,6 +6,7 @@ They stand apart from forms.py because allauth itself imports that when it build
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.fields import PasswordField
 
 CODE = {"autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
 
@@ -24,7 +25,8 @@ class Worded:
             self.fields.pop(name, None)  # type: ignore[attr-defined]
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             field.label = self.labels.get(name, field.label)
-            field.help_text = self.help_texts.get(name, "")
+            if name in self.help_texts or isinstance(field, PasswordField):
+                field.help_text = self.help_texts.get(name, "")
             field.widget.attrs.pop("placeholder", None)
 
 
@@ -40,8 +42,6 @@ class SignupForm(Worded, allauth.SignupForm):
 
     labels = {"email": "E-mail address", "password1": "Password (if you like)"}
     help_texts = {
-        "name": "As it should stand on your papers.",
-        "affiliation": "Where you work or study. It keeps your colleagues from reviewing you.",
         "email": "We mail a code to it. You can add your other addresses later.",
         "password1": "At least 10 characters. Leave it empty to sign in by a code that we mail you each time.",
     }

@@ -5,19 +5,49 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.validators import RegexValidator
 from django.http import HttpRequest
 
 from want.accounts.models import User
 from want.accounts.orcid import is_orcid, plain_orcid
 
+# Mails to others hold people's names, so a name must not carry an advertisement to them.
+JUST_A_NAME = RegexValidator(r"@|//|www\.|[<>]", "Please write your name alone.", inverse_match=True)
 
-class SignupForm(forms.Form):
-    """The two questions beside address and password at sign-up; allauth mixes this into its own form."""
 
-    name = forms.CharField(label="Full name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    affiliation = forms.CharField(
-        max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+def one_line(text: str) -> str:
+    """Return a text without line ends and double spaces."""
+    return " ".join(text.split())
+
+
+class NameForm(forms.Form):
+    """Name and affiliation, as they will stand on papers and in mails."""
+
+    name = forms.CharField(
+        label="Full name",
+        max_length=120,
+        validators=[JUST_A_NAME],
+        help_text="As it should stand on your papers.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    affiliation = forms.CharField(
+        max_length=200,
+        required=False,
+        help_text="Where you work or study. It keeps your colleagues from reviewing you.",
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+
+    def clean_name(self) -> str:
+        """Return the name on one line."""
+        return one_line(self.cleaned_data["name"])
+
+    def clean_affiliation(self) -> str:
+        """Return the affiliation on one line."""
+        return one_line(self.cleaned_data["affiliation"])
+
+
+class SignupForm(NameForm):
+    """The two questions beside address and password at sign-up; allauth mixes this into its own form."""
 
     field_order = ["name", "affiliation", "email", "password1"]
 
@@ -28,7 +58,7 @@ class SignupForm(forms.Form):
         user.save(update_fields=["name", "affiliation"])
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(NameForm, forms.ModelForm[User]):
     """A person's own page."""
 
     orcid = forms.CharField(
@@ -39,10 +69,6 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["name", "affiliation", "orcid", "homepage"]
-        help_texts = {
-            "name": "As it should stand on your papers.",
-            "affiliation": "Where you work or study. It keeps your colleagues from reviewing you.",
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
