@@ -292,3 +292,17 @@ def test_mail_of_a_sign_up_holds_no_word_of_whoever_signed_up(client):
 
     assert "won" not in Message.objects.get().body
     assert User.objects.get().name == "You have won a prize"
+
+
+@pytest.mark.django_db
+def test_mistyped_address_is_corrected_by_starting_again(client):
+    sign_up(client, "mistyped@x.example")
+    kept = client.get("/accounts/signup/")
+    client.post("/accounts/logout/", {"next": "/accounts/signup/"})
+
+    again = sign_up(client, "right@x.example")
+    client.post(again.url, {"code": code_in(Message.objects.latest("id"))})
+
+    assert kept.url == "/accounts/confirm-email/"
+    assert verified_addresses(User.objects.get(email="right@x.example")) == ["right@x.example"]
+    assert not EmailAddress.objects.get(email="mistyped@x.example").verified

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 
 from tests import cast
-from want.venues.models import Role
+from want.venues.models import Edition, Role, Venue
 from want.venues.stages import Stage
 
 PAGES = ["", "call/", "dates/", "committee/"]
@@ -98,3 +98,14 @@ def test_home_of_an_edition_says_where_it_stands(client, edition, during, stage,
     during(stage)
 
     assert sentence in client.get(f"/{edition.slug}/").content.decode()
+
+
+@pytest.mark.parametrize("address", [*PAGES, "dates.ics"])
+def test_page_of_an_edition_of_which_nothing_is_known_yet_can_be_read(client, db, address):
+    venue = Venue.objects.create(slug="want", name="WANT", full_name="Workshop")
+    Edition.objects.create(venue=venue, slug="next", name="WANT next", title="The next WANT", is_public=True)
+
+    answer = client.get(f"/next/{address}")
+
+    assert answer.status_code == 200
+    assert "None" not in answer.content.decode()

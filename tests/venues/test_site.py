@@ -1,7 +1,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from want.core import clock
@@ -147,3 +149,20 @@ def test_accepted_papers_are_not_led_to_before_they_are_published(client, editio
     during(stage)
 
     assert "Read the accepted papers" not in client.get(f"/{edition.slug}/").content.decode()
+
+
+def test_home_costs_a_person_the_same_in_three_and_in_thirty_editions(client, db):
+    person = cast.make_user("Bea Busy")
+    client.force_login(person)
+    costs = []
+    for editions in (3, 30):
+        for number in range(editions):
+            edition = cast.make_edition(f"edition-{editions}-{number}", held_on=None)
+            cast.join(edition, person, Role.REVIEWER)
+            cast.make_submission(edition, person, status="draft")
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get("/")
+        costs.append(len(queries))
+
+    assert len(answer.context["parts"]) == 33
+    assert costs[0] == costs[1]
