@@ -35,7 +35,7 @@ def personas(edition: Edition, base_url: str) -> list[Persona]:
         ("area chair", _area_chair(edition)),
         ("chair", _chair(edition, is_author=False)),
         ("chair who is also an author", _chair(edition, is_author=True)),
-        ("newcomer", User.objects.filter(memberships=None, authorships=None, is_superuser=False).first()),
+        ("newcomer", _newcomer()),
     ]
     return [_persona(role, user, edition, base_url) for role, user in found if user is not None]
 
@@ -78,6 +78,11 @@ def _persona(role: str, user: User, edition: Edition, base_url: str) -> Persona:
 
 def _without_roles(edition: Edition) -> QuerySet[User]:
     return User.objects.exclude(memberships__edition=edition)
+
+
+def _newcomer() -> User | None:
+    people = User.objects.filter(memberships=None, authorships=None, invitations=None, is_superuser=False)
+    return people.order_by("-id").first()
 
 
 def _author(edition: Edition) -> User | None:

@@ -5,6 +5,7 @@ the demo's data is what use of the system makes, log and mails included. Account
 """
 
 import random
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -12,37 +13,44 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
-from reviews.assignment.actions import apply_plan, compute, make_plan
 from reviews.bidding.actions import place_bid
-from reviews.committee.actions import Candidate, accept, decline, invite
-from reviews.decisions.actions import decide, release
-from reviews.decisions.letters import default_letters
+from reviews.committee.actions import accept, decline, invite
+from reviews.committee.parsing import Candidate
 from reviews.discussion.actions import post_comment
 from reviews.metareview.actions import write_meta_review
 from reviews.proceedings.actions import publish
 from reviews.rebuttal.actions import post_rebuttal
 from reviews.reviewing.actions import save_draft as save_review_draft
 from reviews.reviewing.actions import submit_review
+
+from reviews.assignment.actions import apply_plan, compute, make_plan
+from reviews.decisions.actions import decide
+from reviews.decisions.letters import default_letters
+from reviews.decisions.release import release
+from reviews.models import Assignment, Invitation
 from submissions.camera_ready.actions import hand_in
 from submissions.manuscripts.actions import add_manuscript
-from submissions.submitting.actions import save_draft, start_draft, submit, withdraw
-from submissions.submitting.content import AuthorLine
-
-from reviews.models import Assignment, Invitation
 from submissions.models import Submission
 from submissions.states import Status
+from submissions.submitting.actions import save_draft, start_draft, submit, withdraw
+from submissions.submitting.content import AuthorLine
 from want.accounts.models import User
 from want.core import clock
 from want.demo.papers import Paper, papers, review_of
 from want.demo.pdf import paper_pdf
 from want.demo.people import Figure, figures
 from want.venues.models import Edition, Membership, Role
+from want.venues.seeding import seed
 from want.venues.stages import Stage
-from want.venues.wanted import seed
 
 EDITION = "icml2024"
-CHAIRS = 3
 AREA_CHAIRS = 6
+# The chairs come from places of their own, so that for each paper one of them is free of conflicts.
+CHAIRS = [
+    Figure("Clara Holm", "clara.holm@nit.example", "Northern Institute of Technology"),
+    Figure("Matteo Serra", "matteo.serra@harbour.example", "Harbour University"),
+    Figure("Ngozi Bello", "ngozi.bello@savanna.example", "Savanna Computing Centre"),
+]
 
 # Where in its stage the demo's clock stands: as a share of the window, so that the stage is open and lively.
 LIVELY = {Stage.SUBMISSION: 0.9, Stage.REVIEWING: 0.6}
@@ -105,12 +113,12 @@ class Play:
     # People
 
     def _cast(self) -> None:
-        count = self.paper_count * 2 + CHAIRS + AREA_CHAIRS
+        count = self.paper_count * 2 + AREA_CHAIRS
         with clock.frozen(self.windows[Stage.SUBMISSION].opens_at - timedelta(days=20)):
             people = [self._person(figure) for figure in figures(count, self.rng)]
             self.newcomer = self._person(Figure("Nora Newcomer", "nora@newcomer.example", "Riverside College"))
-        self.chairs, rest = people[:CHAIRS], people[CHAIRS:]
-        self.area_chairs, self.authors = rest[:AREA_CHAIRS], rest[AREA_CHAIRS:]
+            self.chairs = [self._person(figure) for figure in CHAIRS]
+        self.area_chairs, self.authors = people[:AREA_CHAIRS], people[AREA_CHAIRS:]
         for user in self.chairs:
             Membership.objects.create(edition=self.edition, user=user, role=Role.CHAIR)
 
@@ -283,7 +291,7 @@ class Play:
             self._meta_reviews()
 
     def _comment(self, assignment: Assignment, text: str) -> None:
-        key = _uuid(self.rng)
+        key = uuid.UUID(int=self.rng.getrandbits(128))
         post_comment(assignment.submission, text, key=key, by=assignment.reviewer)
 
     def _meta_reviews(self) -> None:

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from submissions.manuscripts.actions import add_manuscript
-from submissions.submitting.actions import start_draft
 
+from submissions.manuscripts.actions import add_manuscript
 from submissions.models import Manuscript
+from submissions.submitting.actions import start_draft
 from want.accounts.models import User
 from want.core import clock
 from want.demo import databases, serve

@@ -1,5 +1,6 @@
 """`manage.py demo`: play an edition up to a stage, once, and serve it. Run by `make demo`."""
 
+import hashlib
 import os
 import time
 from argparse import ArgumentParser
@@ -10,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from want.accounts.models import User
 from want.core import clock, database
@@ -24,6 +26,13 @@ FEWEST = 8
 def _played(name: str) -> Path:
     """Return the file that says that a demo was wholly played into the database `name`."""
     return settings.WANT_DATA / f"played-{name}"
+
+
+def _schema() -> str:
+    """Return a fingerprint of the migrations, so that an unchanged database need not be asked about each of them."""
+    ours = sorted(str(path) for path in settings.ROOT.glob("*/**/migrations/0*.py"))
+    lock = (settings.ROOT / "requirements.txt").read_bytes()
+    return hashlib.sha256("\n".join(ours).encode() + lock).hexdigest()
 
 
 class Command(BaseCommand):
@@ -51,11 +60,16 @@ class Command(BaseCommand):
         stage, base_url = Stage(options["stage"]), f"http://{serve.HOST}:{options['port']}"
         settings.BASE_URL = os.environ["WANT_BASE_URL"] = base_url
         self._choose_database(options)
-        self._prepare(stage, options)
-        edition = Edition.objects.get(slug=EDITION)
-        cast = personas.write(edition, stage, base_url)
-        if options["serve"]:
-            self._serve(options["port"], base_url, stage, cast)
+        try:
+            self._prepare(stage, options)
+            if options["serve"]:
+                self._serve(options["port"], base_url, stage)
+            else:
+                personas.write(Edition.objects.get(slug=EDITION), stage, base_url)
+        finally:
+            connection.close()
+            if options["serve"]:
+                database.stop(settings.WANT_DATA)
 
     def _choose_database(self, options: dict[str, Any]) -> None:
         if not os.environ.get("DATABASE_URL", "").strip():
@@ -63,30 +77,29 @@ class Command(BaseCommand):
             databases.use(name, afresh=not _played(name).exists())
 
     def _prepare(self, stage: Stage, options: dict[str, Any]) -> None:
-        """Migrate, play if nothing was played here, and let the clock go on from where it stood."""
+        """Migrate when there is something new, play if nothing was played, let the clock go on from where it stood."""
         played = _played(settings.DATABASES["default"]["NAME"])
-        self._say("Preparing the database …")
-        call_command("migrate", verbosity=0)
+        if not played.exists() or played.read_text() != _schema():
+            self._say("Preparing the database …")
+            call_command("migrate", verbosity=0)
         if not played.exists():
             if User.objects.exists():
                 raise CommandError("The database that DATABASE_URL names is not empty. The demo wants one of its own.")
             started = time.monotonic()
             play = Play(paper_count=options["papers"], random_seed=options["seed"], say=self._say)
-            instant = play.up_to(stage)
-            clock.move_to(instant)
+            clock.move_to(play.up_to(stage))
             serve.keep_time()
-            played.write_text(instant.isoformat())
             self._say(f"Played {options['papers']} papers in {time.monotonic() - started:.0f} seconds.")
+        played.write_text(_schema())
         clock.move_to(datetime.fromisoformat(serve.time_file().read_text()))
 
-    def _serve(self, port: int, base_url: str, stage: Stage, cast: list[personas.Persona]) -> None:
+    def _serve(self, port: int, base_url: str, stage: Stage) -> None:
         servers = serve.start(port)
         try:
+            cast = personas.write(Edition.objects.get(slug=EDITION), stage, base_url)
             serve.wait_until_served(port, servers)
             self._say("")
-            self._say(
-                f"WANT is running at {base_url}  (stage: {stage.label.lower()}; all mails: {base_url}/demo/mail/)"
-            )
+            self._say(f"WANT is running at {base_url}  (stage: {stage.label.lower()}; mails: {base_url}/demo/mail/)")
             self._say("Sign in as anybody with one click:")
             for line in personas.table(cast):
                 self._say(line)
@@ -96,7 +109,6 @@ class Command(BaseCommand):
             raise CommandError(str(ended)) from None
         finally:
             serve.stop(servers)
-            database.stop(settings.WANT_DATA)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
