@@ -20,13 +20,13 @@ from submissions.models import Author, Submission
 from submissions.states import Status
 from want.audit.models import Entry
 from want.desk import registry
-from want.desk.cells import Fact, badge, listed, when
+from want.desk.cells import Fact, badge, listed, on_day, when
 from want.desk.edition_admin import EditionAdmin
 from want.desk.sight import sight_of
 
 __all__ = ["SubmissionAdmin", "panel"]
 
-SHOWN = 3  # authors in a row
+SHOWN = 2  # authors in a row
 WORDS = 8  # of a search
 DIGITS = 9  # a number of a paper fits into them
 ENTRIES = 20  # of the log on a paper's page
@@ -117,7 +117,7 @@ class SubmissionAdmin(EditionAdmin):
         """Name the authors; many are cut short."""
         shown = ", ".join(paper.author_names[:SHOWN])
         more = len(paper.author_names) - SHOWN
-        return f"{shown} and {more} more" if more > 0 else shown
+        return f"{shown} + {more}" if more > 0 else shown
 
     @admin.display(description="type", ordering="submission_type__position")
     def kind(self, paper: Submission) -> str:
@@ -135,7 +135,7 @@ class SubmissionAdmin(EditionAdmin):
     @admin.display(description="submitted", ordering="came_in")
     def submitted(self, paper: Submission) -> str:
         """Say when it came in."""
-        return when(paper.came_in)
+        return on_day(paper.came_in)
 
     @admin.action(description="Download as CSV", permissions=["view"])
     def download(self, request: HttpRequest, papers: QuerySet[Submission]) -> StreamingHttpResponse:

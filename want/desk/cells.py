@@ -28,6 +28,15 @@ def when(instant: datetime | None) -> SafeString:
     return format_html('<time datetime="{}" data-local>{}</time>', instant.isoformat(), timewords.utc(instant))
 
 
+def on_day(instant: datetime | None) -> SafeString:
+    """Return the day of an instant, for columns in which the hour would only take room."""
+    if instant is None:
+        return NOTHING
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', instant.isoformat(), timewords.aoe(instant), timewords.day(instant)
+    )
+
+
 def badge(text: str, tone: str = "neutral") -> SafeString:
     """Return a state in one or two words."""
     return format_html('<span class="badge badge-{}">{}</span>', tone, text)

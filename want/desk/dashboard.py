@@ -37,7 +37,7 @@ def dashboard_of(edition: Edition, viewer: Any) -> Dashboard:
         next_steps=sorted(
             (s for p in panels for s in p.steps), key=lambda step: (not step.is_primary, bool(step.why_not))
         ),
-        others=[panel for panel in panels if panel is not lead and (panel.figure or panel.facts or panel.template)],
+        others=[panel for panel in panels if panel is not lead and _says_something(panel)],
     )
 
 
@@ -56,6 +56,10 @@ def sentence_of(moment: Moment) -> str:
         opens_at, stage = min(coming)
         return f"{stage.label} opens in {timewords.duration(opens_at - moment.at)}, at {timewords.aoe(opens_at)}."
     return ""
+
+
+def _says_something(panel: Panel) -> bool:
+    return bool(panel.figure or panel.template) or not all(is_exception(fact) for fact in panel.facts)
 
 
 def _panels(edition: Edition, moment: Moment, viewer: Any) -> list[Panel]:

@@ -118,8 +118,8 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:  # noqa: ARG002
         """Refuse lookups by address: a filter on a column that is not shown tells what stands in it."""
-        offered = {name for name in self.list_filter if isinstance(name, str)}
-        return lookup.removesuffix("__exact").removesuffix("__isnull") in offered
+        offered = {getattr(one, "parameter_name", one) for one in self.get_list_filter(request)}
+        return lookup.removesuffix("__exact") in offered
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:  # noqa: ARG002
         """Records are opened by their key alone."""

@@ -4,7 +4,7 @@ from copy import copy
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 
 from want.venues.models import RESERVED, Edition, slug_of_edition
@@ -38,6 +38,8 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, data: Any = None, *, edition: Edition) -> None:
         super().__init__(data, instance=copy(edition), initial={"seen_version": edition.version})
+        self.fields["is_public"].label = "The call is public"
+        self.fields["name"].help_text = "For example WANT@ICML 2024."
         for name in TEXTS:
             self.fields[name].widget.attrs |= {"rows": 10}
         self.helper = FormHelper()
@@ -45,7 +47,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "seen_version",
             _part("Words", "What people read at the top of the edition's pages.", *WORDS),
             _part("Texts", "The pages of the call. They are written in Markdown.", *TEXTS),
-            _part("Numbers", "What the assignment goes by.", *NUMBERS),
+            _part("Numbers", "What the assignment goes by.", Div(*NUMBERS, css_class="desk-columns")),
             _part("Who sees what", "The strict choice is the usual one. Changes hold at once.", *TERMS),
             Div(Submit("save", "Save settings"), css_class="form-actions"),
         )
@@ -93,5 +95,5 @@ class NewEditionForm(forms.Form):
         return slug
 
 
-def _part(title: str, sentence: str, *fields: str) -> Fieldset:
-    return Fieldset(title, HTML(f"<p>{sentence}</p>"), *fields)
+def _part(title: str, sentence: str, *fields: Any) -> Div:
+    return Div(HTML(f"<h2>{title}</h2><p>{sentence}</p>"), *fields, css_class="form-section")

@@ -72,6 +72,6 @@ def desk_pages(changelist: ChangeList) -> dict[str, Any]:
 
 
 @register.filter
-def exceptions(facts: tuple[Fact, ...]) -> list[Fact]:
-    """Keep the facts that ask for a chair's eyes."""
-    return [fact for fact in facts if is_exception(fact)]
+def usual(facts: tuple[Fact, ...]) -> list[Fact]:
+    """Keep the facts that are in order; the others stand under "Needs a look"."""
+    return [fact for fact in facts if not is_exception(fact)]
