@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from want.core import timewords
 from want.mail.actions import Letter
-from want.mail.letters import absolute
+from want.mail.letters import absolute, signed
 from want.venues.audiences import Recipient
 from want.venues.models import Edition
 from want.venues.stages import Stage
@@ -40,7 +39,7 @@ def deadline_extended(
             key=f"deadline:{edition.slug}:{stage.value}:{closes_at.isoformat()}:{person.email}",
             to=person.email,
             subject=filled.subject,
-            body=dressed(edition, filled.body),
+            body=signed(filled.body, edition),
             edition=edition.slug,
         )
         for person in people
@@ -61,8 +60,3 @@ def extension_values(
         "deadline_utc": timewords.utc(closes_at),
         "link": absolute(reverse("venues:dates", args=[edition.slug])),
     }
-
-
-def dressed(edition: Edition, body: str) -> str:
-    """Return a letter's text with the edition's foot, as every letter has it."""
-    return render_to_string("mail/base.txt", {"edition": edition, "body": body.rstrip()})

@@ -48,7 +48,11 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             _part("Words", "What people read at the top of the edition's pages.", *WORDS),
             _part("Texts", "The pages of the call. They are written in Markdown.", *TEXTS),
             _part("Numbers", "What the assignment goes by.", Div(*NUMBERS, css_class="desk-columns")),
-            _part("Who sees what", "The strict choice is the usual one. Changes hold at once.", *TERMS),
+            _part(
+                "Who sees what",
+                "The strict choice is the usual one. It holds at once.",
+                Div(*TERMS, css_class="desk-ticks"),
+            ),
             Div(Submit("save", "Save settings"), css_class="form-actions"),
         )
 
