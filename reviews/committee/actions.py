@@ -1,0 +1,223 @@
+"""Ask people to serve, take their answers, and let them say how much they take on."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from reviews.committee import notifications
+from reviews.committee.parsing import Candidate
+from reviews.committee.queries import due_for_reminder, members_by_address
+from reviews.committee.rules import may_answer, may_invite, may_leave
+from reviews.models import Assignment, Invitation
+from reviews.models.invitation import InvitationState, new_token
+from submissions.conflicts.actions import refresh_for_person
+from want.accounts.actions import person_answering, verify_address
+from want.accounts.models import User
+from want.accounts.queries import person_with
+from want.audit.actions import record
+from want.core import clock
+from want.core.verdict import Refused, require
+from want.mail.actions import enqueue
+from want.venues.models import Edition, Membership, Role, Topic
+from want.venues.wordings import Wording, keep_wording, problems_of
+
+
+@dataclass(frozen=True, slots=True)
+class InviteReport:
+    """Who was written to, and who was not because they serve, were asked, or stood in the list twice."""
+
+    invited: tuple[Invitation, ...]
+    left_out: tuple[Candidate, ...]
+
+
+@transaction.atomic
+def invite(
+    edition: Edition, role: Role, candidates: Sequence[Candidate], *, by: User, wording: Wording | None = None
+) -> InviteReport:
+    """Invite each address once, by one letter; whoever serves in the role or was asked already is left alone.
+
+    An invitation that was taken back is made anew, with a new link. `wording` becomes the edition's letter.
+    """
+    require(may_invite(edition.moment(), is_chair=_chairs(edition, by)))
+    _keep(edition, notifications.KINDS[role], wording)
+    wanted = {one.email.lower(): one for one in reversed(candidates)}
+    known = {row.email: row for row in edition.invitations.select_for_update().filter(role=role, email__in=wanted)}
+    members = members_by_address(edition, role, wanted.keys())
+    invited, left_out = [], []
+    for email, one in reversed(wanted.items()):
+        row = known.get(email)
+        if email in members or (row and row.state != InvitationState.REVOKED):
+            left_out.append(one)
+            continue
+        invited.append(_asked(row or Invitation(edition=edition, role=role, email=email), one, by))
+    enqueue(notifications.invitations(edition, role, invited))
+    record("committee.invited", by=by, edition=edition.slug, role=role.value, people=len(invited))
+    return InviteReport(tuple(invited), tuple(left_out))
+
+
+@transaction.atomic
+def remind(edition: Edition, *, by: User, wording: Wording | None = None) -> int:
+    """Write again to all who have not answered; nobody gets two letters within a day. Return how many were written."""
+    require(may_invite(edition.moment(), is_chair=_chairs(edition, by)))
+    _keep(edition, notifications.REMINDER, wording)
+    held = Invitation.objects.select_for_update().filter(edition=edition, state=InvitationState.PENDING)
+    list(held.values_list("pk", flat=True))
+    pending = due_for_reminder(edition)
+    enqueue(notifications.reminders(edition, pending))
+    Invitation.objects.filter(pk__in=[one.pk for one in pending]).update(reminders=F("reminders") + 1)
+    record("committee.reminded", by=by, edition=edition.slug, people=len(pending))
+    return len(pending)
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, *, by: User) -> None:
+    """Take back an invitation that was not accepted; from now on its link looks like any that never was."""
+    require(may_invite(invitation.edition.moment(), is_chair=_chairs(invitation.edition, by)))
+    row = _held(invitation)
+    if row.state == InvitationState.ACCEPTED:
+        raise Refused(f"{row.name or row.email} has accepted already. Remove them from the committee instead.")
+    _answered(row, InvitationState.REVOKED, user=None)
+    record("committee.invitation_revoked", by=by, edition=row.edition.slug, role=row.role)
+
+
+@transaction.atomic
+def accept(
+    invitation: Invitation,
+    *,
+    name: str,
+    affiliation: str = "",
+    max_load: int | None = None,
+    topics: Collection[Topic] = (),
+    as_user: User | None = None,
+) -> Membership:
+    """Let the invited person serve. Their address counts as proved, for the link came by mail to it.
+
+    The person is the one whose proved address it is, else `as_user` (who is signed in and opened the link), else a
+    new account, to be entered by a mailed code. Answering a second time changes the answer, and nothing twice.
+    """
+    row = _held(invitation)
+    edition = row.edition
+    require(may_answer(edition.moment(), row.state))
+    user = _person(row, as_user, name, affiliation)
+    member, _ = Membership.objects.get_or_create(edition=edition, user=user, role=row.role)
+    member.max_load = max_load
+    member.save(update_fields=["max_load"])
+    member.topics.set(edition.topics.filter(pk__in=[topic.pk for topic in topics]))
+    is_first = row.state != InvitationState.ACCEPTED
+    _answered(row, InvitationState.ACCEPTED, user=user)
+    refresh_for_person(edition, user)
+    if is_first:
+        enqueue([notifications.welcome(edition, row, member)])
+        record("committee.accepted", by=user, edition=edition.slug, role=row.role)
+    invitation.refresh_from_db()
+    return member
+
+
+@transaction.atomic
+def decline(invitation: Invitation, *, reason: str = "") -> None:
+    """Take a no, also from somebody who had said yes and has no papers yet. They may still change their mind."""
+    row = _held(invitation)
+    require(may_answer(row.edition.moment(), row.state))
+    if row.user is not None:
+        for member in Membership.objects.filter(edition=row.edition, user=row.user, role=row.role):
+            _leave(member)
+    was, user = row.state, row.user
+    row.decline_reason = reason.strip()
+    _answered(row, InvitationState.DECLINED, user=None)
+    if was != InvitationState.DECLINED:
+        record("committee.declined", by=user, edition=row.edition.slug, role=row.role)
+    invitation.refresh_from_db()
+
+
+@transaction.atomic
+def dismiss(member: Membership, *, by: User) -> None:
+    """Take a role away from somebody who has no papers in it; their link answers no longer."""
+    edition = member.edition
+    if not _chairs(edition, by):
+        raise Refused("Only the chairs of this edition change its committee.")
+    user, role = member.user, member.role
+    _leave(member)
+    for row in Invitation.objects.select_for_update(of=("self",)).filter(edition=edition, user=user, role=role):
+        _answered(row, InvitationState.REVOKED, user=None)
+    record("committee.dismissed", by=by, edition=edition.slug, role=role, person=user.pk)
+
+
+@transaction.atomic
+def change_service(
+    member: Membership, *, max_load: int | None, topics: Collection[Topic], is_listed: bool, by: User
+) -> None:
+    """Set what a member takes on: how many papers, which topics, and whether they may be named in public."""
+    if by.pk != member.user_id and not _chairs(member.edition, by):
+        raise Refused("Only the person themselves and the chairs change this.")
+    papers = _papers_of(member)
+    if max_load is not None and max_load < papers:
+        raise Refused(f"There are {papers} papers with you already. Ask the chairs if that is too much.")
+    member.max_load, member.is_listed = max_load, is_listed
+    member.save(update_fields=["max_load", "is_listed"])
+    member.topics.set(member.edition.topics.filter(pk__in=[topic.pk for topic in topics]))
+    record("committee.service_changed", by=by, edition=member.edition.slug, role=member.role, max_load=max_load)
+
+
+def _chairs(edition: Edition, user: User) -> bool:
+    return Membership.objects.filter(edition=edition, user=user, role=Role.CHAIR).exists()
+
+
+def _keep(edition: Edition, kind: Any, wording: Wording | None) -> None:
+    if wording is None:
+        return
+    for sentence in problems_of(kind, wording):
+        raise Refused(sentence)
+    keep_wording(edition, kind, wording)
+
+
+def _asked(row: Invitation, one: Candidate, by: User) -> Invitation:
+    """Store a new invitation, or one that was taken back as a new one."""
+    row.name, row.affiliation, row.max_load = one.name, one.affiliation, one.max_load
+    row.token, row.state, row.invited_by, row.invited_at = new_token(), InvitationState.PENDING, by, clock.now()
+    row.reminders, row.decline_reason = 0, ""
+    row.save()
+    return row
+
+
+def _held(invitation: Invitation) -> Invitation:
+    """Return the row as it is now, held until the transaction ends."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("edition", "user", "invited_by")
+    return rows.get(pk=invitation.pk)
+
+
+def _answered(row: Invitation, state: InvitationState, *, user: User | None) -> None:
+    row.state, row.user = state, user
+    row.answered_at = clock.now() if state in {InvitationState.ACCEPTED, InvitationState.DECLINED} else None
+    row.save(update_fields=["state", "user", "answered_at", "decline_reason"])
+
+
+def _person(row: Invitation, as_user: User | None, name: str, affiliation: str) -> User:
+    if row.user is not None:
+        return row.user
+    known = person_with(row.email)
+    if known is None and as_user is not None:
+        verify_address(as_user, row.email)
+        known = as_user
+    user = known or person_answering(row.email, name=name, affiliation=affiliation)
+    blanks = {"name": name, "affiliation": affiliation}
+    filled = [field for field, value in blanks.items() if value and not getattr(user, field)]
+    for field in filled:
+        setattr(user, field, blanks[field])
+    user.save(update_fields=filled)
+    return user
+
+
+def _leave(member: Membership) -> None:
+    others = Membership.objects.filter(edition=member.edition, role=Role.CHAIR).exclude(pk=member.pk).count()
+    verdict = may_leave(papers=_papers_of(member), is_chair=member.role == Role.CHAIR, other_chairs=others)
+    require(verdict)
+    member.delete()
+
+
+def _papers_of(member: Membership) -> int:
+    current = Assignment.objects.current().filter(reviewer=member.user, role=member.role)
+    return current.filter(submission__edition=member.edition).count()
+

@@ -1,0 +1,107 @@
+"""The letters to people who are asked to serve. Those with a link are personal: the link answers in their name."""
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+
+from reviews.models import Invitation
+from want.core import timewords
+from want.mail.actions import Letter
+from want.mail.letters import absolute, letter, signed
+from want.venues.models import Edition, Membership, Role
+from want.venues.stages import Stage
+from want.venues.wordings import LetterKind, Wording, wording_of
+
+PLACES = {
+    "name": "the name of the person invited",
+    "edition": "the name of the edition",
+    "title": "its full name",
+    "role": "what they are asked to be: reviewer, area chair, chair",
+    "dates": "when reviews are written, as far as the dates are set",
+    "load": "how many papers at most",
+    "inviter": "your name",
+    "link": "the address at which they answer",
+}
+KINDS = {
+    role: LetterKind(f"invite_{role.value}", f"mail/committee/invite_{role.value}.txt", PLACES, needed=("link",))
+    for role in Role
+}
+REMINDER = LetterKind("invite_reminder", "mail/committee/remind.txt", PLACES, needed=("link",))
+
+
+def link_of(invitation: Invitation) -> str:
+    """Return the address at which an invitation is answered."""
+    return absolute(reverse("committee:answer", args=[invitation.edition.slug, invitation.token]))
+
+
+def invitations(edition: Edition, role: Role, invited: Iterable[Invitation]) -> list[Letter]:
+    """Return the first letter to each; the key holds the token, so one invitation is one letter."""
+    wording = wording_of(edition, KINDS[role])
+    return [
+        _letter(edition, one, f"invitation:{one.pk}:{one.token[:12]}", wording.filled(values_of(edition, one)))
+        for one in invited
+    ]
+
+
+def reminder_key(invitation: Invitation) -> str:
+    """Return the key of the next reminder; read before `reminders` is counted up."""
+    return f"invitation-reminder:{invitation.pk}:{invitation.token[:12]}:{invitation.reminders + 1}"
+
+
+def reminders(edition: Edition, pending: Iterable[Invitation]) -> list[Letter]:
+    """Return the next reminder to each."""
+    wording = wording_of(edition, REMINDER)
+    return [_letter(edition, one, reminder_key(one), wording.filled(values_of(edition, one))) for one in pending]
+
+
+def welcome(edition: Edition, invitation: Invitation, member: Membership) -> Letter:
+    """Return the thanks to somebody who accepted, with the way in."""
+    return letter(
+        "committee/welcome",
+        {
+            "edition": edition,
+            "member": member,
+            "role": member.get_role_display().lower(),
+            "home": absolute(reverse("home")),
+            "sign_in": absolute(reverse("account_login")),
+            "service": absolute(reverse("committee:profile", args=[edition.slug])),
+            "dates": _dates(edition),
+        },
+        key=f"committee-welcome:{invitation.pk}:{invitation.token[:12]}",
+        to=member.user.email,
+        edition=edition.slug,
+    )
+
+
+def values_of(edition: Edition, invitation: Invitation) -> Mapping[str, str]:
+    """Return what the places of a letter are filled with."""
+    role = Role(invitation.role)
+    usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
+    return {
+        "name": invitation.name or "colleague",
+        "edition": edition.name,
+        "title": edition.title,
+        "role": role.label.lower(),
+        "dates": _dates(edition),
+        "load": str(invitation.max_load or usual),
+        "inviter": str(invitation.invited_by),
+        "link": link_of(invitation) if invitation.pk else absolute(f"/{edition.slug}/invitation/…/"),
+    }
+
+
+def _dates(edition: Edition) -> str:
+    window = edition.calendar.windows.get(Stage.REVIEWING)
+    if window is None:
+        return "Dates will follow."
+    return f"Reviews are written from {timewords.day(window.opens_at)} to {timewords.aoe(window.closes_at)}."
+
+
+def _letter(edition: Edition, invitation: Invitation, key: str, wording: Wording) -> Letter:
+    return Letter(
+        key=key,
+        to=invitation.email,
+        subject=wording.subject,
+        body=signed(wording.body, edition),
+        edition=edition.slug,
+        is_personal=True,
+    )

@@ -1,0 +1,126 @@
+"""What the committee's pages ask: the invitation behind a link, who is a member already, how the asking goes."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db.models import Count, QuerySet
+
+from reviews.committee.notifications import reminder_key
+from reviews.committee.parsing import Candidate, Line
+from reviews.committee.rules import LETTERS_APART_HOURS
+from reviews.models import Invitation
+from reviews.models.invitation import InvitationState
+from want.core import clock
+from want.core.timewords import day
+from want.mail.models import Message
+from want.venues.models import Edition, Membership, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What will happen to one line of a list of people to invite."""
+
+    line: Line
+    is_new: bool
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """How the asking goes in one role."""
+
+    role: Role
+    invited: int
+    accepted: int
+    declined: int
+    pending: int
+
+    @property
+    def answered(self) -> int:
+        """Count those who have answered."""
+        return self.accepted + self.declined
+
+
+def invitation_behind(edition_slug: str, token: str) -> Invitation | None:
+    """Return the invitation that this link answers; one that was taken back has none."""
+    rows = Invitation.objects.filter(edition__slug=edition_slug, token=token).exclude(state=InvitationState.REVOKED)
+    return rows.select_related("user", "invited_by").first()
+
+
+def members_by_address(edition: Edition, role: Role, emails: Collection[str]) -> dict[str, str]:
+    """Return the names of those among these addresses, proved ones, who hold the role already."""
+    rows = EmailAddress.objects.filter(
+        email__in=emails, verified=True, user__memberships__edition=edition, user__memberships__role=role
+    )
+    return dict(rows.values_list("email", "user__name"))
+
+
+def fates_of(edition: Edition, role: Role, lines: Iterable[Line]) -> list[Fate]:
+    """Say for each line what inviting would do to it: the preview of a list."""
+    lines = list(lines)
+    emails = {line.candidate.email for line in lines if line.candidate}
+    members = members_by_address(edition, role, emails)
+    asked = {row.email: row for row in edition.invitations.filter(role=role, email__in=emails)}
+    seen: dict[str, int] = {}
+    return [_fate(line, members, asked, seen) for line in lines]
+
+
+def candidates_to_invite(fates: Iterable[Fate]) -> list[Candidate]:
+    """Return those whom inviting would write to."""
+    return [fate.line.candidate for fate in fates if fate.is_new and fate.line.candidate]
+
+
+def funnels_of(edition: Edition) -> list[Funnel]:
+    """Return how the asking goes, a role a line; invitations that were taken back do not count."""
+    rows = edition.invitations.order_by().values_list("role", "state").annotate(number=Count("pk"))
+    counted = {(role, state): number for role, state, number in rows}
+    found = []
+    for role in (Role.REVIEWER, Role.AREA_CHAIR, Role.CHAIR):
+        accepted, declined, pending = (counted.get((role, s), 0) for s in ("accepted", "declined", "pending"))
+        if accepted + declined + pending:
+            found.append(Funnel(role, accepted + declined + pending, accepted, declined, pending))
+    return found
+
+
+def due_for_reminder(edition: Edition) -> list[Invitation]:
+    """Return the unanswered invitations whose last letter is old enough for another one."""
+    pending = edition.invitations.filter(state=InvitationState.PENDING).select_related("invited_by")
+    since = clock.now() - timedelta(hours=LETTERS_APART_HOURS)
+    old = [one for one in pending if one.invited_at <= since]
+    last = {_last_key(one): one for one in old if one.reminders}
+    fresh = set(Message.objects.filter(key__in=last, created_at__gt=since).values_list("key", flat=True))
+    return [one for one in old if _last_key(one) not in fresh]
+
+
+def roles_served(edition: Edition, user: object) -> QuerySet[Membership]:
+    """Return a person's memberships with papers to read: as reviewer, as area chair."""
+    rows = Membership.objects.filter(edition=edition, user=user, role__in=[Role.REVIEWER, Role.AREA_CHAIR])
+    return rows.prefetch_related("topics").order_by("role")
+
+
+def _last_key(invitation: Invitation) -> str:
+    number = invitation.reminders
+    return reminder_key(invitation).rsplit(":", 1)[0] + f":{number}"
+
+
+def _fate(line: Line, members: dict[str, str], asked: dict[str, Invitation], seen: dict[str, int]) -> Fate:
+    if line.candidate is None:
+        return Fate(line=line, is_new=False, words=line.problem, tone="bad")
+    email = line.candidate.email
+    if email in seen:
+        return Fate(line=line, is_new=False, words=f"Stands in line {seen[email]} already.", tone="neutral")
+    seen[email] = line.number
+    if email in members:
+        return Fate(line=line, is_new=False, words=f"{members[email]} serves already.", tone="neutral")
+    row = asked.get(email)
+    if row is None or row.state == InvitationState.REVOKED:
+        return Fate(line=line, is_new=True, words="Will be invited.", tone="good")
+    words = {
+        InvitationState.PENDING: f"Was invited on {day(row.invited_at)} and has not answered.",
+        InvitationState.DECLINED: "Has declined; the link in their letter still lets them accept.",
+        InvitationState.ACCEPTED: "Has accepted already.",
+    }
+    return Fate(line=line, is_new=False, words=words[InvitationState(row.state)], tone="warn")
