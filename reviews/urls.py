@@ -1,5 +1,7 @@
 """Everything the reading side answers, below /<edition>/: one include a folder."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("reviews.committee.urls")),
+]

@@ -41,13 +41,16 @@ def invite(
 
     An invitation that was taken back is made anew, with a new link. `wording` becomes the edition's letter.
     """
+    Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)  # two chairs may invite the same person at once
     require(may_invite(edition.moment(), is_chair=_chairs(edition, by)))
     _keep(edition, notifications.KINDS[role], wording)
-    wanted = {one.email.lower(): one for one in reversed(candidates)}
+    wanted: dict[str, Candidate] = {}
+    for one in candidates:
+        wanted.setdefault(one.email.lower(), one)
     known = {row.email: row for row in edition.invitations.select_for_update().filter(role=role, email__in=wanted)}
     members = members_by_address(edition, role, wanted.keys())
     invited, left_out = [], []
-    for email, one in reversed(wanted.items()):
+    for email, one in wanted.items():
         row = known.get(email)
         if email in members or (row and row.state != InvitationState.REVOKED):
             left_out.append(one)
@@ -220,4 +223,3 @@ def _leave(member: Membership) -> None:
 def _papers_of(member: Membership) -> int:
     current = Assignment.objects.current().filter(reviewer=member.user, role=member.role)
     return current.filter(submission__edition=member.edition).count()
-

@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -19,7 +19,7 @@ LONGEST_NAME = 120
 LONGEST_AFFILIATION = 200
 MOST_PAPERS = 100
 
-ADDRESS = re.compile(r"[^\s<>,;:()\[\]\"']+@[^\s<>,;:()\[\]\"']+")
+WORD = re.compile(r"[^\s<>,;:()\[\]\"']+")  # one that holds an @ is meant as an address; linear, whatever comes
 TRAILING_NUMBER = re.compile(r"[,;\t]\s*(\d{1,3})\s*$")
 COLUMNS = {
     "email": ("email", "e-mail", "mail", "address", "e-mail address", "email address"),
@@ -107,7 +107,7 @@ def as_text(lines: Sequence[Line]) -> str:
 
 def _people_in(line: str) -> Iterator[tuple[str, str, str]]:
     """Yield (name, address, rest) for each address of a line; the rest of a lone one is its affiliation."""
-    matches = list(ADDRESS.finditer(line))
+    matches = _addresses_in(line)
     if not matches:
         yield "", "", line
     for place, match in enumerate(matches):
@@ -167,7 +167,7 @@ def _header(cells: list[str]) -> list[str] | None:
     """Return what each column holds if this row is a header."""
     words = [cell.lower().replace("_", " ").strip() for cell in cells]
     meant = [next((c for c, names in COLUMNS.items() if w.replace(" ", "_") in names or w in names), "") for w in words]
-    return meant if "email" in meant and not any(ADDRESS.fullmatch(cell) for cell in cells) else None
+    return meant if "email" in meant and not any(map(_addresses_in, cells)) else None
 
 
 def _read_row(number: int, cells: list[str], header: list[str] | None) -> Line:
@@ -182,12 +182,13 @@ def _read_row(number: int, cells: list[str], header: list[str] | None) -> Line:
         return Line(number, problem=problem, text=raw[:200])
     row = {column: cell for column, cell in zip(header, cells, strict=False) if column}
     name = row.get("name") or f"{row.get('first', '')} {row.get('last', '')}".strip()
-    return _with_load(number, raw, row.get("email", ""), name, row.get("affiliation", ""), row.get("max_load", ""))
+    one = Candidate(row.get("email", "").lower(), name, row.get("affiliation", ""))
+    return _with_load(number, raw, one, row.get("max_load", ""))
 
 
 def _guessed(number: int, raw: str, cells: list[str]) -> Line:
     """Read a row without a header: the address tells itself, a number is the load, then come name and affiliation."""
-    place = next((i for i, cell in enumerate(cells) if ADDRESS.search(cell)), None)
+    place = next((i for i, cell in enumerate(cells) if _addresses_in(cell)), None)
     if place is None:
         return Line(number, problem="There is no e-mail address in this line.", text=raw[:200])
     inside, address, _ = next(_people_in(cells[place]))
@@ -195,18 +196,22 @@ def _guessed(number: int, raw: str, cells: list[str]) -> Line:
     load = next((cell for cell in reversed(others) if cell.isdigit()), "")
     words = [cell for cell in others if not cell.isdigit()]
     name = _name(inside) or (words.pop(0) if words else "")
-    return _with_load(number, raw, address, name, ", ".join(words), load)
+    return _with_load(number, raw, Candidate(address.lower(), name, ", ".join(words)), load)
 
 
-def _with_load(number: int, raw: str, address: str, name: str, affiliation: str, load: str) -> Line:
+def _with_load(number: int, raw: str, one: Candidate, load: str) -> Line:
     if load and not (load.isascii() and load.isdigit() and len(load) <= len(str(MOST_PAPERS))):
         return Line(number, problem=f"“{load[:20]}” is no number of papers.", text=raw[:200])
-    return _line(number, raw, Candidate(address.lower(), name, affiliation, int(load) if load else None))
+    return _line(number, raw, replace(one, max_load=int(load) if load else None))
+
+
+def _addresses_in(text: str) -> list[re.Match[str]]:
+    return [word for word in WORD.finditer(text) if "@" in word[0]]
 
 
 def _clean(text: str) -> str:
-    """Return the text in one normal form, without signs that cannot be seen."""
-    text = unicodedata.normalize("NFC", text)
+    """Return the text in one normal form and one line, without signs that cannot be seen."""
+    text = re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", unicodedata.normalize("NFC", text))
     return "".join(s for s in text if s == "\t" or unicodedata.category(s) not in {"Cc", "Cf", "Cs", "Co"}).strip(" ")
 
 

@@ -29,6 +29,7 @@ class MembershipAdmin(EditionAdmin):
     search_help_text = "Name, address or affiliation"
     sortable_by = ("name", "affiliation", "since", "topic_count")
     numeric = ("load", "topic_count")
+    record_template = "desk/member.html"
 
     def scope(self, request: HttpRequest, rows: QuerySet[Membership]) -> QuerySet[Membership]:
         """Keep the members of the edition on the desk."""
