@@ -70,7 +70,7 @@ def test_only_chairs_of_the_edition_invite(edition, reviewer, area_chair):
 
 
 def test_a_letter_without_its_link_is_refused_and_nothing_is_sent(edition, chair):
-    with pytest.raises(Refused, match="needs {link}"):
+    with pytest.raises(Refused, match=r"needs \{link\}"):
         invite(edition, Role.REVIEWER, [ADA], wording=Wording("Come", "Please come."), by=chair)
 
     assert not Invitation.objects.exists()
