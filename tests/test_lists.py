@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
+from reviews.models import Invitation
 from tests import cast
 from want.accounts.models import User
 from want.audit.actions import record
@@ -84,6 +85,18 @@ def an_account(edition: Edition, number: int) -> None:
     cast.make_user(f"Somebody {number}")
 
 
+def an_invitation(edition: Edition, number: int) -> None:
+    chair = edition.memberships.get(role=Role.CHAIR).user
+    Invitation.objects.create(
+        edition=edition,
+        role=Role.REVIEWER,
+        email=f"i{number}@x.example",
+        name=f"Invited {number}",
+        invited_by=chair,
+        invited_at=cast.at(0),
+    )
+
+
 class List(NamedTuple):
     """A page with a list on it, who opens it and when, and what makes it longer."""
 
@@ -107,6 +120,8 @@ LISTS = [
     List("desk:list", "chair", a_topic),
     List("desk:papers_csv", "chair", a_paper),
     List("desk:submissions_submission_changelist", "chair", a_paper),
+    List("desk:reviews_invitation_changelist", "chair", an_invitation),
+    List("desk:remind", "chair", an_invitation),
     List("desk:venues_membership_changelist", "chair", a_member),
     List("desk:mail_message_changelist", "chair", a_mail),
     List("desk:audit_entry_changelist", "chair", an_act),
@@ -167,5 +182,9 @@ def opened(client: Client, address: str) -> tuple[int, list[str]]:
 
 def more_often(few: list[str], many: list[str]) -> list[str]:
     """Return the questions that were put more often with more rows, without their numbers and words."""
-    shapes = [Counter(re.sub(r"'[^']*'|\d+", "?", sql)[:300] for sql in asked) for asked in (few, many)]
+    shapes = [Counter(shape_of(sql) for sql in asked) for asked in (few, many)]
     return [f"{count} more: {shape}" for shape, count in (shapes[1] - shapes[0]).items()]
+
+
+def shape_of(sql: str) -> str:
+    return re.sub(r"\?(, \?)+", "?", re.sub(r"'[^']*'|\d+", "?", sql))[:300]

@@ -179,10 +179,10 @@ def remind_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "committee/remind.html", context)
 
 
-@page("committee/<int:member>/dismiss/", "dismiss")
-def dismiss_page(request: HttpRequest, edition: Edition, member: int) -> HttpResponse:
+@page("committee/<int:pk>/dismiss/", "dismiss")
+def dismiss_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Ask once more, then take a role away from somebody."""
-    found = get_object_or_404(Membership.objects.select_related("user", "edition"), pk=member, edition=edition)
+    found = get_object_or_404(Membership.objects.select_related("user", "edition"), pk=pk, edition=edition)
     if found.user_id == request.user.pk:
         raise Http404
     if request.method == "POST":

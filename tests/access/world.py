@@ -45,6 +45,8 @@ class World:
                 return self._record(name.split(":")[1].removesuffix("_change")).pk
             case "token":
                 return self.edition.invitations.get().token
+            case "pk":
+                return self._record("venues_membership").pk
         return PLAIN[name, place]
 
     def _record(self, kind: str) -> Any:
@@ -52,6 +54,7 @@ class World:
             "audit_entry": lambda: Entry.objects.filter(submission_id=self.paper.pk).first(),
             "mail_message": lambda: Message.objects.filter(submission_id=self.paper.pk).first(),
             "venues_membership": lambda: Membership.objects.filter(edition=self.edition, role=Role.REVIEWER).first(),
+            "reviews_invitation": lambda: self.edition.invitations.get(),
             "accounts_user": lambda: self.people["author"],
             "submissions_submission": lambda: self.paper,
         }[kind]()

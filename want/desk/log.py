@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from want.audit.models import Entry
 from want.desk.cells import Fact, link, when
@@ -92,7 +93,7 @@ class EntryAdmin(EditionAdmin):
     @admin.display(description="paper")
     def paper(self, entry: Entry) -> str:
         """Lead to the paper."""
-        return link(entry.about.get_absolute_url(), entry.about.number) if entry.about else ""
+        return link(reverse("desk:submissions_submission_change", args=[entry.about.pk]), entry.about.number) if entry.about else ""
 
     @admin.display(description="details")
     def detail_line(self, entry: Entry) -> str:
