@@ -93,7 +93,11 @@ class EntryAdmin(EditionAdmin):
     @admin.display(description="paper")
     def paper(self, entry: Entry) -> str:
         """Lead to the paper."""
-        return link(reverse("desk:submissions_submission_change", args=[entry.about.pk]), entry.about.number) if entry.about else ""
+        return (
+            link(reverse("desk:submissions_submission_change", args=[entry.about.pk]), entry.about.number)
+            if entry.about
+            else ""
+        )
 
     @admin.display(description="details")
     def detail_line(self, entry: Entry) -> str:
