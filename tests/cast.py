@@ -104,11 +104,7 @@ def make_submission(edition: Edition, *authors: User, status: str = "submitted",
         status=status,
         created_by=authors[0],
         submission_type=edition.submission_types.first(),
-        **(
-            {"title": f"Title {number}", "abstract": f"Abstract {number}", "keywords": ["training"]}
-            | dates
-            | fields
-        ),
+        **({"title": f"Title {number}", "abstract": f"Abstract {number}", "keywords": ["training"]} | dates | fields),
     )
     submission.topics.set(edition.topics.all()[:1])
     for position, user in enumerate(authors):

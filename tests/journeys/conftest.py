@@ -1,10 +1,12 @@
 """The browser, the site it visits, and the people who sit before it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Browser
 
 from tests.journeys import browser, site
@@ -20,6 +22,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Take a picture of every window when a test fails, and say where it lies."""
+    report = yield
+    started = getattr(item, "funcargs", {}).get("chromium")
+    if report.failed and report.when == "call" and started:
+        for number, page in enumerate(page for context in started.contexts for page in context.pages):
+            picture = settings.WANT_DATA / "failures" / f"{item.name}-{number}.png"
+            page.screenshot(path=picture)
+            report.sections.append(("A window", f"{page.url} looks like {picture}"))
+    return report
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, at whose sight Django refuses to ask the database anything.
@@ -27,6 +42,7 @@ def chromium() -> Iterator[Browser]:
         environment.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         with browser.chromium() as started:
             yield started
+            connection.close()  # the one that Django opened for this thread because of that loop
 
 
 @pytest.fixture(scope="module")

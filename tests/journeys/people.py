@@ -1,10 +1,11 @@
 """Somebody before a browser of their own: opens pages, fills in forms, and notes what the browser complains of."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
 from want.accounts.models import User
 
@@ -58,14 +59,40 @@ class Person:
         assert answer.status == 200, f"{path} answered {answer.status}"
         return self.page
 
+    def writes(self, label: str, text: str) -> None:
+        """Fill in the field of this label, or choose this from its list."""
+        field = self.page.get_by_label(re.compile(rf"^{re.escape(label)}\s*\*?$"))
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=text)
+        else:
+            field.fill(text)
+
+    def ticks(self, label: str) -> None:
+        """Tick the box of this label."""
+        self.page.get_by_label(label, exact=True).check()
+
+    def chooses_file(self, label: str, content: bytes) -> None:
+        """Choose a PDF in the file field of this label."""
+        file = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": content}
+        self.page.get_by_role("button", name=label, exact=True).set_input_files(file)
+
+    def line(self, number: int) -> Locator:
+        """Return the line of an author in a paper's form."""
+        return self.page.get_by_role("group", name=f"Author {number}", exact=True)
+
+    def names_author(self, number: int, name: str, email: str, affiliation: str = "") -> None:
+        """Fill in the line of an author."""
+        for label, text in (("Name", name), ("E-mail address", email), ("Affiliation", affiliation)):
+            self.line(number).get_by_label(label, exact=True).fill(text)
+
     def presses(self, name: str, **how: Any) -> Page:
         """Press the button of this name; the page that follows has been loaded afterwards."""
-        self.page.get_by_role("button", name=name, **how).click()
+        self.page.get_by_role("main").get_by_role("button", name=name, **how).click()
         return self.page
 
     def follows(self, name: str, **how: Any) -> Page:
         """Follow the link of this name."""
-        self.page.get_by_role("link", name=name, **how).click()
+        self.page.get_by_role("main").get_by_role("link", name=name, **how).click()
         return self.page
 
     def reads(self) -> str:

@@ -1,0 +1,137 @@
+"""The whole journey of a paper, told in chapters: each person sits before a browser of their own, start to end.
+
+The chapters build on each other, in the order in which they stand; nothing is prepared behind the site's back but the
+two editions that every installation has, and the one account that keeps the site.
+"""
+
+import re
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import cast
+from tests.journeys import outbox
+from tests.journeys.people import Person
+from tests.submissions.pdfs import pdf
+from want.venues.models import Edition
+from want.venues.seeding import seed
+from want.venues.stages import Stage
+
+SLUG = "want2026"
+TITLE = "Recomputation is cheaper than you think"
+
+
+class Story:
+    """Who sits where, and what time it is."""
+
+    def __init__(self, site, chromium):
+        self.site, self.chromium = site, chromium
+        self.seats: dict[str, Person] = {}
+
+    def seat(self, name: str, **how) -> Person:
+        """Seat somebody; or return them to the seat they took in an earlier chapter."""
+        if name not in self.seats:
+            self.seats[name] = Person(self.chromium, self.site.url, **how)
+        return self.seats[name]
+
+    def it_is(self, stage: Stage) -> None:
+        """Let it be the middle of a stage, as the dates say that the organiser has set."""
+        window = Edition.objects.with_calendar().get(slug=SLUG).calendar.windows[stage]
+        self.site.set_clock(window.opens_at + (window.closes_at - window.opens_at) / 2)
+
+    def code_for(self, address: str) -> str:
+        """Wait for the mail, and return the code in it."""
+        self.site.work_off()
+        return outbox.code_to(address)
+
+
+@pytest.fixture(scope="module")
+def story(served, chromium):
+    seed()
+    told = Story(served, chromium)
+    served.set_clock(datetime.fromisoformat("2026-03-01T12:00:00+00:00"))
+    yield told
+    for person in told.seats.values():
+        person.context.close()
+
+
+@pytest.fixture(autouse=True)
+def nobody_complains(story):
+    """Fail the chapter in which a browser complained: of an error on a page, or of the policy on content."""
+    yield
+    complaints = [f"{name} at {said}" for name, person in story.seats.items() for said in person.complaints]
+    for person in story.seats.values():
+        person.complaints.clear()
+    assert complaints == []
+
+
+def test_1_an_organiser_opens_an_edition_and_sets_its_dates(story):
+    organiser = story.seat("organiser", signed_in_as=cast.make_user("Olga Organiser", is_superuser=True))
+
+    organiser.opens("/desk/editions/new/")
+    organiser.writes("Take over from", "WANT@ICML 2024")
+    organiser.writes("Name", "WANT@Test 2026")
+    organiser.writes("Short name", SLUG)
+    organiser.writes("Full name", "Workshop on Testing 2026")
+    organiser.writes("Day of the workshop", "2026-07-24")
+    organiser.presses("Open the edition")
+    expect(organiser.page.get_by_text("you are its chair")).to_be_visible()
+
+    organiser.writes("Submission opens (AoE)", "2026-04-01T00:00")
+    organiser.writes("Submission closes (AoE)", "2026-05-20T23:59")
+    organiser.presses("Set the dates")
+    expect(organiser.page.get_by_text("The dates are set")).to_be_visible()
+
+    organiser.opens(f"/desk/e/{SLUG}/settings/")
+    organiser.ticks("Is public")
+    organiser.presses("Save settings")
+    expect(organiser.page.get_by_text("The settings are saved")).to_be_visible()
+
+
+def test_2_an_author_signs_up_and_saves_a_draft(story):
+    story.it_is(Stage.SUBMISSION)
+    ada = story.seat("Ada")
+
+    ada.opens(f"/{SLUG}/")
+    ada.follows("Submit a paper")
+    ada.follows("Sign up")
+    ada.writes("Full name", "Ada Author")
+    ada.writes("Affiliation", "Ada College")
+    ada.writes("E-mail address", "ada@college.example")
+    ada.presses("Sign up")
+    ada.writes("Code", story.code_for("ada@college.example"))
+    ada.presses("Verify my address")
+
+    ada.writes("Title", TITLE)
+    ada.presses("Save as draft")
+    expect(ada.page.get_by_text("Your draft is saved")).to_be_visible()
+    expect(ada.page.locator("#missing")).to_contain_text("abstract")
+
+
+def test_3_the_author_orders_the_authors_and_submits(story):
+    ada = story.seat("Ada")
+
+    ada.writes("Abstract", "We drop activations and recompute them; $t = O(n)$ is *all* it takes.")
+    ada.presses("Preview the abstract")
+    expect(ada.page.locator("#preview em")).to_have_text("all")
+    ada.ticks("Re-materialisation")
+    ada.writes("Keywords", "recomputation, memory")
+    ada.presses("Add an author")
+    ada.names_author(2, "Ben Brief", "ben@brief.example")
+    ada.presses("Add an author")
+    ada.names_author(3, "Cora Coauthor", "cora@lab.example")
+    ada.presses("Move up author 3")
+    ada.presses("Remove author 3")
+    expect(ada.line(2).get_by_label("Name")).to_have_value("Cora Coauthor")
+    ada.chooses_file("PDF", pdf("Recomputation"))
+    ada.presses("Submit the paper")
+    expect(ada.page.locator("#missing")).to_contain_text("Write where Cora Coauthor works or studies.")
+    ada.names_author(2, "Cora Coauthor", "cora@lab.example", "Cora Lab")
+    ada.presses("Submit the paper")
+
+    expect(ada.page.get_by_text("The paper is received.")).to_be_visible()
+    expect(ada.page.locator("code.hash").first).to_have_text(re.compile("^[0-9a-f]{64}$"))
+    story.site.work_off()
+    for address in ("ada@college.example", "cora@lab.example"):
+        assert TITLE in outbox.last_to(address).body
