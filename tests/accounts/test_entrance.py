@@ -158,6 +158,17 @@ def test_password_chosen_by_somebody_else_is_worth_nothing_once_the_owner_comes(
 
 
 @pytest.mark.django_db
+def test_whoever_was_made_by_a_command_is_in_after_proving_the_address(client):
+    User.objects.create_superuser("keeper@x.example", name="Kim Keeper")
+
+    client.post("/accounts/login/code/", {"email": "keeper@x.example"})
+    asked = client.post("/accounts/login/code/confirm/", {"code": code_in(Message.objects.latest("id"))})
+    client.post(asked.url, {"code": code_in(Message.objects.latest("id"))})
+
+    assert client.get("/accounts/profile/").status_code == 200
+
+
+@pytest.mark.django_db
 def test_password_chosen_at_sign_up_is_kept_by_whoever_enters_the_code(client):
     sign_up(client, password=PASSWORD)
     client.post("/accounts/confirm-email/", {"code": code_in(Message.objects.get())})

@@ -21,7 +21,7 @@ def tell_of_address(request: HttpRequest, email_address: EmailAddress, **_: Any)
     the password chosen before is worth nothing any more.
     """
     user = email_address.user
-    if _came_by_code(request, user) and not _had_another(user, email_address):
+    if user.has_usable_password() and _came_by_code(request, user) and not _had_another(user, email_address):
         take_over(user)
     address_verified.send(sender=User, user=user, email=email_address.email.lower())
 
