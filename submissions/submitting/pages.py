@@ -82,6 +82,7 @@ class Sheet:
             "lost_file": self.only_shows and bool(self.request.FILES),
             "has_kept_file": self.has_kept_file and bool(self.would_lack or self.meanwhile),
             "would_lack": self.would_lack,
+            "meanwhile": self.meanwhile,
             "differences": differences(self) if self.meanwhile else [],
             **self._of_paper(),
         }
