@@ -1,0 +1,202 @@
+"""Who is in the play and what becomes of their papers, drawn with a seed before the curtain rises. Pure."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from want.demo.papers import Paper, papers
+from want.demo.people import Figure, figures
+
+CHAIRS = 3
+CLUSTER = "Inria"
+
+# Two who are listed as authors without an account: one never comes, one signs up and finds the paper. Her line calls
+# the cluster by another of its names, and her address is elsewhere.
+NEVER_HERE = Figure("Ghislaine Never", "g.never@faraway.example", "Faraway Institute")
+COMES_LATER = Figure("Leopoldine Later", "l.later@someplace.example", "Inria Grenoble")
+
+
+class Fate(StrEnum):
+    """What happens to a paper on its way to the deadline."""
+
+    PLAIN = "submitted and left alone"
+    EDITED = "submitted, then its words changed"
+    REPLACED = "submitted, then its PDF replaced"
+    REORDERED = "submitted, then an author added and the order changed"
+    WITHDRAWN = "submitted, then withdrawn"
+    UNFINISHED = "left as a draft"
+
+
+# Of every dozen papers: so each kind of fate is in the smallest play too.
+FATES = [
+    Fate.PLAIN,
+    Fate.EDITED,
+    Fate.REPLACED,
+    Fate.PLAIN,
+    Fate.UNFINISHED,
+    Fate.REORDERED,
+    Fate.PLAIN,
+    Fate.PLAIN,
+    Fate.WITHDRAWN,
+    Fate.PLAIN,
+    Fate.EDITED,
+    Fate.PLAIN,
+]
+
+
+class Answer(StrEnum):
+    """What somebody says to an invitation."""
+
+    YES = "accepts"
+    NO = "declines"
+    SILENCE = "does not answer"
+
+
+@dataclass(eq=False, slots=True)
+class Work:
+    """A paper of the play. `path`, `code` and `number` are read off its receipt; `title` changes with edits."""
+
+    place: int
+    paper: Paper
+    authors: list[Figure]
+    fate: Fate
+    joining: Figure | None = None  # who becomes its first author later
+    title: str = ""
+    code: str = ""
+    number: int = 0
+
+    def __str__(self) -> str:
+        return f"paper {self.number or f'in place {self.place}'}"
+
+    @property
+    def contact(self) -> Figure:
+        """Return who hands it in."""
+        return self.authors[0]
+
+    @property
+    def is_under_review(self) -> bool:
+        """Tell whether the committee will work on it."""
+        return self.fate not in {Fate.WITHDRAWN, Fate.UNFINISHED}
+
+    @property
+    def addresses(self) -> list[str]:
+        """Return where mails to its authors go."""
+        return [author.email for author in self.authors]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody the chairs invite, and what they will say."""
+
+    figure: Figure
+    answer: Answer
+    load: int | None  # as they say it when accepting; None leaves the edition's number
+    first_topic: int = 0  # they know this topic, and every so many-th after it
+    topic_step: int = 3
+
+    def __str__(self) -> str:
+        return self.figure.name
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody and every paper."""
+
+    chairs: list[Figure]
+    area_chairs: list[Guest]
+    reviewers: list[Guest]
+    works: list[Work]
+    latecomer: Figure
+    outsider: Figure
+
+    @property
+    def authors(self) -> list[Figure]:
+        """Return all authors, each once, with those who join later."""
+        joining = [work.joining for work in self.works if work.joining]
+        return list(dict.fromkeys([*(author for work in self.works for author in work.authors), *joining]))
+
+    @property
+    def signing_up(self) -> list[Figure]:
+        """Return who makes an account by themselves: authors but for two, the latecomer and the outsider."""
+        own = [figure for figure in self.authors if figure not in {NEVER_HERE, COMES_LATER}]
+        return list(dict.fromkeys([*self.chairs, *own, self.latecomer, self.outsider]))
+
+    @property
+    def working_reviewers(self) -> list[Guest]:
+        """Return those who say yes."""
+        return [guest for guest in self.reviewers if guest.answer is Answer.YES]
+
+    @property
+    def working_area_chairs(self) -> list[Guest]:
+        """Return those who say yes."""
+        return [guest for guest in self.area_chairs if guest.answer is Answer.YES]
+
+    @property
+    def under_review(self) -> list[Work]:
+        """Return the papers that the committee works on."""
+        return [work for work in self.works if work.is_under_review]
+
+
+def cast(paper_count: int, reviewer_count: int, rng: random.Random) -> Cast:
+    """Draw a play of so many papers with so many reviewers who say yes; the same for the same generator."""
+    fresh = _people(rng)
+    chairs = [next(fresh) for _ in range(CHAIRS - 1)] + [next(p for p in fresh if p.affiliation == CLUSTER)]
+    writers = [chairs[1], *(next(fresh) for _ in range(paper_count * 2))]
+    works = _works(paper_count, writers, rng)
+    for work in works:
+        work.joining = next(fresh) if work.fate is Fate.REORDERED else None
+    works[0].authors.append(NEVER_HERE)
+    works[1].authors.append(COMES_LATER)
+    return Cast(
+        chairs=chairs,
+        area_chairs=_area_chairs(max(3, paper_count // 12 + 2), fresh),
+        reviewers=_reviewers(reviewer_count, works, fresh, rng),
+        works=works,
+        latecomer=next(fresh),
+        outsider=next(fresh),
+    )
+
+
+def _people(rng: random.Random) -> Iterator[Figure]:
+    """Yield people of different names: a name found on a page must tell who was given away."""
+    names: set[str] = set()
+    while True:
+        for figure in figures(50, rng):
+            if figure.name not in names and figure.email.split("@")[0].isascii():
+                names.add(figure.name)
+                yield figure
+
+
+def _works(count: int, writers: list[Figure], rng: random.Random) -> list[Work]:
+    """Give each paper one to four authors; the chair who writes has the first, people of one place stick together."""
+    works = []
+    for place, paper in enumerate(papers(count, rng)):
+        contact = writers[place]
+        near = [w for w in writers if w.affiliation == contact.affiliation and w is not contact]
+        pool = near if near and rng.random() < 0.5 else [w for w in writers if w is not contact]
+        others = rng.sample(pool, min(len(pool), rng.choice([0, 1, 1, 2, 3])))
+        works.append(Work(place, paper, [contact, *others], FATES[place % len(FATES)], title=paper.title))
+    return works
+
+
+def _area_chairs(count: int, fresh: Iterator[Figure]) -> list[Guest]:
+    chosen = [Guest(next(fresh), Answer.YES, None) for _ in range(count)]
+    return [*chosen, Guest(next(fresh), Answer.NO, None)]
+
+
+def _reviewers(count: int, works: list[Work], fresh: Iterator[Figure], rng: random.Random) -> list[Guest]:
+    """Invite so many who say yes, a third of them authors, one address of the cluster at least, and a few more."""
+    writers = list(dict.fromkeys(a for w in works for a in w.authors if a not in {NEVER_HERE, COMES_LATER}))
+    insiders = rng.sample([w for w in writers if w is not works[0].contact], count // 3)
+    outsiders = [next(p for p in fresh if p.affiliation == CLUSTER)]
+    outsiders += [next(fresh) for _ in range(count - len(insiders) - 1)]
+    saying_yes = [
+        Guest(figure, Answer.YES, rng.choice([None, None, None, 5]), rng.randrange(4), rng.choice([2, 3, 4]))
+        for figure in insiders + outsiders
+    ]
+    others = [Guest(next(fresh), Answer.NO, None) for _ in range(max(2, count // 12))]
+    others += [Guest(next(fresh), Answer.SILENCE, None) for _ in range(max(1, count // 20))]
+    invited = saying_yes + others
+    rng.shuffle(invited)
+    return invited
