@@ -1,7 +1,6 @@
 from want.venues.stages import Stage
 
 
-
 def test_second_of_two_who_save_is_told_and_shown_what_the_first_saved(client, edition, author, submission, during):
     during(Stage.SUBMISSION)
     client.force_login(author)
