@@ -1,0 +1,43 @@
+"""Speak in the committee's discussion."""
+
+import uuid
+
+from django.db import transaction
+
+from reviews.discussion.notifications import letters_about_comment
+from reviews.discussion.queries import signature_of
+from reviews.discussion.rules import may_post_comment
+from reviews.models import Comment
+from reviews.visibility.standing import see
+from submissions.models import Submission
+from want.accounts.models import User
+from want.audit import actions as audit
+from want.core import clock
+from want.core.verdict import require
+from want.mail.actions import enqueue
+
+
+def post_comment(submission: Submission, text: str, *, key: uuid.UUID, by: User) -> Comment:
+    """Add a comment under the writer's signature and tell those who take part.
+
+    A second call with the same key changes nothing and returns what the first one posted.
+    """
+    with transaction.atomic():
+        edition = submission.edition
+        moment = edition.moment(clock.now())
+        seen = see(by, submission, moment)
+        require(may_post_comment(seen.case, moment))
+        comment, is_new = Comment.objects.get_or_create(
+            key=key,
+            defaults={
+                "submission": submission,
+                "writer": by,
+                "signature": signature_of(by, submission, seen),
+                "text": text,
+                "posted_at": moment.at,
+            },
+        )
+        if is_new:
+            audit.record("comment.posted", by=by, edition=edition.slug, submission_id=submission.pk)
+            enqueue(letters_about_comment(comment, moment))
+    return comment

@@ -1,0 +1,9 @@
+"""Post to the discussion of a paper."""
+
+from django.urls import path
+
+from reviews.discussion import views
+
+app_name = "discussion"
+
+urlpatterns = [path("papers/<slug:code>/discussion/", views.post, name="post")]

@@ -1,0 +1,83 @@
+"""Send a stored PDF: whole or one range of it, never kept by caches, unable to do anything to the page around it.
+
+Whoever calls has asked the policy. An ETag is compared here, after that, so that it cannot become a way to ask
+whether a hidden file has changed.
+"""
+
+import re
+from typing import BinaryIO
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
+
+from reviews.paper_page.files import Served
+from submissions.manuscripts.store import open_file
+
+ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Accept-Ranges": "bytes",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'",
+}
+
+
+class Slice:
+    """A file's bytes up to an end; closes the file with the response."""
+
+    def __init__(self, file: BinaryIO, length: int) -> None:
+        self.file, self.left = file, length
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on, not past the end of the range."""
+        chunk = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(chunk)
+        return chunk
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+
+def send_pdf(request: HttpRequest, file: Served) -> HttpResponse:
+    """Return the file for reading in the browser, under the name the viewer may know."""
+    etag = f'"{file.sha256}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = _whole_or_part(request, file, etag)
+        response["Content-Disposition"] = f'inline; filename="{file.name}"'
+    response["ETag"] = etag
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
+
+
+def _whole_or_part(request: HttpRequest, file: Served, etag: str) -> HttpResponse:
+    stored = open_file(file.sha256)
+    size = stored.seek(0, 2)
+    stored.seek(0)
+    asked = request.headers.get("Range", "")
+    if not asked or request.headers.get("If-Range", etag) != etag:
+        return FileResponse(stored, content_type="application/pdf")
+    part = _range(asked, size)
+    if part is None:
+        stored.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    first, last = part
+    stored.seek(first)
+    response = FileResponse(Slice(stored, last - first + 1), status=206, content_type="application/pdf")
+    response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response["Content-Length"] = str(last - first + 1)
+    return response
+
+
+def _range(asked: str, size: int) -> tuple[int, int] | None:
+    """Return first and last byte of the one range asked for; None where it names no byte of the file."""
+    found = ONE_RANGE.match(asked)
+    if found is None or not any(found.groups()):
+        return None
+    start, end = found.groups()
+    first = int(start) if start else max(size - int(end), 0)
+    last = min(int(end), size - 1) if start and end else size - 1
+    return (first, last) if first <= last and first < size else None

@@ -1,0 +1,108 @@
+"""The sentences at the head of a paper's page: how it stands, and who can see the page. Pure."""
+
+from datetime import datetime
+
+from reviews.paper_page.records import State
+from reviews.visibility.facts import Fact
+from reviews.visibility.relations import Relation, relations_of
+from reviews.visibility.standing import Seen
+from submissions.states import Status
+from want.core.timewords import aoe
+from want.venues.stages import Moment, Stage
+
+DECIDED = {Status.ACCEPTED, Status.REJECTED, Status.DESK_REJECTED}
+
+
+def state_of(seen: Seen, presentation: str = "", notification_at: datetime | None = None) -> State:
+    """Return how the paper stands, in words that give away nothing beyond what the viewer may see."""
+    status, moment = seen.case.status, seen.moment
+    if status in DECIDED and not seen.may(Fact.DECISION_AFTER_RELEASE):
+        return State("Submitted", "neutral", "This paper was submitted.")
+    match status:
+        case Status.DRAFT:
+            return State("Draft", "warn", _draft(moment))
+        case Status.WITHDRAWN:
+            return State("Withdrawn", "neutral", "The authors have withdrawn this paper.")
+        case Status.DESK_REJECTED:
+            return State("Rejected without review", "bad", "The chairs have rejected this paper without review.")
+        case Status.REJECTED:
+            return State("Not accepted", "bad", "This paper was not accepted.")
+        case Status.ACCEPTED:
+            return State(f"Accepted ({presentation})" if presentation else "Accepted", "good", _accepted(presentation, moment))
+    return _under_review(moment, notification_at)
+
+
+def who_sees(seen: Seen, *, co_authors: int) -> str:
+    """Return who can see this page, seen from where the viewer stands."""
+    relations = relations_of(seen.standing)
+    if Relation.AUTHOR in relations:
+        return _to_author(seen, co_authors)
+    if _is_public(seen) and not relations & {Relation.CHAIR, Relation.ASSIGNED_AREA_CHAIR, Relation.ASSIGNED_REVIEWER}:
+        return "Everybody can see this page."
+    if Relation.CONFLICTED_CHAIR in relations:
+        return (
+            "You have a conflict of interest with this paper. You see that it exists, who wrote it and what became "
+            "of it; another chair takes care of it."
+        )
+    if Relation.CHAIR in relations:
+        return "You see all of this page because you are a chair without a conflict. Others see less of it."
+    if Relation.ASSIGNED_AREA_CHAIR in relations:
+        return "You see this page as the paper's area chair. Its authors do not learn who you are."
+    if Relation.ASSIGNED_REVIEWER in relations:
+        return "You see this page as a reviewer of the paper. Its authors do not learn who you are."
+    return "Reviewers and area chairs without a conflict can see this much of the paper."
+
+
+def _to_author(seen: Seen, co_authors: int) -> str:
+    you = {0: "You", 1: "You, your co-author"}.get(co_authors, "You, your co-authors")
+    if _is_public(seen):
+        return f"Everybody can see title, authors and paper. {you} and the committee see the rest of this page."
+    if _has_readers(seen):
+        return f"{you}, the chairs and the paper's committee can see this page. Reviewers do not see who wrote it."
+    if seen.moment.stage is Stage.BIDDING and seen.case.status is Status.SUBMITTED:
+        return f"{you} and the chairs can see this page. Reviewers see title and abstract, to bid on what they know."
+    return f"{you} and the chairs can see this page."
+
+
+def _is_public(seen: Seen) -> bool:
+    return seen.moment.has_reached(Stage.PUBLISHED) and seen.case.status is Status.ACCEPTED
+
+
+def _has_readers(seen: Seen) -> bool:
+    unread = {Status.DRAFT, Status.DESK_REJECTED}
+    return seen.moment.has_reached(Stage.REVIEWING) and seen.case.status not in unread
+
+
+def _draft(moment: Moment) -> str:
+    due = moment.closes_at(Stage.SUBMISSION)
+    if moment.is_open(Stage.SUBMISSION) and due:
+        return f"This is a draft. It takes part once it is submitted, which is possible until {aoe(due)}."
+    return "This draft was not submitted before the deadline, so it takes no part."
+
+
+def _accepted(presentation: str, moment: Moment) -> str:
+    how = {"oral": " as an oral presentation", "poster": " as a poster"}.get(presentation, "")
+    due = moment.closes_at(Stage.CAMERA_READY)
+    if due and not moment.has_reached(Stage.PUBLISHED):
+        return f"This paper was accepted{how}. Its camera-ready version is due on {aoe(due)}."
+    return f"This paper was accepted{how}."
+
+
+def _under_review(moment: Moment, notification_at: datetime | None) -> State:
+    by = f", which the authors hear by {aoe(notification_at)}" if notification_at else ""
+    due = {stage: aoe(window.closes_at) for stage, window in moment.calendar.windows.items()}
+    match moment.stage:
+        case Stage.UPCOMING | Stage.SUBMISSION:
+            until = f" The authors can change it until {due[Stage.SUBMISSION]}." if Stage.SUBMISSION in due else ""
+            return State("Submitted", "info", f"This paper is submitted.{until}")
+        case Stage.CHECKS | Stage.BIDDING | Stage.ASSIGNMENT:
+            return State("Submitted", "info", "This paper is submitted; its reviewers are being found.")
+        case Stage.REVIEWING:
+            return State("Under review", "info", f"This paper is under review; reviews are due on {due[Stage.REVIEWING]}.")
+        case Stage.REBUTTAL:
+            return State("Author response", "info", f"The authors can answer the reviews until {due[Stage.REBUTTAL]}.")
+        case Stage.DISCUSSION:
+            return State("In discussion", "info", f"The committee discusses this paper until {due[Stage.DISCUSSION]}.")
+        case Stage.DECIDING:
+            return State("Being decided", "info", f"The chairs are preparing their decision{by}.")
+    return State("Undecided", "warn", "No decision on this paper has been released.")
