@@ -100,7 +100,7 @@ def reviews_shown(submission: Submission, seen: Seen, viewer: Viewer) -> ShownRe
     """
     if not (seen.may(Fact.REVIEW_TEXT_OWN) or seen.may(Fact.REVIEW_TEXT_OTHERS) or seen.may(Fact.REVIEW_COUNT_PROGRESS)):
         return ShownReviews()
-    assignments = list(_assignments(submission, seen))
+    assignments = sorted(_assignments(submission, seen), key=_in_order_of_pseudonyms)
     before = _before_the_response(submission, seen)
     written = [(a, _content(a, seen, before)) for a in assignments]
     shown = [
@@ -122,7 +122,11 @@ def reviews_shown(submission: Submission, seen: Seen, viewer: Viewer) -> ShownRe
 def _assignments(submission: Submission, seen: Seen) -> "QuerySet[Assignment]":
     names = ["reviewer"] if seen.may(Fact.REVIEWER_IDENTITY) else []
     rows = submission.assignments.current().filter(role=Role.REVIEWER)
-    return rows.select_related("review", *names).order_by("pseudonym")
+    return rows.select_related("review", *names)
+
+
+def _in_order_of_pseudonyms(assignment: Assignment) -> tuple[int, str]:
+    return len(assignment.pseudonym), assignment.pseudonym  # 2 before 10
 
 
 def _before_the_response(submission: Submission, seen: Seen) -> dict[int, ReviewVersion]:
@@ -192,6 +196,8 @@ def _shown(
 def _scores(content: ReviewContent, was: ReviewVersion | None) -> Iterable[Score]:
     for field, label, meanings in SCALES:
         value = getattr(content, field)
+        if value is None:
+            continue  # imported from a system that did not ask for it
         words = meanings.get(value, "").partition(": ")[2]
         yield Score(label, value, max(meanings), words, _earlier(field, value, was))
 
