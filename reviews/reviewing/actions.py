@@ -1,0 +1,119 @@
+"""Write a review: keep its draft, submit it, revise it; or hand the paper back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from reviews.models import Assignment, Review, ReviewDraft, ReviewVersion
+from reviews.reviewing.content import FIELDS, Content, cleaned, content_of
+from reviews.reviewing.notifications import letters_about_handing_back
+from reviews.reviewing.rules import may_decline, may_write
+from reviews.visibility.standing import Seen, see
+from submissions.models import Submission
+from want.accounts.models import User
+from want.audit import actions as audit
+from want.core import clock
+from want.core.verdict import Refused, require
+from want.core.versions import EditedMeanwhile, is_stale
+from want.mail.actions import enqueue
+from want.venues.models import Role
+
+
+def save_draft(
+    assignment: Assignment, content: Mapping[str, Any], *, seen_version: int | None, by: User
+) -> ReviewDraft:
+    """Keep what was typed, as typed; nobody but its writer reads it.
+
+    `seen_version` is the version that the form was opened with (0: there was none). Raises EditedMeanwhile when
+    something else was saved or submitted since, unless it is the very same text.
+    """
+    with transaction.atomic():
+        seen = _begin(assignment, by)
+        require(may_write(seen.case, seen.moment))
+        draft = ReviewDraft.objects.filter(assignment=assignment).first()
+        typed = cleaned(content)
+        if draft is not None and draft.content == typed:
+            return draft
+        _refuse_stale(assignment, draft, seen_version)
+        return _keep(assignment, draft, typed)
+
+
+def submit_review(
+    assignment: Assignment, answers: Mapping[str, Any], *, by: User, seen_version: int | None = None
+) -> Review:
+    """Hand the review in, or a revision of it; each time a version is kept, and the draft has served its purpose."""
+    with transaction.atomic():
+        seen = _begin(assignment, by)
+        require(may_write(seen.case, seen.moment))
+        draft = ReviewDraft.objects.filter(assignment=assignment).first()
+        _refuse_stale(assignment, draft, seen_version)
+        review = _write(assignment, {field: answers.get(field) for field in FIELDS})
+        _keep(assignment, draft, {})
+        audit.record(
+            "review.submitted" if review.version == 1 else "review.revised",
+            by=by,
+            edition=assignment.submission.edition.slug,
+            submission_id=assignment.submission_id,
+            version=review.version,
+        )
+    return review
+
+
+def decline(assignment: Assignment, *, reason: str, by: User) -> None:
+    """Hand a paper back before reviewing it; those who look after it are told, so that they find somebody else."""
+    with transaction.atomic():
+        seen = _begin(assignment, by)
+        require(may_decline(seen.case, seen.moment))
+        Assignment.objects.filter(pk=assignment.pk, removed_at=None).update(
+            removed_at=clock.now(), removal_reason=reason
+        )
+        submission = assignment.submission
+        audit.record("assignment.declined", by=by, edition=submission.edition.slug, submission_id=submission.pk)
+        enqueue(letters_about_handing_back(assignment, reason, seen.moment))
+
+
+def _begin(assignment: Assignment, by: User) -> Seen:
+    """Lock the assignment, so that two tabs take turns, and return how its reviewer stands to the paper now."""
+    rows = Assignment.objects.current().filter(pk=assignment.pk, reviewer=by, role=Role.REVIEWER)
+    if not rows.select_for_update().values_list("pk", flat=True):
+        raise Refused("You are not asked to review this paper.")
+    submission: Submission = assignment.submission
+    return see(by, submission, submission.edition.moment(clock.now()))
+
+
+def _refuse_stale(assignment: Assignment, draft: ReviewDraft | None, seen_version: int | None) -> None:
+    present = draft.version if draft else 0
+    if is_stale(seen_version, present):
+        raise EditedMeanwhile(latest(assignment, draft), version=present)
+
+
+def latest(assignment: Assignment, draft: ReviewDraft | None) -> Content:
+    """Return what the reviewer wrote last: the draft, or else the review as it was submitted."""
+    if draft is not None and draft.content:
+        return dict(draft.content)
+    review = Review.objects.filter(assignment=assignment).first()
+    return content_of(review) if review else {}
+
+
+def _keep(assignment: Assignment, draft: ReviewDraft | None, content: Content) -> ReviewDraft:
+    """Store the draft and count it; an empty one says that nothing is unsubmitted. The count never begins anew."""
+    if draft is None:
+        return ReviewDraft.objects.create(assignment=assignment, content=content, saved_at=clock.now())
+    draft.content, draft.saved_at, draft.version = content, clock.now(), draft.version + 1
+    draft.save(update_fields=["content", "saved_at", "version"])
+    return draft
+
+
+def _write(assignment: Assignment, answers: dict[str, Any]) -> Review:
+    moment = clock.now()
+    review = Review.objects.filter(assignment=assignment).first()
+    if review is None:
+        review = Review.objects.create(assignment=assignment, submitted_at=moment, updated_at=moment, **answers)
+    else:
+        for field, answer in answers.items():
+            setattr(review, field, answer)
+        review.updated_at, review.version = moment, review.version + 1
+        review.save()
+    ReviewVersion.objects.create(review=review, number=review.version, at=moment, **answers)
+    return review

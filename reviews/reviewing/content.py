@@ -1,0 +1,23 @@
+"""What a reviewer has typed, as plain texts by field: the one form in which drafts, forms and pages hold it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reviews.models import Review
+from reviews.models.review import SCORES, TEXTS
+
+FIELDS = (*SCORES, *TEXTS)
+LONGEST = 20_000
+
+Content = dict[str, str]
+
+
+def cleaned(typed: Mapping[str, Any]) -> Content:
+    """Keep the fields of a review as they were typed, half finished or not, and nothing else."""
+    kept = {field: str(typed.get(field) or "").replace("\r\n", "\n")[:LONGEST] for field in FIELDS}
+    return {field: text for field, text in kept.items() if text}
+
+
+def content_of(review: Review) -> Content:
+    """Return a submitted review in the same form."""
+    return cleaned({field: getattr(review, field) for field in FIELDS})
