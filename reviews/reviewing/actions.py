@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
+from reviews.bidding.rules import may_declare_conflict
 from reviews.models import Assignment, Review, ReviewDraft, ReviewVersion
-from reviews.reviewing.content import FIELDS, Content, cleaned, content_of
+from reviews.reviewing.content import FIELDS, Content, cleaned, latest
 from reviews.reviewing.notifications import letters_about_handing_back
 from reviews.reviewing.rules import may_decline, may_write
 from reviews.visibility.standing import Seen, see
+from submissions.conflicts.actions import declare_conflict
 from submissions.models import Submission
 from want.accounts.models import User
 from want.audit import actions as audit
@@ -17,7 +19,6 @@ from want.core import clock
 from want.core.verdict import Refused, require
 from want.core.versions import EditedMeanwhile, is_stale
 from want.mail.actions import enqueue
-from want.venues.models import Role
 
 
 def save_draft(
@@ -65,17 +66,32 @@ def decline(assignment: Assignment, *, reason: str, by: User) -> None:
     with transaction.atomic():
         seen = _begin(assignment, by)
         require(may_decline(seen.case, seen.moment))
-        Assignment.objects.filter(pk=assignment.pk, removed_at=None).update(
-            removed_at=clock.now(), removal_reason=reason
-        )
-        submission = assignment.submission
-        audit.record("assignment.declined", by=by, edition=submission.edition.slug, submission_id=submission.pk)
-        enqueue(letters_about_handing_back(assignment, reason, seen.moment))
+        _hand_back(assignment, reason, by, seen)
+
+
+def step_back(assignment: Assignment, *, because: str, by: User) -> None:
+    """Take the person off a paper with which they turn out to have a conflict of interest, and declare it.
+
+    Holds for area chairs too, and for reviewers who have written already: their review does not count any more.
+    """
+    with transaction.atomic():
+        seen = _begin(assignment, by)
+        require(may_declare_conflict(seen.case, seen.moment))
+        _hand_back(assignment, f"Conflict of interest: {because}", by, seen)
+        declare_conflict(assignment.submission, by, because, by=by)
+
+
+def _hand_back(assignment: Assignment, reason: str, by: User, seen: Seen) -> None:
+    """End the assignment and tell those who look after the paper."""
+    Assignment.objects.filter(pk=assignment.pk, removed_at=None).update(removed_at=clock.now(), removal_reason=reason)
+    submission = assignment.submission
+    audit.record("assignment.declined", by=by, edition=submission.edition.slug, submission_id=submission.pk)
+    enqueue(letters_about_handing_back(assignment, reason, seen.moment))
 
 
 def _begin(assignment: Assignment, by: User) -> Seen:
     """Lock the assignment, so that two tabs take turns, and return how its reviewer stands to the paper now."""
-    rows = Assignment.objects.current().filter(pk=assignment.pk, reviewer=by, role=Role.REVIEWER)
+    rows = Assignment.objects.current().filter(pk=assignment.pk, reviewer=by)
     if not rows.select_for_update().values_list("pk", flat=True):
         raise Refused("You are not asked to review this paper.")
     submission: Submission = assignment.submission
@@ -85,15 +101,8 @@ def _begin(assignment: Assignment, by: User) -> Seen:
 def _refuse_stale(assignment: Assignment, draft: ReviewDraft | None, seen_version: int | None) -> None:
     present = draft.version if draft else 0
     if is_stale(seen_version, present):
-        raise EditedMeanwhile(latest(assignment, draft), version=present)
-
-
-def latest(assignment: Assignment, draft: ReviewDraft | None) -> Content:
-    """Return what the reviewer wrote last: the draft, or else the review as it was submitted."""
-    if draft is not None and draft.content:
-        return dict(draft.content)
-    review = Review.objects.filter(assignment=assignment).first()
-    return content_of(review) if review else {}
+        review = Review.objects.filter(assignment=assignment).first()
+        raise EditedMeanwhile(latest(draft, review), version=present)
 
 
 def _keep(assignment: Assignment, draft: ReviewDraft | None, content: Content) -> ReviewDraft:

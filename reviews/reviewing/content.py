@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reviews.models import Review
+from reviews.models import Review, ReviewDraft
 from reviews.models.review import SCORES, TEXTS
 
 FIELDS = (*SCORES, *TEXTS)
@@ -21,3 +21,10 @@ def cleaned(typed: Mapping[str, Any]) -> Content:
 def content_of(review: Review) -> Content:
     """Return a submitted review in the same form."""
     return cleaned({field: getattr(review, field) for field in FIELDS})
+
+
+def latest(draft: ReviewDraft | None, review: Review | None) -> Content:
+    """Return what the reviewer wrote last: the draft, or else the review as it was submitted."""
+    if draft is not None and draft.content:
+        return dict(draft.content)
+    return content_of(review) if review else {}

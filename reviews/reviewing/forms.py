@@ -66,3 +66,9 @@ class DeclineForm(forms.Form):
         help_text="The chairs and the paper's area chair read this, so that they can find somebody else.",
         error_messages={"required": "Please give a reason, if only in a few words."},
     )
+
+    def __init__(self, *args: Any, only_conflict: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.only_conflict = only_conflict
+        if only_conflict:
+            del self.fields["is_conflict"]

@@ -1,0 +1,35 @@
+"""Say how gladly one would review a paper."""
+
+from django.db import transaction
+
+from reviews.bidding.rules import may_place_bid
+from reviews.models import Bid
+from reviews.models.bid import BidValue
+from reviews.visibility.standing import see
+from submissions.conflicts.actions import declare_conflict
+from submissions.models import Submission
+from want.accounts.models import User
+from want.audit import actions as audit
+from want.core import clock
+from want.core.verdict import Refused, require
+
+DECLARED = "Declared while bidding."
+
+
+def place_bid(submission: Submission, value: str, *, by: User) -> None:
+    """Store the bid, in place of an earlier one. The bid of a conflict declares the conflict too."""
+    if value not in BidValue.values:
+        raise Refused("Please choose one of the five answers.")
+    with transaction.atomic():
+        edition = submission.edition
+        moment = edition.moment(clock.now())
+        require(may_place_bid(see(by, submission, moment).case, moment))
+        Bid.objects.bulk_create(
+            [Bid(submission=submission, user=by, value=value, placed_at=moment.at)],
+            update_conflicts=True,
+            unique_fields=["submission", "user"],
+            update_fields=["value", "placed_at"],
+        )
+        audit.record("bid.placed", by=by, edition=edition.slug, submission_id=submission.pk)
+        if value == BidValue.CONFLICT:
+            declare_conflict(submission, by, DECLARED, by=by)

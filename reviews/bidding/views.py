@@ -1,0 +1,111 @@
+"""The page of bids: titles and abstracts with five answers each, saved at once, or all together without JavaScript."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reviews.bidding.actions import place_bid
+from reviews.bidding.queries import ENOUGH, Tally, biddable, narrowed, shown, tally_of
+from reviews.models import Bid
+from reviews.models.bid import BidValue
+from reviews.visibility.lists import Sight, sight_of
+from submissions.models import Submission
+from want.core.verdict import Refused
+from want.venues.models import Edition, Role
+from want.venues.queries import get_edition
+from want.venues.stages import Stage
+
+PAGE = 40
+BIDDERS = frozenset({Role.REVIEWER.value, Role.AREA_CHAIR.value})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def home(request: HttpRequest, edition: str) -> HttpResponse:
+    """Show the papers to bid on; store the bids of a whole page."""
+    found = _edition_or_404(request, edition)
+    if request.method == "POST":
+        return _store_all(request, found)
+    sight = sight_of(request.user, found)
+    asked = {key: request.GET.get(key, "") for key in ("q", "topic", "only")}
+    papers = biddable(request.user, sight)
+    looked_for = narrowed(papers, request.user, words=asked["q"], topic=asked["topic"], only=asked["only"])
+    page: Page[Any] = Paginator(looked_for, PAGE).get_page(request.GET.get("page"))
+    available = page.paginator.count if not any(asked.values()) else papers.count()
+    context = {
+        "edition": found,
+        "stage_window": sight.moment.calendar.windows.get(Stage.BIDDING),
+        "is_open": sight.moment.stage is Stage.BIDDING,
+        "asked": asked,
+        "topics": found.topics.all(),
+        "page": page,
+        "papers": shown(page.object_list, request.user),
+        "values": BidValue.choices,
+        "tally": tally_of(request.user, sight, available),
+    }
+    return render(request, "reviews/bidding/home.html", context)
+
+
+@require_POST
+def place(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+    """Store one bid; htmx puts the answer, what became of it, where the paper stood."""
+    found = _edition_or_404(request, edition)
+    paper = Submission.objects.of(found).filter(code=code).first()
+    reason = ""
+    try:
+        _place(paper, found, request.POST.get("value", ""), request)
+    except Refused as refusal:
+        reason = str(refusal)
+    if not request.htmx:
+        messages.add_message(request, messages.ERROR if reason else messages.SUCCESS, reason or "Your bid is saved.")
+        return redirect("bidding:home", edition)
+    sight = sight_of(request.user, found)
+    context = {"edition": found, "code": code, "reason": reason, "is_conflict": request.POST.get("value") == "conflict"}
+    context["tally"] = _tally(request, sight)
+    return render(request, "reviews/bidding/placed.html", context)
+
+
+def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Store each bid of the page that differs from what is stored."""
+    sent = {key.removeprefix("bid-"): value for key, value in request.POST.items() if key.startswith("bid-")}
+    papers = Submission.objects.of(edition).filter(code__in=list(sent))
+    stored = dict(Bid.objects.filter(user=request.user, submission__in=papers).values_list("submission_id", "value"))
+    changed = [paper for paper in papers if stored.get(paper.pk) != sent[paper.code]]
+    refused = set()
+    for paper in changed:
+        try:
+            _place(paper, edition, sent[paper.code], request)
+        except Refused as refusal:
+            refused.add(str(refusal))
+    for reason in sorted(refused):
+        messages.error(request, reason)
+    if not refused:
+        messages.success(request, f"Your bids are saved; {len(changed)} changed." if changed else "Nothing has changed.")
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
+    return redirect("bidding:home", edition.slug)
+
+
+def _place(paper: Submission | None, edition: Edition, value: str, request: HttpRequest) -> None:
+    """Store a bid; a paper that is not there is refused like one that may not be bid on."""
+    if paper is None:
+        raise Refused("Bids are placed by reviewers and area chairs, on papers that they have no conflict with.")
+    paper.edition = edition
+    place_bid(paper, value, by=request.user)
+
+
+def _tally(request: HttpRequest, sight: Sight) -> Tally:
+    available = biddable(request.user, sight)[:ENOUGH].count()
+    return tally_of(request.user, sight, available)
+
+
+def _edition_or_404(request: HttpRequest, slug: str) -> Edition:
+    edition = get_edition(request, slug)
+    if BIDDERS.isdisjoint(request.visitor.roles):
+        raise Http404
+    return edition
