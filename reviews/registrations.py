@@ -1,7 +1,8 @@
 """Loads the modules that register something below: asks, header links. Each folder adds its line here."""
 
+from reviews import asked, links
 from reviews.committee import asking, audiences
 from reviews.decisions import release_views as release
 from reviews.decisions import views as decisions
 
-__all__ = ["asking", "audiences", "decisions", "release"]
+__all__ = ["asked", "asking", "audiences", "decisions", "links", "release"]

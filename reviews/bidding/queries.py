@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import MD5, Cast, Coalesce, Concat
+from django.db.models import Count, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import MD5, Coalesce, Concat
 
 from reviews.bidding.rules import may_place_bid
 from reviews.models import Bid
@@ -51,7 +51,7 @@ def biddable(user: User, sight: Sight) -> "QuerySet[Submission]":
     Shuffled, because papers that everybody reads first get more bids than those at the end of a list.
     """
     mine = Membership.objects.filter(edition=sight.edition, user=user).values("topics")
-    shuffled = MD5(Concat("code", Value(":"), Cast(Value(user.pk), TextField())))
+    shuffled = MD5(Concat("code", Value(f":{user.pk}")))
     papers = Submission.objects.of(sight.edition).filter(sight.where(lambda case: bool(may_place_bid(case, sight.moment))))
     return papers.annotate(matches=Count("topics", filter=Q(topics__in=mine))).order_by("-matches", shuffled)
 

@@ -12,6 +12,7 @@ from reviews.reviewing.forms import DeclineForm
 from reviews.reviewing.queries import own_assignment
 from reviews.reviewing.rules import may_decline
 from reviews.visibility.doors import Opened, open_paper
+from reviews.visibility.facts import Fact
 from want.core.verdict import Refused
 from want.venues.models import Role
 
@@ -47,8 +48,12 @@ def _hand_back(form: DeclineForm, assignment: Assignment, request: HttpRequest) 
 
 
 def _assignment_or_404(request: HttpRequest, paper: Opened) -> Assignment:
-    as_reviewer = own_assignment(request.user, paper.submission.pk)
-    assignment = as_reviewer or own_assignment(request.user, paper.submission.pk, Role.AREA_CHAIR)
+    """Return the visitor's own assignment, as soon as they may know of it."""
+    assignment = None
+    if paper.seen.may(Fact.REVIEW_TEXT_OWN):
+        assignment = own_assignment(request.user, paper.submission.pk)
+    if assignment is None and paper.seen.standing.is_assigned_area_chair and paper.seen.may(Fact.AC_IDENTITY):
+        assignment = own_assignment(request.user, paper.submission.pk, Role.AREA_CHAIR)
     if assignment is None:
         raise Http404
     assignment.submission, assignment.reviewer = paper.submission, request.user

@@ -27,6 +27,7 @@ LABELS = {field: label for field, label, _ in SCALES} | {
 class Desk:
     """One paper before its reviewer. `content` is the draft, or the review as submitted when there is none."""
 
+    pseudonym: str
     number: int
     title: str
     abstract: str
@@ -56,6 +57,7 @@ def desk_for(paper: Opened, assignment: Assignment) -> Desk:
     address = [paper.edition.slug, submission.code]
     in_discussion = moment.stage is Stage.DISCUSSION and review is not None
     return Desk(
+        pseudonym=assignment.pseudonym,
         number=submission.number,
         title=submission.title,
         abstract=submission.abstract,

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from reviews.models import Review
 from reviews.models.review import CONFIDENCE, OVERALL, QUALITY, SCORES, TEXTS
+from reviews.reviewing.content import LONGEST
 
 HELP = {
     "overall": "How good is the paper for this workshop, all in all?",
@@ -19,36 +19,64 @@ HELP = {
     "confidential": "Only the paper's area chair and the chairs read this.",
 }
 CHOICES = {"overall": OVERALL, "confidence": CONFIDENCE}
+LABELS = {
+    "strengths": "strengths",
+    "weaknesses": "weaknesses",
+    "questions": "questions to the authors",
+    "confidential": "confidential remarks to the chairs",
+}
 MISSING = {
-    **dict.fromkeys(SCORES, "Please choose a score."),
     "strengths": "Please say what is good about the paper, if only in a sentence.",
     "weaknesses": "Please say what could be better, if only in a sentence.",
 }
 
 
-class ReviewForm(forms.ModelForm[Review]):
+def _scale(name: str) -> forms.TypedChoiceField:
+    choices = [(value, label.partition(": ")[2] or label) for value, label in CHOICES.get(name, QUALITY)]
+    return forms.TypedChoiceField(
+        label=name if name != "overall" else "overall score",
+        choices=choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text=HELP[name],
+        error_messages={"required": "Please choose a score."},
+    )
+
+
+def _text(name: str) -> forms.CharField:
+    return forms.CharField(
+        label=LABELS[name],
+        required=name in MISSING,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8 if name in MISSING else 4}),
+        help_text=HELP[name],
+        error_messages={"required": MISSING.get(name, "")},
+    )
+
+
+class ReviewForm(forms.Form):
     """The answers of a review, complete. A draft needs no form: it is kept as it was typed."""
 
+    overall = _scale("overall")
+    confidence = _scale("confidence")
+    soundness = _scale("soundness")
+    presentation = _scale("presentation")
+    contribution = _scale("contribution")
+    strengths = _text("strengths")
+    weaknesses = _text("weaknesses")
+    questions = _text("questions")
+    confidential = _text("confidential")
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    class Meta:
-        model = Review
-        fields = [*SCORES, *TEXTS]
+    @property
+    def scores(self) -> list[forms.BoundField]:
+        """Return the fields that are chosen from a scale."""
+        return [self[name] for name in SCORES]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in SCORES:
-            choices = [(value, label.partition(": ")[2] or label) for value, label in CHOICES.get(name, QUALITY)]
-            self.fields[name] = forms.TypedChoiceField(
-                label=self.fields[name].label, choices=choices, coerce=int, widget=forms.RadioSelect
-            )
-        for name in TEXTS:
-            self.fields[name].widget.attrs |= {"rows": 6 if name in {"strengths", "weaknesses"} else 4}
-        for name, text in HELP.items():
-            self.fields[name].help_text = text
-        for name, text in MISSING.items():
-            self.fields[name].error_messages["required"] = text
-        self.label_suffix = ""
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        """Return the fields that are written."""
+        return [self[name] for name in TEXTS]
 
 
 class DeclineForm(forms.Form):

@@ -54,7 +54,7 @@ class Led:
 
 
 def duties_of(user: User, sight: Sight) -> list[Duty]:
-    """Return the papers this person reviews and may see now, in the order of their numbers."""
+    """Return the papers this person reviews and may see now: those still to review first, then by their numbers."""
     rows = _own(user, sight, Role.REVIEWER).values(
         "submission_id",
         "submission__code",
@@ -66,7 +66,8 @@ def duties_of(user: User, sight: Sight) -> list[Duty]:
         "draft__saved_at",
         has_draft=Q(draft__isnull=False) & ~Q(draft__content={}),
     )
-    return [_duty(row, sight) for row in rows if _may_see(row, sight)]
+    duties = [_duty(row, sight) for row in rows if _may_see(row, sight)]
+    return sorted(duties, key=lambda duty: (not duty.is_due, duty.number))
 
 
 def led_by(user: User, sight: Sight) -> list[Led]:
