@@ -54,7 +54,7 @@ class World:
             "audit_entry": lambda: Entry.objects.filter(submission_id=self.paper.pk).first(),
             "mail_message": lambda: Message.objects.filter(submission_id=self.paper.pk).first(),
             "venues_membership": lambda: Membership.objects.filter(edition=self.edition, role=Role.REVIEWER).first(),
-            "reviews_invitation": self.edition.invitations.get,
+            "reviews_invitation": lambda: self.edition.invitations.get(),
             "accounts_user": lambda: self.people["author"],
             "submissions_submission": lambda: self.paper,
         }[kind]()
