@@ -24,7 +24,7 @@ ASKERS = (bids_asked, reviews_asked, responses_asked, meta_reviews_asked)
 
 @asks
 def asked_in_review(user: Any, at: datetime) -> Iterable[Ask]:
-    """Return bids, reviews, responses and meta-reviews that are due, in every edition with an open stage of that kind."""
+    """Return the bids, reviews, responses and meta-reviews that are due, in all editions at once."""
     served = Membership.objects.filter(user=user).values("edition")
     written_in = Author.objects.current().filter(user=user).values("submission__edition")
     editions = Edition.objects.with_calendar().filter(Q(pk__in=served) | Q(pk__in=written_in), released_at=None)

@@ -68,7 +68,7 @@ def test_looking_changes_nothing(world):
     for row in lines_of(world.stage):
         for who in row.answers if row.method == "GET" else ():
             with noting_writes(written, f"{row.name} by {who}"):
-                browsers[who].get(world.address(row.name, PLACES[row.name]))
+                ask(browsers[who], "GET", world.address(row.name, PLACES[row.name]))
 
     assert written == []
     assert fingerprint() == before

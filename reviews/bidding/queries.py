@@ -52,7 +52,9 @@ def biddable(user: User, sight: Sight) -> "QuerySet[Submission]":
     """
     mine = Membership.objects.filter(edition=sight.edition, user=user).values("topics")
     shuffled = MD5(Concat("code", Value(f":{user.pk}")))
-    papers = Submission.objects.of(sight.edition).filter(sight.where(lambda case: bool(may_place_bid(case, sight.moment))))
+    papers = Submission.objects.of(sight.edition).filter(
+        sight.where(lambda case: bool(may_place_bid(case, sight.moment)))
+    )
     return papers.annotate(matches=Count("topics", filter=Q(topics__in=mine))).order_by("-matches", shuffled)
 
 
@@ -61,7 +63,13 @@ def shown(papers: "QuerySet[Submission]", user: User) -> list[Biddable]:
     topics = Topic.objects.filter(submissions=OuterRef("pk")).order_by("position", "pk").values("name")
     bid = Bid.objects.filter(submission=OuterRef("pk"), user=user).values("value")
     rows = papers.values(
-        "code", "number", "title", "abstract", "other_topic", topic_names=ArraySubquery(topics), own=Coalesce(bid, Value(""))
+        "code",
+        "number",
+        "title",
+        "abstract",
+        "other_topic",
+        topic_names=ArraySubquery(topics),
+        own=Coalesce(bid, Value("")),
     )
     return [_biddable(row) for row in rows]
 
@@ -71,7 +79,9 @@ def _biddable(row: dict[str, Any]) -> Biddable:
     return Biddable(row["code"], row["number"], row["title"], row["abstract"], topics, row["own"])
 
 
-def narrowed(papers: "QuerySet[Submission]", user: User, *, words: str, topic: str, only: str) -> "QuerySet[Submission]":
+def narrowed(
+    papers: "QuerySet[Submission]", user: User, *, words: str, topic: str, only: str
+) -> "QuerySet[Submission]":
     """Keep what the person looks for: words of title or abstract, a topic, papers without or with a bid."""
     for word in words.split()[:8]:
         papers = papers.filter(Q(title__icontains=word) | Q(abstract__icontains=word))

@@ -84,7 +84,9 @@ def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
     for reason in sorted(refused):
         messages.error(request, reason)
     if not refused:
-        messages.success(request, f"Your bids are saved; {len(changed)} changed." if changed else "Nothing has changed.")
+        messages.success(
+            request, f"Your bids are saved; {len(changed)} changed." if changed else "Nothing has changed."
+        )
     back = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         return redirect(back)

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from submissions.conflicts.actions import refresh_edition
 
 from reviews.importing.reading import Record, Writer
 from reviews.models import Assignment, Decision, Review, ReviewVersion
 from reviews.models.decision import Outcome
+from submissions.conflicts.actions import refresh_edition
 from submissions.models import Author, Conflict, Submission
 from submissions.states import Status
 from want.accounts.models import User

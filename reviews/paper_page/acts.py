@@ -41,7 +41,9 @@ def _of_author(paper: Opened) -> Iterable[Action]:
         label = "Finish and submit" if is_draft else "Edit"
         yield _action(label, _url(paper, "submissions:edit"), may_edit(submission, moment), is_primary=is_draft)
     if moment.stage is Stage.REBUTTAL:
-        yield _action("Answer the reviews", _url(paper, "rebuttal:write"), may_post_rebuttal(case, moment), is_primary=True)
+        yield _action(
+            "Answer the reviews", _url(paper, "rebuttal:write"), may_post_rebuttal(case, moment), is_primary=True
+        )
     if case.status is Status.ACCEPTED:
         verdict = may_hand_in(submission, moment)
         yield _action("Hand in the camera-ready version", _url(paper, "camera_ready:hand_in"), verdict, is_primary=True)

@@ -182,5 +182,3 @@ def _is_led(paper: Opened) -> bool:
     if not (paper.seen.standing.is_chair and paper.seen.may(Fact.AC_IDENTITY)):
         return False
     return paper.submission.assignments.current().filter(role=Role.AREA_CHAIR).exists()
-
-

@@ -1,9 +1,11 @@
-"""What the page of a paper shows: plain records, filled by `queries.py` with what the viewer may see and nothing else."""
+"""What the page of a paper shows: plain records, which `queries.py` fills with what the viewer may see."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from reviews.reviewing.shown import ShownReviews
+
+NOTHING = ShownReviews()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class PaperPage:
     versions: tuple[FileLine, ...] = ()
     submitted_at: datetime | None = None
     withdrawal_reason: str = ""
-    reviews: ShownReviews = ShownReviews()
+    reviews: ShownReviews = NOTHING
     response: Response | None = None
     remarks: tuple[Remark, ...] | None = None
     meta_reviews: tuple[MetaReviewShown, ...] = ()

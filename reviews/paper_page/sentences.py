@@ -18,18 +18,21 @@ def state_of(seen: Seen, presentation: str = "", notification_at: datetime | Non
     status, moment = seen.case.status, seen.moment
     if status in DECIDED and not seen.may(Fact.DECISION_AFTER_RELEASE):
         return State("Submitted", "neutral", "This paper was submitted.")
-    match status:
-        case Status.DRAFT:
-            return State("Draft", "warn", _draft(moment))
-        case Status.WITHDRAWN:
-            return State("Withdrawn", "neutral", "The authors have withdrawn this paper.")
-        case Status.DESK_REJECTED:
-            return State("Rejected without review", "bad", "The chairs have rejected this paper without review.")
-        case Status.REJECTED:
-            return State("Not accepted", "bad", "This paper was not accepted.")
-        case Status.ACCEPTED:
-            return State(f"Accepted ({presentation})" if presentation else "Accepted", "good", _accepted(presentation, moment))
-    return _under_review(moment, notification_at)
+    if status is Status.SUBMITTED:
+        return _under_review(moment, notification_at)
+    if status is Status.DRAFT:
+        return State("Draft", "warn", _draft(moment))
+    if status is Status.ACCEPTED:
+        label = f"Accepted ({presentation})" if presentation else "Accepted"
+        return State(label, "good", _accepted(presentation, moment))
+    return ENDED[status]
+
+
+ENDED = {
+    Status.WITHDRAWN: State("Withdrawn", "neutral", "The authors have withdrawn this paper."),
+    Status.DESK_REJECTED: State("Rejected without review", "bad", "The chairs have rejected it without review."),
+    Status.REJECTED: State("Not accepted", "bad", "This paper was not accepted."),
+}
 
 
 def who_sees(seen: Seen, *, co_authors: int) -> str:
@@ -37,20 +40,19 @@ def who_sees(seen: Seen, *, co_authors: int) -> str:
     relations = relations_of(seen.standing)
     if Relation.AUTHOR in relations:
         return _to_author(seen, co_authors)
-    if _is_public(seen) and not relations & {Relation.CHAIR, Relation.ASSIGNED_AREA_CHAIR, Relation.ASSIGNED_REVIEWER}:
+    if _is_public(seen) and relations.isdisjoint(INSIDERS):
         return "Everybody can see this page."
-    if Relation.CONFLICTED_CHAIR in relations:
-        return (
-            "You have a conflict of interest with this paper. You see that it exists, who wrote it and what became "
-            "of it; another chair takes care of it."
-        )
-    if Relation.CHAIR in relations:
-        return "You see all of this page because you are a chair without a conflict. Others see less of it."
-    if Relation.ASSIGNED_AREA_CHAIR in relations:
-        return "You see this page as the paper's area chair. Its authors do not learn who you are."
-    if Relation.ASSIGNED_REVIEWER in relations:
-        return "You see this page as a reviewer of the paper. Its authors do not learn who you are."
-    return "Reviewers and area chairs without a conflict can see this much of the paper."
+    return next((sentence for relation, sentence in INSIDERS.items() if relation in relations), TO_BIDDERS)
+
+
+INSIDERS = {
+    Relation.CONFLICTED_CHAIR: "You have a conflict of interest with this paper. You see that it exists, who wrote it "
+    "and what became of it; another chair takes care of it.",
+    Relation.CHAIR: "You see all of this page because you are a chair without a conflict. Others see less of it.",
+    Relation.ASSIGNED_AREA_CHAIR: "You see this page as the paper's area chair. Its authors do not learn who you are.",
+    Relation.ASSIGNED_REVIEWER: "You see this page as a reviewer of the paper. Its authors do not learn who you are.",
+}
+TO_BIDDERS = "Reviewers and area chairs without a conflict can see this much of the paper."
 
 
 def _to_author(seen: Seen, co_authors: int) -> str:
@@ -88,21 +90,25 @@ def _accepted(presentation: str, moment: Moment) -> str:
     return f"This paper was accepted{how}."
 
 
+# What a stage means for a paper under review; {by} is when the stage ends.
+STAGES = {
+    Stage.REVIEWING: ("Under review", "This paper is under review; reviews are due on {by}."),
+    Stage.REBUTTAL: ("Author response", "The authors can answer the reviews until {by}."),
+    Stage.DISCUSSION: ("In discussion", "The committee discusses this paper until {by}."),
+}
+
+
 def _under_review(moment: Moment, notification_at: datetime | None) -> State:
-    by = f", which the authors hear by {aoe(notification_at)}" if notification_at else ""
-    due = {stage: aoe(window.closes_at) for stage, window in moment.calendar.windows.items()}
-    match moment.stage:
-        case Stage.UPCOMING | Stage.SUBMISSION:
-            until = f" The authors can change it until {due[Stage.SUBMISSION]}." if Stage.SUBMISSION in due else ""
-            return State("Submitted", "info", f"This paper is submitted.{until}")
-        case Stage.CHECKS | Stage.BIDDING | Stage.ASSIGNMENT:
-            return State("Submitted", "info", "This paper is submitted; its reviewers are being found.")
-        case Stage.REVIEWING:
-            return State("Under review", "info", f"This paper is under review; reviews are due on {due[Stage.REVIEWING]}.")
-        case Stage.REBUTTAL:
-            return State("Author response", "info", f"The authors can answer the reviews until {due[Stage.REBUTTAL]}.")
-        case Stage.DISCUSSION:
-            return State("In discussion", "info", f"The committee discusses this paper until {due[Stage.DISCUSSION]}.")
-        case Stage.DECIDING:
-            return State("Being decided", "info", f"The chairs are preparing their decision{by}.")
-    return State("Undecided", "warn", "No decision on this paper has been released.")
+    due = moment.closes_at(moment.stage)
+    if moment.stage in STAGES and due:
+        label, sentence = STAGES[moment.stage]
+        return State(label, "info", sentence.format(by=aoe(due)))
+    if moment.stage is Stage.DECIDING:
+        by = f", which the authors hear by {aoe(notification_at)}" if notification_at else ""
+        return State("Being decided", "info", f"The chairs are preparing their decision{by}.")
+    if moment.has_reached(Stage.RELEASED):
+        return State("Undecided", "warn", "No decision on this paper has been released.")
+    if moment.has_reached(Stage.CHECKS):
+        return State("Submitted", "info", "This paper is submitted; its reviewers are being found.")
+    until = f" The authors can change it until {aoe(due)}." if due else ""
+    return State("Submitted", "info", f"This paper is submitted.{until}")

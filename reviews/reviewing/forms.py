@@ -85,7 +85,7 @@ class DeclineForm(forms.Form):
     is_conflict = forms.BooleanField(
         label="I have a conflict of interest with this paper",
         required=False,
-        help_text="For example, you know or guess who wrote it and worked with them. You will not see the paper any more.",
+        help_text="For example, you worked with those who wrote it. You will not see the paper any more.",
     )
     reason = forms.CharField(
         label="Reason",

@@ -160,5 +160,3 @@ def own_assignment(user: User, submission_id: int, role: Role = Role.REVIEWER) -
 def are_due(duties: Iterable[Duty]) -> list[Duty]:
     """Return those whose first review is still to come."""
     return [duty for duty in duties if duty.is_due]
-
-

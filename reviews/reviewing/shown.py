@@ -98,7 +98,9 @@ def reviews_shown(submission: Submission, seen: Seen, viewer: Viewer) -> ShownRe
 
     Authors read what stood when their response began, until decisions are released; the committee reads the latest.
     """
-    if not (seen.may(Fact.REVIEW_TEXT_OWN) or seen.may(Fact.REVIEW_TEXT_OTHERS) or seen.may(Fact.REVIEW_COUNT_PROGRESS)):
+    if not (
+        seen.may(Fact.REVIEW_TEXT_OWN) or seen.may(Fact.REVIEW_TEXT_OTHERS) or seen.may(Fact.REVIEW_COUNT_PROGRESS)
+    ):
         return ShownReviews()
     assignments = sorted(_assignments(submission, seen), key=_in_order_of_pseudonyms)
     before = _before_the_response(submission, seen)
@@ -112,7 +114,7 @@ def reviews_shown(submission: Submission, seen: Seen, viewer: Viewer) -> ShownRe
     aggregates = seen.may(Fact.SCORE_AGGREGATES)
     return ShownReviews(
         reviews=tuple(shown),
-        awaited=tuple(_awaited(assignments, seen)) if seen.may(Fact.REVIEWER_IDENTITY) else (),
+        awaited=tuple(_awaited(assignments)) if seen.may(Fact.REVIEWER_IDENTITY) else (),
         are_in=sum(content is not None for _, content in written) if counts else None,
         are_due=len(assignments) if counts else None,
         overall=tuple(content.overall for _, content in written if content) if aggregates else None,
@@ -215,7 +217,7 @@ def _earlier(field: str, value: Any, was: ReviewVersion | None) -> Any:
     return None if earlier == value else earlier
 
 
-def _awaited(assignments: Sequence[Assignment], seen: Seen) -> Iterable[Awaited]:
+def _awaited(assignments: Sequence[Assignment]) -> Iterable[Awaited]:
     for assignment in assignments:
         if _review_of(assignment) is None:
             yield Awaited(assignment.pseudonym, assignment.reviewer.name)

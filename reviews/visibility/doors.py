@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 
 from reviews.visibility.facts import Fact
-from reviews.visibility.standing import Seen, case_of
 from reviews.visibility.policy import visible_facts
+from reviews.visibility.standing import Seen, case_of
 from reviews.visibility.ties import ties_of
 from submissions.models import Submission
 from want.core import clock

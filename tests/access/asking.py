@@ -28,12 +28,19 @@ def clients(world: World) -> dict[str, Client]:
 def ask(client: Client, method: str, address: str) -> HttpResponse:
     """Ask once. What a POST did is taken back, so that all are asked of the same world."""
     if method == "GET":
-        return client.get(address)
+        return read_whole(client.get(address))
     once = Client(raise_request_exception=False)
     once.cookies = client.cookies.copy()  # signing out takes the cookie away
     with transaction.atomic():
         answer = once.post(address)
         transaction.set_rollback(True)
+    return answer
+
+
+def read_whole(answer: HttpResponse) -> HttpResponse:
+    """Read a file that is being sent to its end, which closes it; the answer keeps its bytes."""
+    if answer.streaming:
+        answer.streaming_content = [b"".join(answer)]
     return answer
 
 

@@ -54,7 +54,7 @@ class World:
             "audit_entry": lambda: Entry.objects.filter(submission_id=self.paper.pk).first(),
             "mail_message": lambda: Message.objects.filter(submission_id=self.paper.pk).first(),
             "venues_membership": lambda: Membership.objects.filter(edition=self.edition, role=Role.REVIEWER).first(),
-            "reviews_invitation": lambda: self.edition.invitations.get(),
+            "reviews_invitation": self.edition.invitations.get,
             "accounts_user": lambda: self.people["author"],
             "submissions_submission": lambda: self.paper,
         }[kind]()
@@ -66,6 +66,9 @@ PLAIN: dict[tuple[str, str], Any] = {
     ("account_reset_password_from_key", "key"): "no-key",
     ("desk:extend", "stage"): "submission",
     ("desk:list", "name"): "topics",
+    ("papers:file", "kind"): "paper",
+    ("papers:version", "kind"): "paper",
+    ("papers:version", "number"): 1,
 }
 
 

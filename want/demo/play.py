@@ -13,21 +13,21 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
+from reviews.proceedings.actions import publish
+
+from reviews.assignment.actions import apply_plan, compute, make_plan
 from reviews.bidding.actions import place_bid
 from reviews.committee.actions import accept, decline, invite
 from reviews.committee.parsing import Candidate
-from reviews.discussion.actions import post_comment
-from reviews.metareview.actions import write_meta_review
-from reviews.proceedings.actions import publish
-from reviews.rebuttal.actions import post_rebuttal
-from reviews.reviewing.actions import save_draft as save_review_draft
-from reviews.reviewing.actions import submit_review
-
-from reviews.assignment.actions import apply_plan, compute, make_plan
 from reviews.decisions.actions import decide
 from reviews.decisions.letters import default_letters
 from reviews.decisions.release import release
+from reviews.discussion.actions import post_comment
+from reviews.metareview.actions import write_meta_review
 from reviews.models import Assignment, Invitation
+from reviews.rebuttal.actions import post_rebuttal
+from reviews.reviewing.actions import save_draft as save_review_draft
+from reviews.reviewing.actions import submit_review
 from submissions.camera_ready.actions import hand_in
 from submissions.manuscripts.actions import add_manuscript
 from submissions.models import Submission
