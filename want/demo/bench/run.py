@@ -26,7 +26,7 @@ from want.demo.play import EDITION
 from want.demo.signing import token_for
 from want.venues.models import Edition
 from want.venues.stages import Stage
-from want.venues.wanted import seed
+from want.venues.seeding import seed
 
 Say = Callable[[str], None]
 
