@@ -25,8 +25,8 @@ from want.demo.pdf import paper_pdf
 from want.demo.play import EDITION
 from want.demo.signing import token_for
 from want.venues.models import Edition
-from want.venues.stages import Stage
 from want.venues.seeding import seed
+from want.venues.stages import Stage
 
 Say = Callable[[str], None]
 
