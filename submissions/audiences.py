@@ -16,6 +16,12 @@ def authors_of_open_papers(edition: Edition) -> Iterable[tuple[str, str]]:
     return _authors(edition, [Status.DRAFT, Status.SUBMITTED])
 
 
+@audience(Stage.REBUTTAL)
+def authors_who_may_respond(edition: Edition) -> Iterable[tuple[str, str]]:
+    """Return the authors of papers in review."""
+    return _authors(edition, [Status.SUBMITTED])
+
+
 @audience(Stage.CAMERA_READY)
 def authors_of_accepted_papers(edition: Edition) -> Iterable[tuple[str, str]]:
     """Return the authors of accepted papers."""

@@ -22,6 +22,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("reviews.models",),
     ("reviews.visibility",),
     ("reviews.committee",),
+    ("reviews.desk_rejection",),
     ("reviews.bidding",),
     ("reviews.affinity",),
     ("reviews.assignment",),

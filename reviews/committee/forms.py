@@ -6,8 +6,8 @@ from django import forms
 
 from reviews.committee.notifications import KINDS, REMINDER
 from reviews.committee.parsing import LONGEST_TEXT, MOST_PAPERS, Line, as_text, read_addresses, read_csv
+from want.desk.letters import LetterForm
 from want.venues.models import Edition, Membership, Role, Topic
-from want.venues.wordings import LetterKind, Wording, problems_of, wording_of
 
 MOST_BYTES = 2 * LONGEST_TEXT
 
@@ -26,7 +26,7 @@ class PeopleForm(forms.Form):
         max_length=LONGEST_TEXT,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false", "autocomplete": "off"}),
-        help_text="One a line, as you have them: “Ada Lovelace <ada@college.example>, Ada College”. "
+        help_text="One a line, as you have them: “Ada Lovelace &lt;ada@college.example&gt;, Ada College”. "
         "Commas and semicolons between addresses are fine. A number at the end of a line is the most papers they take.",
     )
     table = forms.FileField(
@@ -57,33 +57,6 @@ class PeopleForm(forms.Form):
     def as_pasted(self, lines: list[Line]) -> "PeopleForm":
         """Return the form with an uploaded table written into the field, where it can be mended."""
         return PeopleForm(initial={"role": self.cleaned_data["role"], "people": as_text(lines)})
-
-
-class LetterForm(forms.Form):
-    """The wording of a letter, shown before it is sent."""
-
-    subject = forms.CharField(max_length=250)
-    body = forms.CharField(label="Letter", max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}))
-
-    def __init__(self, data: Any = None, *, edition: Edition, kind: LetterKind) -> None:
-        wording = wording_of(edition, kind)
-        super().__init__(data, initial={"subject": wording.subject, "body": wording.body})
-        self.kind = kind
-        places = "; ".join(f"{{{name}}} is {meaning}" for name, meaning in kind.places.items())
-        self.fields["body"].help_text = f"Filled for each person: {places}."
-
-    @property
-    def wording(self) -> Wording:
-        """Return what was typed, or the present wording."""
-        values = self.cleaned_data if self.is_bound else self.initial
-        return Wording(values["subject"], values["body"].replace("\r\n", "\n"))
-
-    def clean(self) -> dict[str, Any]:
-        """Say which places stand for nothing, and which are missing."""
-        if not self.errors:
-            for sentence in problems_of(self.kind, self.wording):
-                self.add_error("body", sentence)
-        return self.cleaned_data
 
 
 def letter_form(edition: Edition, role: str, data: Any = None) -> LetterForm:

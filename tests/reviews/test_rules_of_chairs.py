@@ -7,6 +7,7 @@ import pytest
 
 from reviews.assignment.rules import may_propose, may_publish, may_unassign
 from reviews.decisions.rules import may_decide, may_release, may_send_letters
+from reviews.desk_rejection.rules import may_desk_reject
 from reviews.publication.rules import may_publish_list
 from reviews.visibility.policy import Case, Terms
 from submissions.states import Status
@@ -18,6 +19,7 @@ ROWS = rows_of("permission_actions.csv")
 
 # Each rule as a question about a case, in which the conditions (AC_MANAGES, FOUR_EYES) are on or off.
 RULES: dict[str, Callable[[Case, bool], Verdict]] = {
+    "desk_reject": lambda case, on: may_desk_reject(case),
     "propose_assignment": lambda case, on: may_propose(case),
     "publish_assignment": lambda case, on: may_publish(case),
     "unassign_reviewer": lambda case, on: may_unassign(case),
@@ -57,7 +59,7 @@ def test_some_may_and_every_refusal_is_a_sentence(column):
     assert all(reason[0].isupper() and reason.endswith(".") for reason in reasons)
 
 
-@pytest.mark.parametrize("rule", [may_propose, may_publish, may_unassign, may_decide])
+@pytest.mark.parametrize("rule", [may_desk_reject, may_propose, may_publish, may_unassign, may_decide])
 @pytest.mark.parametrize("tie", ["is_conflicted", "is_author", "is_former_author", "is_unverified_author"])
 def test_conflict_of_any_kind_keeps_a_chair_away_from_the_paper(rule, tie):
     chair = ACTORS["chair", "none"]

@@ -9,6 +9,7 @@ from django import forms
 from django.forms import BoundField
 
 from want.desk.dates.fields import AoEField
+from want.desk.letters import places_of
 from want.venues.models import Edition
 from want.venues.notifications import EXTENDED
 from want.venues.rules import may_extend, problems_of_calendar
@@ -118,8 +119,7 @@ class ExtensionForm(forms.Form):
             "subject": wording.subject,
             "body": wording.body,
         } | self.initial
-        places = "; ".join(f"{{{name}}} is {meaning}" for name, meaning in EXTENDED.places.items())
-        self.fields["body"].help_text = f"Places are filled for each person: {places}."
+        self.fields["body"].help_text = places_of(EXTENDED)
 
     @property
     def wording(self) -> Wording:

@@ -1,0 +1,45 @@
+"""Turn a paper away without review, and take that back. Known at once, to its authors by mail."""
+
+from django.db import transaction
+
+from reviews.desk_rejection import notifications
+from reviews.desk_rejection.rules import may_desk_reject, may_take_back
+from reviews.visibility.standing import see
+from submissions.lifecycle import move
+from submissions.models import Submission
+from submissions.states import Status
+from want.accounts.models import User
+from want.audit.actions import record
+from want.core.verdict import Refused, require
+from want.mail.actions import enqueue
+from want.venues.wordings import Wording, keep_wording, problems_of
+
+
+@transaction.atomic
+def desk_reject(submission: Submission, reason: str, *, by: User, wording: Wording | None = None) -> None:
+    """Reject a paper without review and tell its authors why. `wording` becomes the edition's letter."""
+    require(may_desk_reject(see(by, submission).case))
+    if not reason.strip():
+        raise Refused("Say why: the authors will ask, and the letter tells them.")
+    if wording:
+        for sentence in problems_of(notifications.REJECTED, wording):
+            raise Refused(sentence)
+        keep_wording(submission.edition, notifications.REJECTED, wording)
+    move(submission, Status.DESK_REJECTED)
+    record(
+        "submission.desk_rejected",
+        by=by,
+        edition=submission.edition.slug,
+        submission_id=submission.pk,
+        reason=reason.strip(),
+    )
+    enqueue(notifications.to_authors(notifications.REJECTED, submission, reason.strip()))
+
+
+@transaction.atomic
+def take_back(submission: Submission, *, by: User) -> None:
+    """Put a paper that was turned away back among the submitted ones, and tell its authors."""
+    require(may_take_back(see(by, submission).case))
+    move(submission, Status.SUBMITTED)
+    record("submission.desk_rejection_taken_back", by=by, edition=submission.edition.slug, submission_id=submission.pk)
+    enqueue(notifications.to_authors(notifications.TAKEN_BACK, submission))
