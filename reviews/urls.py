@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reviews.rebuttal.urls")),
     path("", include("reviews.discussion.urls")),
     path("", include("reviews.metareview.urls")),
+    path("", include("reviews.proceedings.urls")),
     path("", include("reviews.paper_page.urls")),
 ]

@@ -38,14 +38,21 @@ def hand_in(
     `upload` may be None once there is a final file. Every version of the file is kept.
     """
     require(may_hand_in(submission, submission.edition.moment()))
-    if upload is not None:
-        add_manuscript(submission, upload, by=by, kind=Kind.CAMERA_READY)
+    known = latest(_with_files(submission), Kind.CAMERA_READY)
+    is_new = upload is not None and add_manuscript(submission, upload, by=by, kind=Kind.CAMERA_READY) != known
     said = {"title": title.strip(), "abstract": abstract.strip(), "code_url": code_url, "consents": consents}
-    return _keep(submission, said, by, seen_version)
+    return _keep(submission, said, by, seen_version, is_new_file=is_new)
+
+
+def _with_files(submission: Submission) -> Submission:
+    """Return the paper with its files as they are now, whatever the caller loaded before."""
+    return Submission.objects.prefetch_related("manuscripts").get(pk=submission.pk)
 
 
 @transaction.atomic
-def _keep(submission: Submission, said: dict[str, Any], by: User, seen_version: int | None) -> CameraReady:
+def _keep(
+    submission: Submission, said: dict[str, Any], by: User, seen_version: int | None, *, is_new_file: bool
+) -> CameraReady:
     paper = Submission.objects.select_for_update().get(pk=submission.pk)
     paper.edition = submission.edition
     require(may_hand_in(paper, paper.edition.moment()))
@@ -59,7 +66,8 @@ def _keep(submission: Submission, said: dict[str, Any], by: User, seen_version: 
         kept = CameraReady.objects.create(submission=paper, submitted_by=by, **said)
     else:
         news = {field: value for field, value in said.items() if getattr(stored, field) != value}
-        if not news and file.uploaded_at <= stored.submitted_at:
+        # A file may be newer than what was said of it if the machine stopped between the two.
+        if not news and not is_new_file and file.uploaded_at <= stored.submitted_at:
             return stored
         if news and is_stale(seen_version, stored.version):
             raise EditedMeanwhile({field: getattr(stored, field) for field in news}, version=stored.version)

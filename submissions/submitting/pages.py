@@ -59,7 +59,7 @@ class Sheet:
     def seen_version(self) -> int:
         """Return the version the form was made of; a form that says none is as old as can be."""
         given = self.request.POST.get("version", "")
-        return int(given) if given.isdecimal() else 0
+        return int(given) if given.isdecimal() else 1
 
     @property
     def next_version(self) -> int:

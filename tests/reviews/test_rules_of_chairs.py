@@ -8,7 +8,7 @@ import pytest
 from reviews.assignment.rules import may_propose, may_publish, may_unassign
 from reviews.decisions.rules import may_decide, may_release, may_send_letters
 from reviews.desk_rejection.rules import may_desk_reject
-from reviews.publication.rules import may_publish_list
+from reviews.proceedings.rules import may_publish_list
 from reviews.visibility.policy import Case, Terms
 from submissions.states import Status
 from tests.reviews.visibility.matrix import ACTORS, rows_of

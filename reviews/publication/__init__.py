@@ -1,1 +1,0 @@
-"""The desk's last page: which accepted papers can be published, and the act of publishing them."""
