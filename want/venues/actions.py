@@ -161,7 +161,7 @@ def set_list(edition: Edition, rows: Sequence[models.Model], removed: Sequence[m
         "edition.list_changed",
         by=by,
         edition=edition.slug,
-        list=kind._meta.verbose_name_plural,
+        list=str(kind._meta.verbose_name_plural),
         names=[str(row) for row in rows],
     )
 

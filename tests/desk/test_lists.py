@@ -1,0 +1,335 @@
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from tests import cast
+from want.accounts.models import User
+from want.audit.actions import record
+from want.audit.models import Entry
+from want.mail.models import Message
+from want.venues.models import Role
+from want.venues.stages import Stage
+
+PAPERS = "/desk/submissions/submission/"
+
+
+@pytest.fixture(autouse=True)
+def papers_are_being_checked(edition, during):
+    during(Stage.CHECKS)
+
+
+def shown(page):
+    return [row.number for row in page.context["cl"].result_list]
+
+
+def record_of(row):
+    return reverse(f"desk:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+# Papers
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("q=sparse", [101]),
+        ("q=SPARSE+pipe", [101]),
+        ("q=102", [102]),
+        ("q=Nora", [102]),
+        ("q=nora@nora.example", [102]),
+        ("q=cora+sparse", [101]),
+        ("q=cora+dense", []),
+        ("q=%25", []),
+        ("q=99999999999999999999", []),
+        ("status=withdrawn", [103]),
+        ("status=submitted&q=dense", [102]),
+        ("pdf=no", [101, 102, 103]),
+        ("pdf=yes", []),
+        ("type=x", [101, 102, 103]),
+        ("status='", []),
+    ],
+)
+def test_papers_are_found(client, edition, chair, author, coauthor, query, numbers):
+    cast.make_submission(edition, author, coauthor, number=101, title="Sparse pipelines")
+    cast.make_submission(edition, cast.make_user("Nora"), number=102, title="Dense layers")
+    cast.make_submission(edition, cast.make_user("Wanda"), number=103, title="Waves", status="withdrawn")
+    client.force_login(chair)
+
+    page = client.get(f"{PAPERS}?{query}")
+
+    assert shown(page) == numbers
+
+
+def test_papers_are_filtered_by_topic_and_type(client, edition, chair, submission):
+    topic, other, _ = edition.topics.all()
+    client.force_login(chair)
+
+    found = {
+        "its topic": shown(client.get(f"{PAPERS}?topic={topic.pk}")),
+        "another topic": shown(client.get(f"{PAPERS}?topic={other.pk}")),
+        "its type": shown(client.get(f"{PAPERS}?type={submission.submission_type_id}")),
+        "no such type": shown(client.get(f"{PAPERS}?type=0987")),
+    }
+
+    assert found == {"its topic": [101], "another topic": [], "its type": [101], "no such type": []}
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    [
+        "title__startswith=T",
+        "authors__email__contains=a",
+        "created_by__password__startswith=a",
+        "code=x",
+        "_to_field=code",
+    ],
+)
+def test_no_lookup_by_address_tells_what_a_column_does_not(client, edition, chair, submission, lookup):
+    client.force_login(chair)
+
+    assert client.get(f"{PAPERS}?{lookup}").status_code == 400
+
+
+def test_conflicted_chair_sees_authors_and_title_but_no_times_files_or_log(
+    client, edition, submission, chair, conflicted_chair
+):
+    record("submission.submitted", by=submission.created_by, edition=edition.slug, submission_id=submission.pk)
+    client.force_login(chair)
+    listed, page = (client.get(url).content.decode() for url in (PAPERS, record_of(submission)))
+    assert "8 May" in listed
+    assert "Log of this paper" in page
+    assert "<dt>Files</dt>" in page
+    assert "<dt>Submitted</dt>" in page
+    client.force_login(conflicted_chair)
+
+    listed, page = (client.get(url).content.decode() for url in (PAPERS, record_of(submission)))
+
+    assert "8 May" not in listed + page
+    assert submission.title in listed
+    assert "Ada Author" in listed
+    assert "cora.coauthor@cora-coauthor.example" in page
+    assert "You have a conflict of interest with this paper" in page
+    for hidden in ("Log of this paper", "<dt>Files</dt>", "<dt>Submitted</dt>", "Last changed"):
+        assert hidden not in page
+
+
+def test_conflicted_chair_cannot_sort_a_paper_by_when_it_came_in(client, edition, submission, conflicted_chair):
+    for number, day in ((201, 1), (202, 30)):
+        cast.make_submission(edition, cast.make_user(f"W {number}"), number=number, submitted_at=cast.at(day))
+    client.force_login(conflicted_chair)
+
+    ascending, descending = (shown(client.get(f"{PAPERS}?o={order}")) for order in ("6", "-6"))
+
+    assert [number for number in ascending if number != 101] == [201, 202]
+    assert (ascending[-1], descending[0]) == (101, 101)  # where a paper without a time stands, whatever its time is
+
+
+def test_table_to_download_shows_each_chair_what_the_list_shows_them(
+    client, edition, submission, chair, conflicted_chair
+):
+    cast.make_submission(edition, cast.make_user("Nora"), title="=HYPERLINK(evil)")
+
+    tables = {}
+    for who in (chair, conflicted_chair):
+        client.force_login(who)
+        answer = client.get(f"/desk/e/{edition.slug}/papers.csv")
+        tables[who.name] = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+
+    rows, of_conflicted = tables["Carl Chair"], tables["Connie Conflicted"]
+    assert [row["Authors"] for row in rows] == ["Ada Author; Cora Coauthor", "Nora"]
+    assert rows[1]["Title"] == "'=HYPERLINK(evil)"
+    assert [bool(row["Submitted"]) for row in rows] == [True, True]
+    assert [bool(row["Submitted"]) for row in of_conflicted] == [False, True]
+
+
+def test_ticked_papers_alone_are_downloaded(client, edition, submission, chair):
+    other = cast.make_submission(edition, cast.make_user("Nora"))
+    client.force_login(chair)
+
+    answer = client.post(PAPERS, {"action": "download", "index": "0", "_selected_action": [other.pk]})
+
+    assert len(b"".join(answer).decode().splitlines()) == 2
+
+
+def test_a_paper_of_another_edition_has_no_record_here(client, edition, submission, chair):
+    other = cast.make_submission(cast.make_edition("neurips2023"), cast.make_user("Nora"))
+    client.force_login(chair)
+
+    assert client.get(record_of(submission)).status_code == 200
+    assert client.get(record_of(other)).status_code == 404
+    assert client.post(PAPERS, {"action": "download", "index": "0", "_selected_action": [other.pk]}).status_code in {
+        200,
+        302,
+    }
+
+
+def test_nothing_is_changed_or_removed_by_a_post(client, edition, submission, chair):
+    client.force_login(chair)
+
+    for data in (
+        {"title": "Changed", "_save": "Save"},
+        {"action": "delete_selected", "_selected_action": [submission.pk]},
+    ):
+        client.post(record_of(submission), data)
+        client.post(PAPERS, data | {"index": "0", "post": "yes"})
+
+    submission.refresh_from_db()
+    assert submission.title == "Title 101"
+
+
+# Letters
+
+
+@pytest.fixture
+def letters(edition, submission):
+    return {
+        name: Message.objects.create(
+            **({"key": name, "to": f"{name}@x.example", "subject": f"Subject {name}", "body": f"Body {name}"} | more)
+        )
+        for name, more in {
+            "plain": {"edition": edition.slug},
+            "about": {"edition": edition.slug, "submission_id": submission.pk},
+            "personal": {"edition": edition.slug, "is_personal": True},
+            "elsewhere": {"edition": "neurips2023"},
+            "account": {"edition": ""},
+        }.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [("chair", {"plain", "about", "personal"}), ("conflicted_chair", {"plain", "personal"})],
+)
+def test_which_letters_a_chair_sees(client, request, letters, who, names):
+    client.force_login(request.getfixturevalue(who))
+
+    content = client.get(reverse("desk:mail_message_changelist")).content.decode()
+    records = {name: client.get(record_of(letter)).status_code for name, letter in letters.items()}
+
+    assert {name for name in letters if f"Subject {name}" in content} == names
+    assert {name for name, status in records.items() if status == 200} == names
+
+
+def test_personal_letter_shows_no_body_to_anybody(client, chair, letters):
+    client.force_login(chair)
+
+    assert "Body plain" in client.get(record_of(letters["plain"])).content.decode()
+    assert "Body personal" not in client.get(record_of(letters["personal"])).content.decode()
+
+
+def test_a_chair_who_wrote_the_paper_sees_no_letters_about_it_in_the_desk(client, edition, author, submission, letters):
+    cast.join(edition, author, Role.CHAIR)
+    client.force_login(author)
+
+    assert client.get(record_of(letters["plain"])).status_code == 200
+    assert client.get(record_of(letters["about"])).status_code == 404
+
+
+def test_letters_that_were_given_up_go_out_again_and_no_others(client, edition, chair, letters):
+    Message.objects.filter(key__in=["plain", "about"]).update(state="failed", attempts=8, last_error="550")
+    url = reverse("desk:mail_message_changelist")
+    client.force_login(chair)
+    ticked = [letters[name].pk for name in ("plain", "personal", "elsewhere")]
+
+    client.post(url, {"action": "send_again", "index": "0", "_selected_action": ticked})
+
+    assert dict(Message.objects.values_list("key", "state")) == dict.fromkeys(letters, "queued") | {"about": "failed"}
+    assert Message.objects.get(key="plain").attempts == 0
+    assert Entry.objects.get(verb="mail.sent_again").detail == {"letters": [letters["plain"].pk]}
+
+
+def test_conflicted_chair_cannot_send_a_letter_about_the_paper_again(client, conflicted_chair, letters):
+    Message.objects.filter(key="about").update(state="failed")
+    client.force_login(conflicted_chair)
+
+    client.post(
+        reverse("desk:mail_message_changelist"),
+        {"action": "send_again", "index": "0", "_selected_action": [letters["about"].pk]},
+    )
+
+    assert Message.objects.get(key="about").state == "failed"
+
+
+def test_counts_of_letters_leave_out_those_about_a_paper_in_conflict(client, edition, chair, conflicted_chair, letters):
+    counts = []
+    for who in (chair, conflicted_chair):
+        client.force_login(who)
+        dashboard = client.get(f"/desk/e/{edition.slug}/").context["dashboard"]
+        mail = next(panel for panel in dashboard.others if panel.title == "Mail")
+        counts.append({fact.label: fact.value for fact in mail.facts}["Waiting"])
+
+    assert counts == ["3", "2"]
+
+
+# The log
+
+
+def test_log_hides_entries_about_a_paper_in_conflict(client, edition, submission, chair, conflicted_chair):
+    entries = {
+        "plain": record("deadline.extended", by=chair, edition=edition.slug),
+        "about": record(
+            "submission.changed", by=submission.created_by, edition=edition.slug, submission_id=submission.pk
+        ),
+        "elsewhere": record("deadline.extended", by=chair, edition="neurips2023"),
+        "account": record("account.shut", by=chair),
+    }
+
+    seen = {}
+    for who in (chair, conflicted_chair):
+        client.force_login(who)
+        listed = {entry.pk for entry in client.get(reverse("desk:audit_entry_changelist")).context["cl"].result_list}
+        opened = {name for name, entry in entries.items() if client.get(record_of(entry)).status_code == 200}
+        assert opened == {name for name, entry in entries.items() if entry.pk in listed}
+        seen[who.name] = opened
+
+    assert seen == {"Carl Chair": {"plain", "about"}, "Connie Conflicted": {"plain"}}
+
+
+def test_log_is_filtered_by_what_and_by_whom(client, edition, chair):
+    record("deadline.extended", by=chair, edition=edition.slug)
+    record("mail.sent_again", by=None, edition=edition.slug)
+    client.force_login(chair)
+    url = reverse("desk:audit_entry_changelist")
+
+    verbs = {
+        query: [entry.verb for entry in client.get(f"{url}?{query}").context["cl"].result_list]
+        for query in ("about=mail", f"by={chair.pk}", "by=system", "by=drop", "q=extended")
+    }
+
+    assert verbs == {
+        "about=mail": ["mail.sent_again"],
+        f"by={chair.pk}": ["deadline.extended"],
+        "by=system": ["mail.sent_again"],
+        "by=drop": ["mail.sent_again", "deadline.extended"],
+        "q=extended": ["deadline.extended"],
+    }
+
+
+# Accounts
+
+
+def test_superuser_shuts_accounts_and_opens_them_again_but_never_their_own(client, outsider):
+    keeper = cast.make_user("Kim Keeper", is_superuser=True)
+    client.force_login(keeper)
+    url = reverse("desk:accounts_user_changelist")
+    ticked = {"index": "0", "_selected_action": [outsider.pk, keeper.pk]}
+
+    client.post(url, ticked | {"action": "shut"})
+    shut = dict(User.objects.values_list("name", "is_active"))
+    client.post(url, ticked | {"action": "open_again"})
+
+    assert shut == {"Kim Keeper": True, "Otto Outsider": False}
+    assert User.objects.get(pk=outsider.pk).is_active
+    assert list(Entry.objects.values_list("verb", flat=True)) == ["account.opened", "account.shut"]
+
+
+def test_chair_cannot_shut_an_account(client, edition, chair, outsider):
+    client.force_login(chair)
+    url = reverse("desk:accounts_user_changelist")
+
+    answer = client.post(url, {"index": "0", "action": "shut", "_selected_action": [outsider.pk]})
+
+    assert answer.status_code == 404
+    assert User.objects.get(pk=outsider.pk).is_active

@@ -1,0 +1,277 @@
+from datetime import date, timedelta
+
+import pytest
+
+from tests import cast
+from want.audit.models import Entry
+from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile
+from want.mail.models import Message
+from want.venues.actions import change_settings, extend_deadline, open_edition, set_calendar, set_list, uses_of
+from want.venues.audiences import people_concerned
+from want.venues.models import Edition, MailTemplate, Role, Topic
+from want.venues.stages import Stage, Window
+from want.venues.wordings import Wording
+
+
+@pytest.fixture
+def in_submission(edition, during):
+    during(Stage.SUBMISSION)
+
+
+SUBMISSION_CLOSES = cast.at(32)
+
+
+def dates_of(edition):
+    return {
+        stage: (w.opens_at, w.closes_at) for stage, w in Edition.objects.get(pk=edition.pk).calendar.windows.items()
+    }
+
+
+# Extending a deadline
+
+
+def test_extending_moves_the_deadline_and_tells_the_authors_once_each(
+    edition, in_submission, submission, author, chair
+):
+    cast.make_submission(edition, author, status="draft")
+    later = SUBMISSION_CLOSES + timedelta(hours=12)
+
+    told = extend_deadline(edition, Stage.SUBMISSION, later, by=chair)
+
+    assert edition.moment().closes_at(Stage.SUBMISSION) == later
+    assert told == 2
+    letters = Message.objects.order_by("to")
+    assert [letter.to for letter in letters] == ["ada.author@ada-author.example", "cora.coauthor@cora-coauthor.example"]
+    assert "29 May 2024, 12:00 AoE" not in letters[0].body
+    assert "28 May 2024, 12:00 AoE" in letters[0].body
+    assert Entry.objects.get(verb="deadline.extended").detail["people_told"] == 2
+
+
+def test_extending_twice_tells_twice_and_asking_twice_for_the_same_is_refused(
+    edition, in_submission, submission, chair
+):
+    first, second = (SUBMISSION_CLOSES + timedelta(hours=h) for h in (6, 12))
+
+    extend_deadline(edition, Stage.SUBMISSION, first, by=chair)
+    with pytest.raises(Refused, match="closes at .* already"):
+        extend_deadline(edition, Stage.SUBMISSION, first, by=chair)
+    extend_deadline(edition, Stage.SUBMISSION, second, by=chair)
+
+    assert Message.objects.filter(to="ada.author@ada-author.example").count() == 2
+
+
+def test_an_extension_into_the_next_stage_moves_the_later_stages_or_is_refused(edition, in_submission, chair):
+    before = dates_of(edition)
+    week = timedelta(days=7)
+
+    with pytest.raises(Refused, match="Bidding opens at"):
+        extend_deadline(edition, Stage.SUBMISSION, SUBMISSION_CLOSES + week, by=chair)
+    extend_deadline(edition, Stage.SUBMISSION, SUBMISSION_CLOSES + week, shift_later=True, by=chair)
+
+    after = dates_of(edition)
+    assert after.pop(Stage.SUBMISSION) == (before.pop(Stage.SUBMISSION)[0], SUBMISSION_CLOSES + week)
+    assert after == {stage: (opens + week, closes + week) for stage, (opens, closes) in before.items()}
+
+
+def test_a_deadline_that_has_passed_can_be_extended_until_the_next_stage_begins(edition, submission, during, chair):
+    during(Stage.CHECKS)
+    assert not edition.moment().is_open(Stage.SUBMISSION)
+
+    extend_deadline(edition, Stage.SUBMISSION, cast.at(32.9), by=chair)
+    assert edition.moment().stage is Stage.SUBMISSION
+
+    during(Stage.REVIEWING)
+    with pytest.raises(Refused, match="passed already"):
+        extend_deadline(edition, Stage.SUBMISSION, cast.at(33), by=chair)
+    with pytest.raises(Refused, match="Bidding has begun"):
+        extend_deadline(edition, Stage.SUBMISSION, cast.at(41), shift_later=True, by=chair)
+
+
+@pytest.mark.parametrize("who", ["author", "reviewer", "area_chair", "outsider"])
+def test_only_chairs_extend(request, edition, in_submission, submission, who):
+    by = request.getfixturevalue(who)
+
+    with pytest.raises(Refused, match="Only the chairs"):
+        extend_deadline(edition, Stage.SUBMISSION, SUBMISSION_CLOSES + timedelta(hours=1), by=by)
+
+    assert dates_of(edition)[Stage.SUBMISSION][1] == SUBMISSION_CLOSES
+    assert not Message.objects.exists()
+
+
+def test_a_conflicted_chair_extends_like_every_chair(edition, in_submission, conflicted_chair):
+    extend_deadline(edition, Stage.SUBMISSION, SUBMISSION_CLOSES + timedelta(hours=1), by=conflicted_chair)
+
+    assert dates_of(edition)[Stage.SUBMISSION][1] == SUBMISSION_CLOSES + timedelta(hours=1)
+
+
+def test_edited_letter_is_sent_kept_and_checked_for_what_it_needs(edition, in_submission, submission, chair):
+    later = SUBMISSION_CLOSES + timedelta(hours=1)
+    with pytest.raises(Refused, match="{deadline}"):
+        extend_deadline(edition, Stage.SUBMISSION, later, wording=Wording("More time", "Take your time."), by=chair)
+    assert dates_of(edition)[Stage.SUBMISSION][1] == SUBMISSION_CLOSES
+
+    extend_deadline(edition, Stage.SUBMISSION, later, wording=Wording("More time, {name}", "{deadline}"), by=chair)
+
+    assert {m.subject for m in Message.objects.all()} == {"More time, Ada Author", "More time, Cora Coauthor"}
+    assert MailTemplate.objects.get(edition=edition).subject == "More time, {name}"
+
+
+def test_extension_from_an_old_page_is_noticed(edition, in_submission, chair):
+    seen = edition.version
+    change_settings(edition, {"place": "Vienna"}, seen_version=seen, by=chair)
+
+    with pytest.raises(EditedMeanwhile):
+        extend_deadline(edition, Stage.SUBMISSION, cast.at(32.5), seen_version=seen, by=chair)
+
+
+def test_whom_each_deadline_concerns(edition, submission, reviewer, second_reviewer, area_chair, chair):
+    cast.review(cast.assign(submission, reviewer))
+    cast.assign(submission, second_reviewer)
+    cast.make_submission(edition, cast.make_user("Wanda Withdrawn"), status="withdrawn")
+
+    concerned = {stage: [p.name for p in people_concerned(edition, stage)] for stage in edition.calendar.windows}
+
+    assert concerned == {
+        Stage.SUBMISSION: ["Ada Author", "Cora Coauthor"],
+        Stage.BIDDING: ["Alma Areachair", "Rita Reviewer", "Sam Second"],
+        Stage.REVIEWING: ["Sam Second"],
+        Stage.REBUTTAL: ["Ada Author", "Cora Coauthor"],
+        Stage.DISCUSSION: ["Rita Reviewer", "Sam Second"],
+        Stage.CAMERA_READY: [],
+    }
+
+
+# The calendar
+
+
+def test_calendar_is_set_as_a_whole_and_tells_nobody(edition, submission, chair):
+    windows = {Stage.SUBMISSION: Window(cast.at(1), cast.at(5)), Stage.REVIEWING: Window(cast.at(6), cast.at(9))}
+
+    set_calendar(edition, windows, notification_at=cast.at(10), held_on=None, seen_version=1, by=chair)
+
+    assert dates_of(edition) == {s: (w.opens_at, w.closes_at) for s, w in windows.items()}
+    assert edition.version == 2
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("windows", "notification", "sentence"),
+    [
+        ({Stage.SUBMISSION: (5, 1)}, None, "Submission has to close after it opens."),
+        ({Stage.SUBMISSION: (1, 5), Stage.REVIEWING: (4, 9)}, None, "Reviewing opens before submission closes."),
+        ({Stage.REVIEWING: (4, 9)}, 8, "The notification comes before the last stage of reviewing closes."),
+        ({Stage.CAMERA_READY: (4, 9)}, 8, "Camera-ready opens before the notification."),
+    ],
+)
+def test_calendars_that_cannot_be(edition, chair, windows, notification, sentence):
+    typed = {stage: Window(cast.at(a), cast.at(b)) for stage, (a, b) in windows.items()}
+
+    with pytest.raises(Refused, match=sentence):
+        set_calendar(
+            edition,
+            typed,
+            notification_at=cast.at(notification) if notification else None,
+            held_on=None,
+            seen_version=1,
+            by=chair,
+        )
+
+    assert len(dates_of(edition)) == 6
+
+
+# Settings and lists
+
+
+def test_settings_are_changed_by_chairs_and_keepers_and_logged(edition, chair, reviewer):
+    change_settings(edition, {"place": "Vienna", "pc_browse": True}, seen_version=1, by=chair)
+    change_settings(edition, {"tagline": "Hello"}, seen_version=2, by=cast.make_user("Kim", is_superuser=True))
+    with pytest.raises(Refused):
+        change_settings(edition, {"tagline": "Mine"}, seen_version=3, by=reviewer)
+
+    edition.refresh_from_db()
+    assert (edition.place, edition.pc_browse, edition.tagline, edition.version) == ("Vienna", True, "Hello", 3)
+    entry = Entry.objects.filter(verb="edition.settings_changed").last()
+    assert entry.detail == {"fields": ["pc_browse", "place"], "values": {"pc_browse": [False, True]}}
+
+
+def test_two_chairs_who_change_settings_at_once_notice(edition, chair):
+    change_settings(edition, {"place": "Vienna"}, seen_version=1, by=chair)
+
+    with pytest.raises(EditedMeanwhile) as meanwhile:
+        change_settings(edition, {"place": "Lisbon"}, seen_version=1, by=chair)
+
+    assert (meanwhile.value.theirs, meanwhile.value.version) == ({"place": "Vienna"}, 2)
+
+
+def test_a_topic_in_use_is_not_removed_and_the_refusal_says_by_what(edition, submission, reviewer, chair):
+    used, unused, _ = edition.topics.all()
+    edition.memberships.get(user=reviewer).topics.add(used)
+
+    with pytest.raises(Refused, match="“Pipelining” cannot be removed: it is used by"):
+        set_list(edition, [unused], [used], by=chair)
+    assert uses_of(used) in {"1 paper and 1 membership", "1 membership and 1 paper"}
+    set_list(edition, [used], [unused], by=chair)
+
+    assert list(edition.topics.values_list("name", flat=True)) == ["Pipelining", "Scheduling for AI"]
+
+
+def test_a_type_in_use_is_not_removed(edition, submission, chair):
+    with pytest.raises(Refused, match="used by 1 paper"):
+        set_list(edition, [], [submission.submission_type], by=chair)
+
+
+def test_lists_keep_the_order_that_was_typed(edition, chair):
+    first, second, third = edition.topics.all()
+
+    set_list(edition, [third, Topic(edition=edition, name="New"), first, second], [], by=chair)
+
+    names = list(edition.topics.values_list("name", flat=True))
+    assert names == ["Scheduling for AI", "New", "Pipelining", "Offloading"]
+
+
+def test_two_of_one_name_are_refused_in_words(edition, chair):
+    with pytest.raises(Refused, match="same name"):
+        set_list(edition, [Topic(edition=edition, name="Pipelining")], [], by=chair)
+
+    assert edition.topics.count() == 3
+
+
+# Opening an edition
+
+
+def test_next_edition_takes_over_what_stays_and_none_of_what_was_done(edition, chair, reviewer, submission):
+    MailTemplate.objects.create(edition=edition, kind="invite_reviewer", subject="Hi", body="{link}")
+    edition.pc_browse, edition.released_at = True, cast.at(52)
+    edition.save()
+    held = edition.held_on + timedelta(days=365)
+
+    new = open_edition(slug="icml2025", name="WANT@ICML 2025", title="T", held_on=held, copy_from=edition, by=chair)
+
+    assert (new.pc_browse, new.is_public, new.released_at, new.version) == (True, False, None, 1)
+    assert [topic.name for topic in new.topics.all()] == [topic.name for topic in edition.topics.all()]
+    assert new.submission_types.count() == new.mail_templates.count() == 1
+    assert [(m.user, m.role) for m in new.memberships.all()] == [(chair, Role.CHAIR)]
+    year = timedelta(days=365)
+    assert dates_of(new) == {s: (a + year, b + year) for s, (a, b) in dates_of(edition).items()}
+    assert new.submissions.count() == 0
+
+
+def test_without_a_day_the_dates_stay_empty(edition, chair):
+    new = open_edition(slug="icml2025", name="N", title="T", held_on=None, copy_from=edition, by=chair)
+
+    assert dates_of(new) == {}
+
+
+def test_who_may_open_an_edition(edition, chair, reviewer):
+    keeper = cast.make_user("Kim Keeper", is_superuser=True)
+    other = cast.make_edition("neurips2023")
+
+    open_edition(slug="a2025", name="A", title="A", held_on=None, copy_from=other, by=keeper)
+    open_edition(slug="b2025", name="B", title="B", held_on=None, copy_from=None, by=chair)
+    with pytest.raises(Refused):
+        open_edition(slug="c2025", name="C", title="C", held_on=None, copy_from=other, by=chair)
+    with pytest.raises(Refused):
+        open_edition(slug="d2025", name="D", title="D", held_on=date(2025, 1, 1), copy_from=None, by=reviewer)
+
+    assert {e.slug for e in Edition.objects.all()} == {"icml2024", "neurips2023", "a2025", "b2025"}
