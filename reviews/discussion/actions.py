@@ -13,7 +13,7 @@ from submissions.models import Submission
 from want.accounts.models import User
 from want.audit import actions as audit
 from want.core import clock
-from want.core.verdict import require
+from want.core.verdict import Refused, require
 from want.mail.actions import enqueue
 
 
@@ -37,6 +37,8 @@ def post_comment(submission: Submission, text: str, *, key: uuid.UUID, by: User)
                 "posted_at": moment.at,
             },
         )
+        if (comment.writer_id, comment.submission_id) != (by.pk, submission.pk):
+            raise Refused("This form was used before. Reload the page and post your comment again.")
         if is_new:
             audit.record("comment.posted", by=by, edition=edition.slug, submission_id=submission.pk)
             enqueue(letters_about_comment(comment, moment))

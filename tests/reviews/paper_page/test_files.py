@@ -1,0 +1,209 @@
+"""Which bytes each viewer gets behind "PDF", under which name, and with which headers."""
+
+import hashlib
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from submissions.manuscripts import store
+from submissions.models import Manuscript
+from submissions.models.manuscript import Kind
+from tests import cast
+from want.venues.models import Role
+from want.venues.stages import Stage
+
+ORIGINAL, BLIND, FINAL, FIRST = b"%PDF original", b"%PDF blind", b"%PDF final", b"%PDF first"
+
+
+def keep(data):
+    with store.workplace() as folder:
+        store.write([data], folder / "x.pdf")
+        return store.keep(folder / "x.pdf")
+
+
+def add(submission, kind, version, data, blind=b""):
+    return Manuscript.objects.create(
+        submission=submission,
+        kind=kind,
+        version=version,
+        sha256=keep(data),
+        blind_sha256=keep(blind) if blind else "",
+        size=len(data),
+        original_name="ada_author_final.pdf",
+        uploaded_by=submission.created_by,
+    )
+
+
+@pytest.fixture
+def paper(submission, reviewer, area_chair):
+    add(submission, Kind.PAPER, 1, FIRST, b"%PDF first, blind")
+    add(submission, Kind.PAPER, 2, ORIGINAL, BLIND)
+    cast.assign(submission, reviewer)
+    cast.assign(submission, area_chair, Role.AREA_CHAIR)
+    return submission
+
+
+def get(user, paper, name="papers:pdf", *places, **headers):
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    address = reverse(name, args=[paper.edition.slug, paper.code, *places])
+    answer = client.get(address, headers=headers)
+    answer.body = b"".join(answer) if answer.streaming else answer.content
+    return answer
+
+
+def accept(paper):
+    paper.status, paper.presentation = "accepted", "poster"
+    paper.save()
+    add(paper, Kind.CAMERA_READY, 1, FINAL)
+
+
+@pytest.mark.parametrize("who", ["author", "coauthor", "chair"])
+def test_authors_and_chairs_get_the_original_under_a_name_of_ours(request, paper, during, who):
+    during(Stage.REVIEWING)
+
+    answer = get(request.getfixturevalue(who), paper)
+
+    assert answer.body == ORIGINAL
+    assert answer["Content-Disposition"] == 'inline; filename="icml2024-101-v2.pdf"'
+
+
+@pytest.mark.parametrize("who", ["reviewer", "area_chair"])
+def test_readers_get_the_blind_copy_under_a_name_that_tells_nothing(request, paper, during, who):
+    during(Stage.REVIEWING)
+
+    answer = get(request.getfixturevalue(who), paper)
+
+    assert answer.body == BLIND
+    assert answer["Content-Disposition"] == 'inline; filename="icml2024-101.pdf"'
+
+
+@pytest.mark.parametrize("who", ["outsider", "second_reviewer", "conflicted_chair"])
+def test_others_get_nothing(request, paper, during, who):
+    viewer = request.getfixturevalue(who)
+    during(Stage.REVIEWING)
+
+    assert get(viewer, paper).status_code == 404
+    assert get(None, paper).status_code == 404
+
+
+def test_nobody_gets_the_original_in_place_of_a_missing_blind_copy(paper, during, reviewer):
+    paper.manuscripts.update(blind_sha256="")
+    during(Stage.REVIEWING)
+
+    assert get(reviewer, paper).status_code == 404
+
+
+def test_published_paper_is_its_final_version_for_everybody(paper, during, author, outsider):
+    accept(paper)
+    during(Stage.PUBLISHED)
+
+    answers = [get(user, paper) for user in (None, outsider, author)]
+
+    assert [answer.body for answer in answers] == [FINAL, FINAL, FINAL]
+    assert answers[0]["Content-Disposition"] == 'inline; filename="icml2024-101-camera-ready.pdf"'
+
+
+def test_before_publication_authors_still_get_what_was_reviewed_and_the_final_version_apart(paper, during, author):
+    accept(paper)
+    during(Stage.CAMERA_READY)
+
+    assert get(author, paper).body == ORIGINAL
+    assert get(author, paper, "papers:file", "camera_ready").body == FINAL
+
+
+def test_conflicted_chair_gets_the_final_version_alone(paper, during, conflicted_chair):
+    accept(paper)
+    during(Stage.CAMERA_READY)
+
+    assert get(conflicted_chair, paper).body == FINAL
+    assert get(conflicted_chair, paper, "papers:file", "paper").status_code == 404
+
+
+def test_earlier_versions_are_for_those_who_follow_the_history(paper, during, author, chair, reviewer):
+    during(Stage.REVIEWING)
+
+    answers = [get(user, paper, "papers:version", "paper", 1) for user in (author, chair, reviewer)]
+
+    assert [(answer.status_code, answer.body) for answer in answers[:2]] == [(200, FIRST), (200, FIRST)]
+    assert answers[2].status_code == 404
+    assert get(author, paper, "papers:version", "paper", 3).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["supplement", "camera_ready", "nonsense"])
+def test_kind_that_is_not_there_is_missing(paper, during, author, kind):
+    during(Stage.REVIEWING)
+
+    assert get(author, paper, "papers:file", kind).status_code == 404
+
+
+def test_headers_keep_the_file_from_caches_and_from_the_page_around_it(paper, during, author):
+    during(Stage.REVIEWING)
+
+    answer = get(author, paper)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert answer["Content-Length"] == str(len(ORIGINAL))
+
+
+def test_etag_is_compared_after_the_policy(paper, during, author, outsider):
+    during(Stage.REVIEWING)
+    etag = f'"{hashlib.sha256(ORIGINAL).hexdigest()}"'
+
+    known = get(author, paper, if_none_match=etag)
+
+    assert (known.status_code, known.body, known["ETag"]) == (304, b"", etag)
+    assert known["Cache-Control"] == "private, no-store"
+    assert get(outsider, paper, if_none_match=etag).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body", "content_range"),
+    [
+        ("bytes=0-3", 206, b"%PDF", "bytes 0-3/13"),
+        ("bytes=5-", 206, b"original", "bytes 5-12/13"),
+        ("bytes=-8", 206, b"original", "bytes 5-12/13"),
+        ("bytes=5-999", 206, b"original", "bytes 5-12/13"),
+        ("bytes=-999", 206, ORIGINAL, "bytes 0-12/13"),
+        ("bytes=13-", 416, b"", "bytes */13"),
+        ("bytes=4-2", 416, b"", "bytes */13"),
+    ],
+)
+def test_one_range_is_sent_as_asked(paper, during, author, asked, status, body, content_range):
+    during(Stage.REVIEWING)
+
+    answer = get(author, paper, range=asked)
+
+    assert (answer.status_code, answer.body, answer["Content-Range"]) == (status, body, content_range)
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,3-4", "pages=1-2", "bytes=-", "bytes=a-b"])
+def test_range_that_is_not_understood_gets_the_whole_file(paper, during, author, asked):
+    during(Stage.REVIEWING)
+
+    answer = get(author, paper, range=asked)
+
+    assert (answer.status_code, answer.body) == (200, ORIGINAL)
+
+
+def test_range_of_another_version_gets_the_whole_new_one(paper, during, author):
+    during(Stage.REVIEWING)
+
+    answer = get(author, paper, range="bytes=0-3", if_range='"old"')
+
+    assert (answer.status_code, answer.body) == (200, ORIGINAL)
+
+
+def test_sending_the_paper_costs_six_queries(paper, during, reviewer, client, django_assert_num_queries):
+    during(Stage.REVIEWING)
+    client.force_login(reviewer)
+    address = reverse("papers:pdf", args=["icml2024", paper.code])
+    b"".join(client.get(address))
+
+    with django_assert_num_queries(6):
+        b"".join(client.get(address))
