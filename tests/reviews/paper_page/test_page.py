@@ -1,4 +1,4 @@
-"""The page of a paper: what each viewer finds on it, and that it asks the same number of questions however full it is."""
+"""The page of a paper: what each viewer finds on it, and at what cost."""
 
 import uuid
 
@@ -88,7 +88,7 @@ EXPECTED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("who", "stage"), EXPECTED, ids=lambda value: str(value))
+@pytest.mark.parametrize(("who", "stage"), EXPECTED, ids=str)
 def test_each_viewer_finds_what_the_policy_gives_and_no_more(request, full, during, who, stage):
     viewer = request.getfixturevalue(who)
 
@@ -244,35 +244,24 @@ def test_reviewer_with_an_open_review_is_asked_to_write_it_and_may_hand_it_back(
     assert labels(page) == [("Write your review", False), ("Hand this paper back", False)]
 
 
-@pytest.mark.parametrize(
-    ("who", "stage", "sentence"),
-    [
-        ("author", Stage.SUBMISSION, "You, your co-author and the chairs can see this page."),
-        (
-            "author",
-            Stage.BIDDING,
-            "You, your co-author and the chairs can see this page. Reviewers see title and abstract, to bid on what they know.",
-        ),
-        (
-            "author",
-            Stage.REVIEWING,
-            "You, your co-author, the chairs and the paper's committee can see this page. Reviewers do not see who wrote it.",
-        ),
-        (
-            "reviewer",
-            Stage.REVIEWING,
-            "You see this page as a reviewer of the paper. Its authors do not learn who you are.",
-        ),
-        (
-            "conflicted_chair",
-            Stage.REVIEWING,
-            "You have a conflict of interest with this paper. You see that it exists, who wrote it and what became of it; "
-            "another chair takes care of it.",
-        ),
-    ],
-)
-def test_page_says_who_can_see_it(request, full, who, stage, sentence):
-    assert page_of(request.getfixturevalue(who), full, stage).who_sees == sentence
+TO_AUTHORS = "You, your co-author and the chairs can see this page."
+WHO_SEES = {
+    ("author", Stage.SUBMISSION): TO_AUTHORS,
+    ("author", Stage.BIDDING): f"{TO_AUTHORS} Reviewers see title and abstract, to bid on what they know.",
+    ("author", Stage.REVIEWING): "You, your co-author, the chairs and the paper's committee can see this page. "
+    "Reviewers do not see who wrote it.",
+    (
+        "reviewer",
+        Stage.REVIEWING,
+    ): "You see this page as a reviewer of the paper. Its authors do not learn who you are.",
+    ("conflicted_chair", Stage.REVIEWING): "You have a conflict of interest with this paper. You see that it exists, "
+    "who wrote it and what became of it; another chair takes care of it.",
+}
+
+
+@pytest.mark.parametrize(("who", "stage"), WHO_SEES, ids=str)
+def test_page_says_who_can_see_it(request, full, who, stage):
+    assert page_of(request.getfixturevalue(who), full, stage).who_sees == WHO_SEES[who, stage]
 
 
 @pytest.mark.parametrize(
