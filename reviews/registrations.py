@@ -2,8 +2,6 @@
 
 from reviews import asked, links
 from reviews.committee import asking, audiences
-from reviews.decisions import release_views as release
-from reviews.decisions import views as decisions
 from reviews.proceedings import links as proceedings
 
-__all__ = ["asked", "asking", "audiences", "decisions", "links", "proceedings", "release"]
+__all__ = ["asked", "asking", "audiences", "links", "proceedings"]

@@ -96,12 +96,9 @@ class Inputs:
 
     def pairs(self, keys: Iterable[Pair]) -> NDArray[np.int64]:
         """Return pairs of keys as rows and columns of the table, leaving out those that are not in it."""
-        inside = [
-            (self.row[paper], self.column[person])
-            for paper, person in keys
-            if paper in self.row and person in self.column
-        ]
-        return np.array(sorted(inside), dtype=np.int64).reshape(-1, 2)
+        row, column = self.row, self.column
+        inside = [(row[paper], column[person]) for paper, person in keys if paper in row and person in column]
+        return np.array(inside, dtype=np.int64).reshape(-1, 2)
 
 
 def inputs_of(edition: Edition, role: str) -> Inputs:

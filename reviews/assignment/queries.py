@@ -1,8 +1,12 @@
 """What the pages of the assignment read: figures before a plan is made, and how the papers stand."""
 
+from django.db.models import QuerySet
+
 from reviews.visibility.case import Case
+from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from reviews.visibility.relations import has_conflict
+from submissions.models import Submission
 from submissions.states import Status
 
 
@@ -14,3 +18,8 @@ def case_at_large(sight: Sight) -> Case:
 def is_tied(sight: Sight) -> bool:
     """Tell whether the person wrote a paper of the edition or has a conflict with one."""
     return any(standing.is_author or has_conflict(standing) for standing in sight.ties.to_own.values())
+
+
+def papers_open_to(sight: Sight) -> "QuerySet[Submission]":
+    """Return the papers whose reviewers, matches and bids this chair may see; plans show no others."""
+    return sight.papers(Fact.TITLE_ABSTRACT, Fact.REVIEWER_IDENTITY, Fact.AFFINITY_SCORES, Fact.BIDS_OTHERS)

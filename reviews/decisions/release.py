@@ -19,8 +19,7 @@ from want.accounts.models import User
 from want.audit.actions import record
 from want.core import clock
 from want.core.verdict import require
-from want.mail.actions import Letter, enqueue
-from want.mail.models import Message
+from want.mail.actions import Letter, enqueue, unsent
 from want.venues.models import Edition
 
 AFTER = {
@@ -67,12 +66,6 @@ def send_letters(edition: Edition, *, by: User) -> int:
         record("decisions.letters_sent", by=by, edition=edition.slug, letters=len(missing))
     enqueue(missing)
     return len(missing)
-
-
-def unsent(letters: list[Letter]) -> list[Letter]:
-    """Return those of the letters that are not in the outbox yet."""
-    known = set(Message.objects.filter(key__in=[one.key for one in letters]).values_list("key", flat=True))
-    return [one for one in letters if one.key not in known]
 
 
 def _make_them_known(edition: Edition, decisions: Iterable[Decision]) -> None:

@@ -38,3 +38,10 @@ def enqueue(letters: Iterable[Letter]) -> int:
     ]
     Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     return len(rows)
+
+
+def unsent(letters: Iterable[Letter]) -> list[Letter]:
+    """Return those of the letters whose keys are not in the outbox yet."""
+    wanted = list(letters)
+    known = set(Message.objects.filter(key__in=[one.key[:200] for one in wanted]).values_list("key", flat=True))
+    return [one for one in wanted if one.key[:200] not in known]

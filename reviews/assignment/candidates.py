@@ -1,0 +1,120 @@
+"""Who could take a paper, ranked by match, each with the reasons and with what stands in the way."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from reviews.assignment.fitness import loads_of, objection
+from reviews.assignment.inputs import Inputs, Pair
+from reviews.assignment.solver import Problem, Solution, explain
+from reviews.models import AssignmentPlan
+from want.accounts.models import User
+
+SHOWN = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person for one paper."""
+
+    pk: int
+    name: str
+    affiliation: str
+    score: float
+    because: str
+    load: int
+    most: int
+    why_not: str  # a sentence; empty for whoever can take the paper
+    effect: str  # what the plan's proof says of the pair
+
+
+def candidates(
+    inputs: Inputs,
+    paper: int,
+    pairs: set[Pair],
+    *,
+    words: str = "",
+    is_discreet: bool,
+    plan: AssignmentPlan | None = None,
+) -> list[Candidate]:
+    """Return those who match the paper best, or those whose name has these words.
+
+    `pairs` are the proposed and the present assignments. A chair with conflicts elsewhere (`is_discreet`) is told
+    neither why somebody is full nor the plan's proof, from which the reviewers of their own papers could be guessed.
+    """
+    proof = _Proof(inputs, plan, pairs) if plan is not None and plan.prices and not is_discreet else None
+    loads = loads_of(pairs)
+    chosen = _best(inputs, paper, {person for at, person in pairs if at == paper}, words)
+    people = User.objects.in_bulk(chosen)
+    return [
+        Candidate(
+            pk=person,
+            name=people[person].name,
+            affiliation=people[person].affiliation,
+            score=match.value,
+            because="; ".join(match.reasons),
+            load=loads[person],
+            most=inputs.loads[person],
+            why_not=_why_not(inputs, loads, paper, people[person], is_discreet=is_discreet),
+            effect=proof.says(paper, person) if proof else "",
+        )
+        for person in chosen
+        for match in [inputs.match(paper, person)]
+    ]
+
+
+def _best(inputs: Inputs, paper: int, taken: set[int], words: str) -> list[int]:
+    ranked = (inputs.people[at] for at in np.argsort(-inputs.affinity[inputs.row[paper]], kind="stable"))
+    wanted = _named(inputs, words) if words else None
+    free = (person for person in ranked if person not in taken and (wanted is None or person in wanted))
+    return list(islice(free, SHOWN))
+
+
+def _why_not(inputs: Inputs, loads: Counter[int], paper: int, user: User, *, is_discreet: bool) -> str:
+    why = objection(inputs, loads, paper, user.pk, is_discreet=is_discreet)
+    if not why and (paper, user.pk) in inputs.removed:
+        why = "was taken off this paper before"
+    return f"{user.name} {why}." if why else ""
+
+
+class _Proof:
+    """The plan's prices put beside the pairs as they are now, to say what another pair would cost."""
+
+    def __init__(self, inputs: Inputs, plan: AssignmentPlan, pairs: Iterable[Pair]) -> None:
+        self.inputs = inputs
+        self.problem: Problem = inputs.problem(plan.demand)
+        rows = inputs.pairs(pairs)
+        scores = inputs.affinity[rows[:, 0], rows[:, 1]].astype(np.float64)
+        total = float(scores.sum())
+        self.solution = Solution(
+            pairs=rows,
+            total=total,
+            upper_bound=max(total, plan.upper_bound or total),
+            gap=0.0,
+            paper_scores=np.bincount(rows[:, 0], weights=scores, minlength=len(inputs.papers)),
+            loads=np.bincount(rows[:, 1], minlength=len(inputs.people)),
+            seconds=0.0,
+            u=_in_order(plan.prices["papers"], inputs.papers),
+            v=_in_order(plan.prices["people"], inputs.people),
+        )
+        self.knows = set(plan.prices["people"]), set(plan.prices["papers"])
+
+    def says(self, paper: int, person: int) -> str:
+        """Return the solver's sentence about the pair; nothing about those who came after the plan was made."""
+        if str(person) not in self.knows[0] or str(paper) not in self.knows[1]:
+            return ""
+        return explain(self.problem, self.solution, self.inputs.row[paper], self.inputs.column[person])
+
+
+def _in_order(prices: dict[str, float], keys: list[int]) -> np.ndarray:
+    return np.array([prices.get(str(key), 0.0) for key in keys], dtype=np.float64)
+
+
+def _named(inputs: Inputs, words: str) -> set[int]:
+    people = User.objects.filter(pk__in=inputs.people)
+    for word in words.split():
+        people = people.filter(name__icontains=word)
+    return set(people.values_list("pk", flat=True))

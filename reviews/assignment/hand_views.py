@@ -1,0 +1,181 @@
+"""The desk's pages for assigning by hand: change one paper of a plan, and see and change who reviews a paper."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from reviews.assignment.actions import assign, change_plan, unassign
+from reviews.assignment.candidates import candidates
+from reviews.assignment.forms import AssignForm, ChangeForm, UnassignForm
+from reviews.assignment.inputs import inputs_of
+from reviews.assignment.queries import is_tied, papers_open_to
+from reviews.assignment.rules import may_propose
+from reviews.models import Assignment
+from reviews.models.assignment import PlanState
+from reviews.visibility.lists import Sight, sight_of
+from submissions.models import Submission
+from submissions.states import Status
+from want.accounts.models import User
+from want.core.verdict import Refused
+from want.desk.registry import page
+from want.venues.models import Edition, Role
+
+PAGE = 100
+LABELS = {Role.REVIEWER.value: "Reviewers", Role.AREA_CHAIR.value: "Area chairs"}
+
+
+@page("assignment/plans/<int:pk>/papers/<str:code>/", "plan_paper")
+def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> HttpResponse:
+    """Show one paper of a plan with those who could take it, and swap, add or remove a person."""
+    sight = sight_of(request.user, edition)
+    paper = _paper(sight, edition, code)
+    plan = edition.plans.filter(pk=pk, state=PlanState.READY).first()
+    if plan is None:
+        raise Http404
+    plan.edition = edition
+    if request.method == "POST":
+        _change(request, plan, paper)
+        return redirect("desk:plan_paper", edition.slug, pk, code)
+    inputs = inputs_of(edition, plan.role)
+    pairs = _seen_pairs(sight, set(plan.pairs.values_list("submission_id", "reviewer_id")) | inputs.standing)
+    words = request.GET.get("q", "").strip()
+    context = {
+        "title": f"Paper {paper.number} in {plan}",
+        "plan": plan,
+        "paper": paper,
+        "proposed": plan.pairs.filter(submission=paper).select_related("reviewer").order_by("-score"),
+        "assigned": _assigned(paper, plan.role),
+        "candidates": candidates(inputs, paper.pk, pairs, words=words, is_discreet=is_tied(sight), plan=plan)
+        if paper.pk in inputs.row
+        else [],
+        "words": words,
+        "verdict": may_propose(sight.on(paper).case),
+    }
+    return render(request, "reviews/assignment/plan_paper.html", context)
+
+
+@page("assignment/papers/", "assignments", label="Who reviews what", group="Reviewer assignment", position=30)
+def assignments(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Show each paper in review with its area chair and reviewers."""
+    sight = sight_of(request.user, edition)
+    words = request.GET.get("q", "").strip()
+    lacking = request.GET.get("lacking") == "1"
+    present = Q(assignments__role=Role.REVIEWER, assignments__removed_at=None)
+    papers = papers_open_to(sight).filter(status=Status.SUBMITTED)
+    papers = papers.annotate(reviewers=Count("assignments", filter=present))
+    if words:
+        by_number = Q(number=int(words)) if words.isascii() and words.isdigit() and len(words) < 9 else Q()
+        papers = papers.filter(Q(title__icontains=words) | by_number)
+    if lacking:
+        papers = papers.filter(reviewers__lt=edition.reviews_per_paper)
+    current = Assignment.objects.current().select_related("reviewer").order_by("reviewer__name")
+    papers = papers.order_by("number").prefetch_related(Prefetch("assignments", current, to_attr="present"))
+    context = {
+        "title": "Who reviews what",
+        "rows": Paginator(papers, PAGE).get_page(request.GET.get("page")),
+        "words": words,
+        "lacking": lacking,
+    }
+    return render(request, "reviews/assignment/assignments.html", context)
+
+
+@page("assignment/papers/<str:code>/", "paper_assignments")
+def paper_assignments(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
+    """Show who reviews and leads a paper, and give it to somebody or take it from somebody by hand."""
+    sight = sight_of(request.user, edition)
+    paper = _paper(sight, edition, code)
+    role = Role.AREA_CHAIR.value if request.GET.get("role") == Role.AREA_CHAIR else Role.REVIEWER.value
+    if request.method == "POST":
+        _by_hand(request, paper, role)
+        return redirect(request.get_full_path())
+    inputs = inputs_of(edition, role)
+    words = request.GET.get("q", "").strip()
+    context = {
+        "title": f"Who reviews paper {paper.number}",
+        "paper": paper,
+        "role": role,
+        "roles": LABELS.items(),
+        "assigned": _assigned(paper, role),
+        "removed": paper.assignments.filter(role=role).exclude(removed_at=None).select_related("reviewer"),
+        "candidates": candidates(
+            inputs, paper.pk, _seen_pairs(sight, inputs.standing), words=words, is_discreet=is_tied(sight)
+        )
+        if paper.pk in inputs.row
+        else [],
+        "words": words,
+        "verdict": may_propose(sight.on(paper).case),
+    }
+    return render(request, "reviews/assignment/paper.html", context)
+
+
+def _paper(sight: Sight, edition: Edition, code: str) -> Submission:
+    """Return a paper whose assignment this chair may see; others do not exist."""
+    paper = get_object_or_404(papers_open_to(sight), code=code)
+    paper.edition = edition
+    return paper
+
+
+def _seen_pairs(sight: Sight, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Leave out the papers that other chairs look at, so that loads tell nothing of them."""
+    if not is_tied(sight):
+        return pairs
+    mine = set(papers_open_to(sight).order_by().values_list("pk", flat=True))
+    return {pair for pair in pairs if pair[0] in mine}
+
+
+def _assigned(paper: Submission, role: str) -> list[Assignment]:
+    present = paper.assignments.filter(role=role, removed_at=None)  # type: ignore[attr-defined]
+    return list(present.select_related("reviewer", "review").order_by("pseudonym"))
+
+
+def _change(request: HttpRequest, plan: object, paper: Submission) -> None:
+    form = ChangeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose who goes, who comes, or both.")
+        return
+    leaving, coming = (_person(form.cleaned_data[name]) for name in ("leaving", "coming"))
+    try:
+        gained = change_plan(plan, paper, leaving=leaving, coming=coming, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return
+    direction = "gains" if gained >= 0 else "loses"
+    messages.success(request, f"The plan is changed. Its total affinity {direction} {abs(gained):.3f}.")
+
+
+def _by_hand(request: HttpRequest, paper: Submission, role: str) -> None:
+    try:
+        if request.POST.get("act") == "unassign":
+            _unassign(request, paper)
+        else:
+            _assign(request, paper, role)
+    except Refused as refused:
+        messages.error(request, str(refused))
+
+
+def _assign(request: HttpRequest, paper: Submission, role: str) -> None:
+    form = AssignForm(request.POST)
+    person = _person(form.cleaned_data["person"]) if form.is_valid() else None
+    if person is None:
+        raise Refused("Choose a person.")
+    assign(paper, person, role=role, by=request.user)
+    messages.success(request, f"{person} has paper {paper.number} now, and is told by mail.")
+
+
+def _unassign(request: HttpRequest, paper: Submission) -> None:
+    form = UnassignForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Please say why, in a few words. Only chairs read it.")
+    chosen = form.cleaned_data
+    taken = paper.assignments.select_related("reviewer").filter(pk=chosen["assignment"]).first()  # type: ignore[attr-defined]
+    if taken is None:
+        raise Refused("This assignment is gone already. Reload the page to see how it stands.")
+    taken.submission = paper
+    unassign(taken, reason=chosen["reason"], by=request.user)
+    messages.success(request, f"Paper {paper.number} is taken from {taken.reviewer}, who is told by mail.")
+
+
+def _person(pk: int | None) -> User | None:
+    return User.objects.filter(pk=pk).first() if pk else None

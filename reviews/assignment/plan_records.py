@@ -1,0 +1,140 @@
+"""A plan as its page shows it: papers with their proposed people and reasons, people with their loads.
+
+Only of papers that the chair may see: for a chair in conflict with some, loads and sums are those of the others.
+"""
+
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from reviews.assignment.charts import Bars, histogram, tally
+from reviews.assignment.queries import papers_open_to
+from reviews.models import Assignment, AssignmentPlan
+from reviews.models.assignment import PlanState
+from reviews.visibility.lists import Sight
+from submissions.states import Status
+from want.venues.models import Edition, Membership, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A person proposed for a paper."""
+
+    pk: int
+    name: str
+    score: float
+    because: str
+
+
+@dataclass(slots=True)
+class PlannedPaper:
+    """A paper of the plan."""
+
+    pk: int
+    number: int
+    title: str
+    code: str
+    proposed: list[Proposed] = field(default_factory=list)
+    assigned: list[str] = field(default_factory=list)  # who has it already
+
+    @property
+    def match(self) -> float | None:
+        """Return how well the proposed people match, on average."""
+        return fmean(one.score for one in self.proposed) if self.proposed else None
+
+
+@dataclass(slots=True)
+class PlannedPerson:
+    """A member of the committee with what the plan gives them."""
+
+    pk: int
+    name: str
+    affiliation: str
+    most: int
+    numbers: list[int] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    assigned: int = 0
+
+    @property
+    def load(self) -> int:
+        """Return their papers with the plan applied."""
+        return self.assigned + len(self.numbers)
+
+    @property
+    def match(self) -> float | None:
+        """Return how well their proposed papers match, on average."""
+        return fmean(self.scores) if self.scores else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """A plan under the eyes of one chair."""
+
+    papers: list[PlannedPaper]
+    people: list[PlannedPerson]
+    hidden: int  # papers of the plan that other chairs look at
+
+    @property
+    def pairs(self) -> int:
+        """Return how many assignments the plan would add."""
+        return sum(len(paper.proposed) for paper in self.papers)
+
+    @property
+    def matches(self) -> Bars | None:
+        """Draw how well papers are matched."""
+        return histogram([paper.match for paper in self.papers if paper.match is not None], "papers")
+
+    @property
+    def loads(self) -> Bars | None:
+        """Draw how many papers people have."""
+        return tally([person.load for person in self.people], "people")
+
+
+def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
+    """Return the plan as this chair may see it: first the papers that match worst, and the people with most papers."""
+    papers, hidden = _papers(plan, sight)
+    people = _people(plan, edition)
+    if plan.state != PlanState.APPLIED:
+        _add_assigned(plan, sight, papers, people)
+    for paper in papers.values():
+        for one in paper.proposed:
+            if one.pk in people:
+                people[one.pk].numbers.append(paper.number)
+                people[one.pk].scores.append(one.score)
+    worst_first = sorted(papers.values(), key=lambda paper: (paper.match is None, paper.match, paper.number))
+    return PlanShown(worst_first, sorted(people.values(), key=lambda one: (-one.load, one.name)), hidden)
+
+
+def _papers(plan: AssignmentPlan, sight: Sight) -> tuple[dict[int, PlannedPaper], int]:
+    found: dict[int, PlannedPaper] = {}
+    mine = papers_open_to(sight).order_by().values("pk")
+    pairs = plan.pairs.order_by("-score", "reviewer__name").filter(submission__in=mine)
+    for paper, number, title, code, *proposed in pairs.values_list(
+        "submission", "submission__number", "submission__title", "submission__code",
+        "reviewer", "reviewer__name", "score", "because",
+    ):  # fmt: skip
+        entry = found.setdefault(paper, PlannedPaper(paper, number, title, code))
+        entry.proposed.append(Proposed(*proposed))
+    everything = plan.pairs.order_by().values("submission").distinct().count()
+    return found, everything - len(found)
+
+
+def _people(plan: AssignmentPlan, edition: Edition) -> dict[int, PlannedPerson]:
+    usual = edition.papers_per_area_chair if plan.role == Role.AREA_CHAIR else edition.papers_per_reviewer
+    members = Membership.objects.filter(edition=edition, role=plan.role, user__is_active=True).order_by()
+    rows = members.values_list("user", "user__name", "user__affiliation", "max_load")
+    return {pk: PlannedPerson(pk, name, place, usual if most is None else most) for pk, name, place, most in rows}
+
+
+def _add_assigned(
+    plan: AssignmentPlan, sight: Sight, papers: dict[int, PlannedPaper], people: dict[int, PlannedPerson]
+) -> None:
+    """Count what is assigned already, on the papers that the chair sees."""
+    mine = papers_open_to(sight).filter(status=Status.SUBMITTED).order_by()
+    present = Assignment.objects.current().filter(role=plan.role, submission__in=mine.values("pk"))
+    for paper, person, name in present.order_by("reviewer__name").values_list(
+        "submission", "reviewer", "reviewer__name"
+    ):
+        if paper in papers:
+            papers[paper].assigned.append(name)
+        if person in people:
+            people[person].assigned += 1

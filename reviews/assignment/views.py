@@ -1,0 +1,182 @@
+"""The desk's pages of the automatic assignment: ask for a plan, inspect it, apply it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from reviews.assignment.actions import apply_plan, discard_plan, make_plan
+from reviews.assignment.applying import fresh_pairs
+from reviews.assignment.figures import figures_of
+from reviews.assignment.forms import PlanForm
+from reviews.assignment.plan_records import PlanShown, shown
+from reviews.assignment.planning import UNAPPLIED
+from reviews.assignment.previewing import preview
+from reviews.assignment.queries import case_at_large, papers_open_to
+from reviews.assignment.rules import may_propose, may_publish
+from reviews.models import AssignmentPlan
+from reviews.models.assignment import PlanState
+from reviews.visibility.lists import Sight, sight_of
+from submissions.models import Submission
+from want.accounts.models import User
+from want.core import clock
+from want.core.verdict import Refused
+from want.desk.registry import page
+from want.venues.models import Edition, Role
+
+PAGE = 100
+PLANS = 10
+SLOW = 15  # seconds after which the page asks whether a worker is running
+
+TONES = {
+    PlanState.RUNNING: "info",
+    PlanState.READY: "warn",
+    PlanState.INFEASIBLE: "bad",
+    PlanState.APPLIED: "good",
+    PlanState.FAILED: "bad",
+}
+
+
+@page("assignment/", "assignment", label="Automatic assignment", group="Reviewer assignment", position=20)
+def assignment(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Show what a plan would start from, and ask for one."""
+    sight = sight_of(request.user, edition)
+    form = PlanForm(request.POST or None, edition=edition)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            plan = make_plan(edition, role=chosen["role"], demand=chosen["demand"], by=request.user)
+            return redirect("desk:plan", edition.slug, plan.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    plans = edition.plans.exclude(state=PlanState.DISCARDED).select_related("created_by")[:PLANS]
+    context = {
+        "title": "Automatic assignment",
+        "figures": [figures_of(edition, role, sight) for role in (Role.REVIEWER, Role.AREA_CHAIR)],
+        "form": form,
+        "verdict": may_propose(case_at_large(sight)),
+        "plans": [(plan, TONES.get(PlanState(plan.state), "neutral")) for plan in plans],
+    }
+    return render(request, "reviews/assignment/home.html", context)
+
+
+@page("assignment/plans/<int:pk>/", "plan")
+def plan_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Show a plan with its reasons: being computed, ready, or why it is not possible."""
+    plan = _plan(edition, pk)
+    sight = sight_of(request.user, edition)
+    context = {"title": str(plan), "plan": plan, "tone": TONES.get(PlanState(plan.state), "neutral")}
+    if plan.state == PlanState.RUNNING:
+        waited = (clock.now() - plan.created_at).total_seconds()
+        return render(request, "reviews/assignment/running.html", context | {"is_slow": waited > SLOW})
+    if plan.state in {PlanState.INFEASIBLE, PlanState.FAILED, PlanState.DISCARDED}:
+        return render(request, "reviews/assignment/impossible.html", context | _shortage(plan, sight))
+    return render(request, "reviews/assignment/plan.html", context | _ready(request, edition, plan, sight))
+
+
+@page("assignment/plans/<int:pk>/apply/", "plan_apply")
+def plan_apply(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Show what applying the plan would do, letters included; then do it."""
+    plan = _plan(edition, pk)
+    sight = sight_of(request.user, edition)
+    if request.method == "POST":
+        try:
+            applied = apply_plan(plan, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("desk:plan", edition.slug, plan.pk)
+        messages.success(request, f"Assignments made: {applied.made}. Letters queued: {applied.letters}.")
+        if applied.waiting:
+            messages.warning(request, "Papers with which you have a conflict wait for another chair to apply the plan.")
+        return redirect("desk:plan", edition.slug, plan.pk)
+    if plan.state != PlanState.READY:
+        return redirect("desk:plan", edition.slug, plan.pk)
+    fresh = fresh_pairs(plan, edition, sight)
+    context = {
+        "title": "Apply the plan",
+        "plan": plan,
+        "fresh": fresh,
+        "papers": len({paper for paper, _ in fresh.pairs}),
+        "people": len({person for _, person in fresh.pairs}),
+        "letters": preview(plan, edition, sight, fresh),
+        "verdict": may_publish(case_at_large(sight)),
+    }
+    return render(request, "reviews/assignment/apply.html", context)
+
+
+@page("assignment/plans/<int:pk>/discard/", "plan_discard")
+@require_POST
+def plan_discard(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Set a plan aside."""
+    plan = _plan(edition, pk)
+    try:
+        discard_plan(plan, by=request.user)
+        messages.success(request, f"{plan} is set aside. What is assigned stays as it is.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:assignment", edition.slug)
+
+
+def _plan(edition: Edition, pk: int) -> AssignmentPlan:
+    plan = edition.plans.select_related("created_by").filter(pk=pk).first()
+    if plan is None:
+        raise Http404
+    plan.edition = edition
+    return plan
+
+
+def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: Sight) -> dict[str, object]:
+    view = shown(plan, edition, sight)
+    words = request.GET.get("q", "").strip()
+    by_people = request.GET.get("by") == "people"
+    rows = _people(view, words) if by_people else _papers(view, words, request.GET.get("sort", ""))
+    return {
+        "view": view,
+        "rows": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "by_people": by_people,
+        "words": words,
+        "gap": _gap(plan),
+        "worst": view.papers[0] if view.papers else None,
+        "idle": sum(1 for person in view.people if not person.load),
+        "may_apply": may_publish(case_at_large(sight)),
+        "may_change": may_propose(case_at_large(sight)),
+        "can_be_discarded": plan.state in UNAPPLIED,
+    }
+
+
+def _papers(view: PlanShown, words: str, sort: str) -> list[object]:
+    papers = sorted(view.papers, key=lambda paper: paper.number) if sort == "number" else view.papers
+    wanted = words.casefold()
+    return [
+        paper
+        for paper in papers
+        if not wanted
+        or wanted in paper.title.casefold()
+        or wanted == str(paper.number)
+        or any(wanted in one.name.casefold() for one in paper.proposed)
+    ]
+
+
+def _people(view: PlanShown, words: str) -> list[object]:
+    return [person for person in view.people if words.casefold() in person.name.casefold()]
+
+
+def _gap(plan: AssignmentPlan) -> float | None:
+    """Return by how many per cent another assignment could be better, at most."""
+    if plan.total is None or not plan.upper_bound:
+        return None
+    return max(0.0, 100 * (plan.upper_bound - plan.total) / plan.upper_bound)
+
+
+def _shortage(plan: AssignmentPlan, sight: Sight) -> dict[str, object]:
+    """Return the papers (those this chair may see) and the people whom an impossible plan is about."""
+    papers = papers_open_to(sight).filter(pk__in=plan.shortage.get("papers", ()))
+    all_papers = Submission.objects.in_bulk(plan.shortage.get("papers", ()))
+    people = User.objects.filter(pk__in=plan.shortage.get("people", ())).order_by("name")
+    return {
+        "papers": papers.order_by("number")[:PAGE],
+        "hidden": len(all_papers) - papers.count(),
+        "people": people[:PAGE],
+        "remedies": plan.shortage.get("remedies", ()),
+    }

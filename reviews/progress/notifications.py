@@ -1,0 +1,87 @@
+"""The reminder to reviewers: one letter a person a day, about all that they still owe."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from reviews.progress.queries import papers_followed, reviews_missing
+from reviews.visibility.lists import Sight
+from submissions.models import Submission
+from submissions.states import Status
+from want.core.timewords import aoe
+from want.mail.actions import Letter
+from want.mail.letters import absolute, letter
+from want.venues.models import Edition
+from want.venues.stages import Stage
+
+Owed = dict[int, list[tuple[int, int, str]]]  # person -> (paper, its number, its title)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A letter, and the papers it speaks of."""
+
+    letter: Letter
+    papers: frozenset[int]
+
+
+def reminders(edition: Edition, sight: Sight) -> list[Reminder]:
+    """Return the letters to all who owe a review of a paper that this chair follows.
+
+    A letter names all that its reader owes; its sender reads only those that speak of no other papers.
+    """
+    followed = followed_papers(sight)
+    owed, people = _owed(edition)
+    return [
+        Reminder(_letter(edition, sight, people[person], papers), frozenset(key for key, _, _ in papers))
+        for person, papers in owed.items()
+        if any(key in followed for key, _, _ in papers)
+    ]
+
+
+def readable(written: Iterable[Reminder], sight: Sight) -> Letter | None:
+    """Return one of the letters that this chair may read."""
+    followed = followed_papers(sight)
+    return next((one.letter for one in written if one.papers <= followed), None)
+
+
+def followed_papers(sight: Sight) -> set[int]:
+    """Return the keys of the papers this chair follows."""
+    return set(papers_followed(sight).order_by().values_list("pk", flat=True))
+
+
+def _owed(edition: Edition) -> tuple[Owed, dict[int, tuple[int, str, str]]]:
+    in_review = Submission.objects.of(edition).filter(status=Status.SUBMITTED)
+    rows = reviews_missing(in_review).order_by("reviewer__name", "reviewer", "submission__number")
+    owed: Owed = defaultdict(list)
+    people: dict[int, tuple[int, str, str]] = {}
+    for person, name, email, *paper in rows.values_list(
+        "reviewer", "reviewer__name", "reviewer__email", "submission", "submission__number", "submission__title"
+    ):
+        people[person] = (person, name, email)
+        owed[person].append(tuple(paper))
+    return dict(owed), people
+
+
+def _letter(edition: Edition, sight: Sight, person: tuple[int, str, str], papers: list[tuple[int, int, str]]) -> Letter:
+    key, name, email = person
+    window = sight.moment.calendar.windows.get(Stage.REVIEWING)
+    is_one = len(papers) == 1
+    return letter(
+        "reviews/progress/reminder",
+        {
+            "edition": edition,
+            "name": name,
+            "papers": [(number, title) for _, number, title in papers],
+            "due": aoe(window.closes_at) if window else "the announced date",
+            "is_late": window is not None and sight.moment.at > window.closes_at,
+            "link": absolute(reverse("reviewing:home", args=[edition.slug])),
+        },
+        key=f"review_reminder:{edition.pk}:{key}:{sight.moment.at:%Y-%m-%d}",
+        to=email,
+        edition=edition.slug,
+        submission_id=papers[0][0] if is_one else None,
+        is_personal=not is_one,
+    )
