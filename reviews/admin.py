@@ -1,10 +1,14 @@
 """The reading side's part of the desk, loaded with the admin: the policy, and what each folder hangs in."""
 
+from reviews.assignment import desk as assignment
 from reviews.committee import desk as committee
+from reviews.decisions import desk as decisions
 from reviews.desk_rejection import desk as desk_rejection
+from reviews.progress import desk as progress
+from reviews.publication import desk as publication
 from reviews.visibility.lists import sight_of
 from want.desk import sight
 
-__all__ = ["committee", "desk_rejection"]
+__all__ = ["assignment", "committee", "decisions", "desk_rejection", "progress", "publication"]
 
 sight.install(sight_of)

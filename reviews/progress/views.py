@@ -38,7 +38,7 @@ def progress(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "reviews/progress/progress.html", context)
 
 
-@page("progress/remind/", "remind")
+@page("progress/remind/", "remind_reviewers")
 def remind_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Show the reminder before it is sent, then send it."""
     sight = sight_of(request.user, edition)

@@ -1,0 +1,72 @@
+"""The dashboard's panel of the assignment."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from reviews.assignment.queries import case_at_large, papers_open_to
+from reviews.assignment.rules import may_propose
+from reviews.models.assignment import PlanState
+from reviews.visibility.lists import Sight
+from submissions.states import Status
+from want.desk.registry import Fact, Figure, NextStep, Panel, panel
+from want.desk.sight import sight_of
+from want.venues.models import Edition, Role
+from want.venues.stages import Moment, Stage
+
+
+@panel
+def assignment_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:
+    """Tell how many papers have the reviewers they need, and what waits to be applied."""
+    if moment.stage.position < Stage.CHECKS.position or moment.stage.position > Stage.DISCUSSION.position:
+        return None
+    sight: Sight = sight_of(viewer, edition)
+    papers, full, led = _counts(edition, sight)
+    here = reverse("desk:assignments", args=[edition.slug])
+    lacking = papers - full
+    facts = [Fact(f"{led:,}", f"Papers with an area chair, of {papers:,}", here)]
+    if edition.assigned_at and lacking:
+        label = f"Papers with fewer than {edition.reviews_per_paper} reviewers"
+        facts.insert(0, Fact(f"{lacking:,}", label, f"{here}?lacking=1", "warn"))
+    return Panel(
+        "Reviewer assignment",
+        40,
+        tuple(facts),
+        steps=_steps(edition, sight, is_lacking=bool(lacking)),
+        figure=Figure(full, f"Papers with {edition.reviews_per_paper} reviewers or more", papers),
+        leads=moment.stage in {Stage.BIDDING, Stage.ASSIGNMENT},
+    )
+
+
+def _counts(edition: Edition, sight: Sight) -> tuple[int, int, int]:
+    present = Q(assignments__removed_at=None)
+    counted = (
+        papers_open_to(sight)
+        .filter(status=Status.SUBMITTED)
+        .order_by()
+        .annotate(
+            reviewers=Count("assignments", filter=present & Q(assignments__role=Role.REVIEWER)),
+            chairs=Count("assignments", filter=present & Q(assignments__role=Role.AREA_CHAIR)),
+        )
+    )
+    sums = counted.aggregate(
+        papers=Count("pk"),
+        full=Count("pk", filter=Q(reviewers__gte=edition.reviews_per_paper)),
+        led=Count("pk", filter=Q(chairs__gte=1)),
+    )
+    return sums["papers"], sums["full"], sums["led"]
+
+
+def _steps(edition: Edition, sight: Sight, *, is_lacking: bool) -> tuple[NextStep, ...]:
+    ready = edition.plans.filter(state=PlanState.READY).first()
+    if ready is not None:
+        url = reverse("desk:plan", args=[edition.slug, ready.pk])
+        role = ready.get_role_display().lower()
+        return (NextStep(f"Look at the plan for {role}s and apply it", url, is_primary=True),)
+    if not is_lacking:
+        return ()
+    verdict = may_propose(case_at_large(sight))
+    label = "Assign what is missing" if edition.assigned_at else "Make a plan: who reviews what"
+    url = reverse("desk:assignment", args=[edition.slug])
+    return (NextStep(label, url, why_not=verdict.reason, is_primary=sight.moment.stage is Stage.ASSIGNMENT),)

@@ -1,0 +1,5 @@
+"""What the publication hangs into the desk: its page, and a panel of the dashboard. Loaded by reviews.admin."""
+
+from reviews.publication import panel, views
+
+__all__ = ["panel", "views"]

@@ -1,0 +1,37 @@
+"""The dashboard's panel of the publication."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from reviews.proceedings.rules import may_publish_list
+from reviews.publication.queries import accepted_papers
+from reviews.visibility.lists import Sight
+from want.desk.registry import Fact, Figure, NextStep, Panel, panel
+from want.desk.sight import sight_of
+from want.venues.models import Edition
+from want.venues.stages import Moment, Stage
+
+
+@panel
+def publication_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:
+    """Tell how many accepted papers have handed in their final versions."""
+    if moment.stage.position < Stage.RELEASED.position:
+        return None
+    sight: Sight = sight_of(viewer, edition)
+    papers = accepted_papers(sight)
+    ready = sum(1 for paper in papers if not paper.lacks)
+    here = reverse("desk:publish", args=[edition.slug])
+    closes_at = moment.closes_at(Stage.CAMERA_READY)
+    is_late = closes_at is not None and moment.at >= closes_at and ready < len(papers)
+    facts = (Fact(f"{len(papers) - ready:,}", "Accepted papers without a final version", here, "warn"),) if is_late else ()
+    verdict = may_publish_list(sight.ties.to_others, moment.stage)
+    step = NextStep("Publish the accepted papers", here, why_not=verdict.reason, is_primary=bool(verdict))
+    return Panel(
+        "Publication",
+        70,
+        facts,
+        () if edition.published_at else (step,),
+        figure=Figure(ready, "Final versions handed in", len(papers)),
+        leads=True,
+    )

@@ -1,0 +1,357 @@
+"""The desk's pages of the assignment: ask, inspect, change, apply, and by hand."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reviews.assignment.actions import apply_plan, assign, compute, unassign
+from reviews.models import Assignment, AssignmentPlan
+from reviews.models.assignment import PlanState
+from tests import cast
+from want.audit.models import Entry
+from want.core.verdict import Refused
+from want.mail.models import Message
+from want.venues.models import Role
+from want.venues.stages import Stage
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/desk/e/icml2024/assignment/"
+
+
+@pytest.fixture(autouse=True)
+def assignment_stage(during):
+    during(Stage.ASSIGNMENT)
+
+
+@pytest.fixture
+def reviewers(edition):
+    topics = list(edition.topics.all())
+    people = []
+    for number in range(6):
+        user = cast.make_user(f"Person Number{number}")
+        cast.join(edition, user, Role.REVIEWER, max_load=3).topics.set([topics[number % 3]])
+        people.append(user)
+    return people
+
+
+@pytest.fixture
+def papers(edition, author, reviewers):
+    topics = list(edition.topics.all())
+    made = [cast.make_submission(edition, author) for _ in range(6)]
+    for number, paper in enumerate(made):
+        paper.topics.set([topics[number % 3]])
+    return made
+
+
+@pytest.fixture
+def desk(client, chair):
+    client.force_login(chair)
+    return client
+
+
+@pytest.fixture
+def conflicted(edition, papers):
+    user = cast.make_user("Connie Conflicted")
+    cast.join(edition, user, Role.CHAIR)
+    cast.declare(papers[0], user)
+    return user
+
+
+def text_of(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def plan_by(client, demand: int = 2) -> AssignmentPlan:
+    client.post(HOME, {"role": "reviewer", "demand": demand})
+    plan = AssignmentPlan.objects.latest("id")
+    compute(plan.pk)
+    plan.refresh_from_db()
+    return plan
+
+
+def url_of(plan, more: str = "") -> str:
+    return f"{HOME}plans/{plan.pk}/{more}"
+
+
+def test_home_says_who_is_there_what_is_needed_and_what_is_unknown(desk, edition, papers, reviewers):
+    edition.memberships.get(user=reviewers[0]).topics.clear()
+    papers[0].topics.clear()
+
+    page = text_of(desk.get(HOME))
+
+    assert "18 <small>places for 18</small>" in page
+    assert '<span>Papers without topics</span><span class="num">1</span>' in page
+    assert reviewers[0].name in page
+
+
+def test_asking_leads_to_the_plan_which_says_that_it_is_being_computed(desk, papers):
+    asked = desk.post(HOME, {"role": "reviewer", "demand": 2})
+    plan = AssignmentPlan.objects.get()
+
+    page = text_of(desk.get(asked.url))
+
+    assert asked.url == url_of(plan)
+    assert "The plan is being computed" in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+
+
+def test_plan_shows_its_proof_and_the_reason_for_each_pair(desk, papers, reviewers):
+    plan = plan_by(desk)
+
+    page = text_of(desk.get(url_of(plan)))
+
+    assert "0.0 %" in page
+    assert "No assignment can be better than this by more than that." in page
+    assert page.count("topics: Pipelining") == 4
+    for paper in papers:
+        assert paper.title in page
+
+
+def test_plan_is_searched_by_title_number_and_name_and_shown_by_people(desk, papers, reviewers):
+    plan = plan_by(desk)
+
+    found = text_of(desk.get(url_of(plan, f"?q={papers[0].number}")))
+    people = text_of(desk.get(url_of(plan, "?by=people")))
+
+    assert papers[0].title in found
+    assert papers[1].title not in found
+    assert people.count("2 of 3") == 6
+
+
+def test_impossible_plan_says_why_and_what_would_mend_it(desk, papers, reviewers):
+    plan = plan_by(desk, demand=4)
+
+    page = text_of(desk.get(url_of(plan)))
+
+    assert "6 papers need 24 reviews" in page
+    assert "What would mend it" in page
+    assert papers[0].title in page
+
+
+def test_conflicted_chair_sees_no_pair_of_their_paper_and_no_total(client, conflicted, papers, reviewers):
+    client.force_login(conflicted)
+    plan = plan_by(client)
+    kept_from_them = {pair.reviewer.name for pair in plan.pairs.filter(submission=papers[0])}
+
+    page = text_of(client.get(url_of(plan)))
+    people = text_of(client.get(url_of(plan, "?by=people")))
+
+    assert len(kept_from_them) == 2
+    assert papers[1].title in page
+    assert papers[0].title not in page
+    assert "1 paper of this plan is not shown" in page
+    assert "Total affinity" not in page
+    assert f">{papers[0].number}<" not in people
+    assert people.count("1 of 3") == 2
+    assert client.get(url_of(plan, f"papers/{papers[0].code}/")).status_code == 404
+    assert client.get(f"{HOME}papers/{papers[0].code}/").status_code == 404
+    assert papers[0].title not in text_of(client.get(f"{HOME}papers/"))
+
+
+def test_conflicted_chair_changes_no_pair_of_their_paper_by_address(client, conflicted, papers, reviewers):
+    client.force_login(conflicted)
+    plan = plan_by(client)
+    pair = plan.pairs.filter(submission=papers[0]).first()
+
+    answer = client.post(url_of(plan, f"papers/{papers[0].code}/"), {"leaving": pair.reviewer_id})
+
+    assert answer.status_code == 404
+    assert plan.pairs.filter(pk=pair.pk).exists()
+
+
+def test_preview_of_the_letters_tells_a_conflicted_chair_nothing(client, conflicted, papers, reviewers, during):
+    client.force_login(conflicted)
+    plan = plan_by(client)
+    during(Stage.REVIEWING)
+
+    page = text_of(client.get(url_of(plan, "apply/")))
+
+    assert "10 <small>assignments" in page
+    assert "2 assignments of papers with which you have a conflict" in page
+    assert papers[1].title in page
+    assert papers[0].title not in page
+
+
+def test_application_is_shown_with_letters_and_then_done_once(desk, papers, reviewers):
+    plan = plan_by(desk)
+
+    shown = text_of(desk.get(url_of(plan, "apply/")))
+    before = Assignment.objects.count()
+    done = text_of(desk.post(url_of(plan, "apply/"), follow=True))
+    desk.post(url_of(plan, "apply/"))
+
+    assert "Assign, and tell 6 people" in shown
+    assert "Dear Person Number0," in shown
+    assert before == 0
+    assert "Assignments made: 12. Letters queued: 6." in done
+    assert (Assignment.objects.count(), Message.objects.count()) == (12, 6)
+
+
+def test_plan_is_changed_with_the_reasons_at_hand(desk, papers, reviewers):
+    plan = plan_by(desk, demand=1)
+    pair = plan.pairs.get(submission=papers[0])
+    url = url_of(plan, f"papers/{papers[0].code}/")
+    other = next(person for person in reviewers if person.pk != pair.reviewer_id)
+
+    before = text_of(desk.get(url))
+    after = text_of(desk.post(url, {"leaving": pair.reviewer_id, "coming": other.pk}, follow=True))
+
+    assert "With this pair the total would be lower by at least" in before
+    assert "The plan is changed. Its total affinity" in after
+    assert plan.pairs.get(submission=papers[0]).reviewer == other
+
+
+def test_candidates_who_cannot_take_the_paper_say_why(desk, papers, reviewers):
+    plan = plan_by(desk, demand=1)
+    cast.declare(papers[0], reviewers[1])
+
+    page = text_of(desk.get(url_of(plan, f"papers/{papers[0].code}/?q=Number1")))
+
+    assert f"{reviewers[1].name} has a conflict of interest with this paper." in page
+    assert f'value="{reviewers[1].pk}"' not in page
+
+
+def test_plan_is_set_aside_by_a_post_alone(desk, papers, reviewers):
+    plan = plan_by(desk)
+
+    assert desk.get(url_of(plan, "discard/")).status_code == 405
+    desk.post(url_of(plan, "discard/"))
+
+    plan.refresh_from_db()
+    assert plan.state == PlanState.DISCARDED
+    assert desk.get(url_of(plan, "apply/")).status_code == 302
+
+
+def test_plan_of_another_edition_is_not_found(desk, papers, reviewers):
+    plan = plan_by(desk)
+    AssignmentPlan.objects.filter(pk=plan.pk).update(edition=cast.make_edition("other"))
+
+    assert desk.get(url_of(plan)).status_code == 404
+
+
+# By hand
+
+
+def test_assigning_by_hand_gives_a_pseudonym_and_tells_the_person(desk, papers, reviewers):
+    url = f"{HOME}papers/{papers[0].code}/"
+
+    desk.post(url, {"person": reviewers[0].pk})
+    page = text_of(desk.get(url))
+
+    made = Assignment.objects.get()
+    assert (made.reviewer, made.pseudonym, made.role) == (reviewers[0], "Reviewer 1", Role.REVIEWER)
+    assert Message.objects.get().to == reviewers[0].email
+    assert reviewers[0].name in page
+    assert reviewers[0].name not in str(Entry.objects.get(verb="assignment.made").detail)
+
+
+def test_taking_a_paper_back_needs_a_reason_and_keeps_the_row(desk, papers, reviewers, chair):
+    made = assign(papers[0], reviewers[0], by=chair)
+    url = f"{HOME}papers/{papers[0].code}/"
+
+    refused = text_of(desk.post(url, {"act": "unassign", "assignment": made.pk, "reason": " "}, follow=True))
+    desk.post(url, {"act": "unassign", "assignment": made.pk, "reason": "Ill."})
+
+    made.refresh_from_db()
+    assert "Please say why" in refused
+    assert (made.removed_at is not None, made.removal_reason) == (True, "Ill.")
+    assert Message.objects.filter(to=reviewers[0].email, subject__contains="no longer with you").count() == 1
+
+
+def test_taking_back_twice_tells_once(papers, reviewers, chair):
+    made = assign(papers[0], reviewers[0], by=chair)
+
+    unassign(made, reason="Ill.", by=chair)
+    unassign(made, reason="Ill.", by=chair)
+
+    assert Message.objects.filter(subject__contains="no longer").count() == 1
+    assert Entry.objects.filter(verb="assignment.removed").count() == 1
+
+
+def test_next_pseudonym_is_never_one_that_was_used(papers, reviewers, chair):
+    first = assign(papers[0], reviewers[0], by=chair)
+    unassign(first, reason="Ill.", by=chair)
+
+    again = assign(papers[0], reviewers[0], by=chair)
+
+    assert (first.pseudonym, again.pseudonym) == ("Reviewer 1", "Reviewer 2")
+
+
+def test_nobody_gets_more_than_they_agreed_to_by_hand_either(papers, reviewers, chair):
+    for paper in papers[:3]:
+        assign(paper, reviewers[0], by=chair)
+
+    with pytest.raises(Refused, match="has 3 of 3 papers"):
+        assign(papers[3], reviewers[0], by=chair)
+
+
+def test_area_chair_of_the_paper_assigns_if_the_edition_lets_them(edition, papers, reviewers, area_chair):
+    cast.assign(papers[0], area_chair, Role.AREA_CHAIR)
+
+    made = assign(papers[0], reviewers[0], by=area_chair)
+    edition.ac_manages = False
+    edition.save()
+    papers[0].refresh_from_db()
+
+    assert made.assigned_by == area_chair
+    with pytest.raises(Refused, match="Only the chairs"):
+        assign(papers[0], reviewers[1], by=area_chair)
+    with pytest.raises(Refused, match="Only the chairs"):
+        assign(papers[1], reviewers[1], by=area_chair)
+
+
+def test_list_of_papers_finds_those_with_too_few(desk, edition, papers, reviewers, chair):
+    edition.reviews_per_paper = 1
+    edition.save()
+    assign(papers[0], reviewers[0], by=chair)
+
+    everything = text_of(desk.get(f"{HOME}papers/"))
+    lacking = text_of(desk.get(f"{HOME}papers/?lacking=1"))
+
+    assert papers[0].title in everything
+    assert papers[0].title not in lacking
+    assert papers[1].title in lacking
+
+
+def test_queries_do_not_grow_with_the_papers(desk, edition, author, reviewers):
+    def grow(count: int) -> AssignmentPlan:
+        for _ in range(count):
+            cast.make_submission(edition, author)
+            user = cast.make_user(f"Helper {edition.memberships.count()}")
+            cast.join(edition, user, Role.REVIEWER)
+        AssignmentPlan.objects.filter(state=PlanState.READY).delete()
+        return plan_by(desk, demand=1)
+
+    def queries(plan: AssignmentPlan) -> list[int]:
+        code = edition.submissions.first().code
+        counts = []
+        for path in (HOME, url_of(plan), url_of(plan, "?by=people"), url_of(plan, "apply/"), f"{HOME}papers/",
+                     url_of(plan, f"papers/{code}/"), f"{HOME}papers/{code}/"):  # fmt: skip
+            desk.get(path)
+            with CaptureQueriesContext(connection) as captured:
+                assert desk.get(path).status_code == 200
+            counts.append(len(captured))
+        return counts
+
+    few = queries(grow(3))
+
+    assert queries(grow(27)) == few
+
+
+def test_applying_takes_no_more_queries_for_more_papers(edition, author, chair, desk, reviewers):
+    def cost(count: int) -> int:
+        for _ in range(count):
+            cast.make_submission(edition, author)
+            cast.join(edition, cast.make_user(f"Helper {edition.memberships.count()}"), Role.REVIEWER)
+        plan = plan_by(desk, demand=1)
+        with CaptureQueriesContext(connection) as captured:
+            assert apply_plan(plan, by=chair).made == count
+        return len(captured)
+
+    cost(1)
+    few = cost(3)
+
+    assert cost(27) == few
