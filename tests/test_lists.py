@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from reviews.models import Invitation
+from reviews.models import Bid, Decision, Invitation
 from tests import cast
 from want.accounts.models import User
 from want.audit.actions import record
@@ -97,6 +97,23 @@ def an_invitation(edition: Edition, number: int) -> None:
     )
 
 
+def a_reviewed_paper(edition: Edition, number: int) -> None:
+    paper, person = (
+        cast.make_submission(edition, cast.make_user(f"Writer {number}")),
+        cast.make_user(f"Reader {number}"),
+    )
+    cast.join(edition, person, Role.REVIEWER)
+    assignment = cast.assign(paper, person)
+    if number % 2:
+        cast.review(assignment)
+    Bid.objects.create(submission=paper, user=person, value="eager")
+    Decision.objects.create(submission=paper, outcome="poster", decided_by=edition.memberships.get(role="chair").user)
+
+
+def an_accepted_paper(edition: Edition, number: int) -> None:
+    cast.make_submission(edition, cast.make_user(f"Writer {number}"), status="accepted", presentation="oral")
+
+
 class List(NamedTuple):
     """A page with a list on it, who opens it and when, and what makes it longer."""
 
@@ -126,6 +143,18 @@ LISTS = [
     List("desk:mail_message_changelist", "chair", a_mail),
     List("desk:audit_entry_changelist", "chair", an_act),
     List("desk:accounts_user_changelist", "superuser", an_account),
+    List("desk:dashboard", "chair", a_reviewed_paper, Stage.DECIDING),
+    List("desk:assignment", "chair", a_reviewed_paper),
+    List("desk:assignments", "chair", a_reviewed_paper),
+    List("desk:progress", "chair", a_reviewed_paper),
+    List("desk:remind_reviewers", "chair", a_reviewed_paper),
+    List("desk:decisions", "chair", a_reviewed_paper, Stage.DECIDING),
+    List("desk:release", "chair", a_reviewed_paper, Stage.DECIDING),
+    List("desk:publish", "chair", an_accepted_paper, Stage.CAMERA_READY),
+    List("desk:reviews_assignment_changelist", "chair", a_reviewed_paper, Stage.DECIDING),
+    List("desk:reviews_bid_changelist", "chair", a_reviewed_paper, Stage.DECIDING),
+    List("desk:reviews_review_changelist", "chair", a_reviewed_paper, Stage.DECIDING),
+    List("desk:reviews_decision_changelist", "chair", a_reviewed_paper, Stage.DECIDING),
 ]
 
 

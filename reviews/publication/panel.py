@@ -24,13 +24,13 @@ def publication_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | 
     here = reverse("desk:publish", args=[edition.slug])
     closes_at = moment.closes_at(Stage.CAMERA_READY)
     is_late = closes_at is not None and moment.at >= closes_at and ready < len(papers)
-    facts = (Fact(f"{len(papers) - ready:,}", "Accepted papers without a final version", here, "warn"),) if is_late else ()
+    missing = Fact(f"{len(papers) - ready:,}", "Accepted papers without a final version", here, "warn")
     verdict = may_publish_list(sight.ties.to_others, moment.stage)
     step = NextStep("Publish the accepted papers", here, why_not=verdict.reason, is_primary=bool(verdict))
     return Panel(
         "Publication",
         70,
-        facts,
+        (missing,) if is_late else (),
         () if edition.published_at else (step,),
         figure=Figure(ready, "Final versions handed in", len(papers)),
         leads=True,

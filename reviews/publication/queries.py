@@ -46,8 +46,8 @@ def accepted_papers(sight: Sight) -> list[Accepted]:
     papers = sight.papers(Fact.TITLE_ABSTRACT, Fact.DECISION_AFTER_RELEASE, Fact.AUTHOR_IDENTITY)
     rows = papers.filter(status=Status.ACCEPTED).annotate(has_file=Exists(final)).order_by("number")
     found = [
-        Accepted(number, code, title, presentation, contacts.get(pk, ""), consents is not None, has_file, bool(consents))
-        for pk, number, code, title, presentation, has_file, consents in rows.values_list(
+        Accepted(*paper, contacts.get(pk, ""), consents is not None, has_file, bool(consents))
+        for pk, *paper, has_file, consents in rows.values_list(
             "pk", "number", "code", "title", "presentation", "has_file", "camera_ready__consents"
         )
     ]

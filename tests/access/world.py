@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from reviews.models import Comment, Decision, Invitation, MetaReview, Rebuttal
+from reviews.models import AssignmentPlan, Bid, Comment, Decision, Invitation, MetaReview, PlannedPair, Rebuttal, Review
 from submissions.manuscripts import store
 from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
@@ -46,7 +46,7 @@ class World:
             case "token":
                 return self.edition.invitations.get().token
             case "pk":
-                return self._record("venues_membership").pk
+                return self._record("plan" if name.startswith("desk:plan") else "venues_membership").pk
         return PLAIN[name, place]
 
     def _record(self, kind: str) -> Any:
@@ -55,6 +55,11 @@ class World:
             "mail_message": lambda: Message.objects.filter(submission_id=self.paper.pk).first(),
             "venues_membership": lambda: Membership.objects.filter(edition=self.edition, role=Role.REVIEWER).first(),
             "reviews_invitation": self.edition.invitations.get,
+            "plan": self.edition.plans.get,
+            "reviews_assignment": self.paper.assignments.first,
+            "reviews_bid": self.paper.bids.get,
+            "reviews_review": lambda: Review.objects.get(assignment__submission=self.paper),
+            "reviews_decision": lambda: self.paper.decision,
             "accounts_user": lambda: self.people["author"],
             "submissions_submission": lambda: self.paper,
         }[kind]()
@@ -102,7 +107,10 @@ def make_world(stage: Stage) -> World:
     )
     world = World(stage, edition, people, paper)
     if stage.position >= Stage.REVIEWING.position:
+        _plan(world)
         _review(world)
+    if stage.position >= Stage.DECIDING.position:
+        Decision.objects.create(submission=paper, outcome="poster", decided_by=people["chair"])
     if stage.position >= Stage.RELEASED.position:
         _release(world)
     return world
@@ -128,6 +136,15 @@ def _keep_file(paper: Submission, kind: Kind) -> None:
     )  # fmt: skip
 
 
+def _plan(world: World) -> None:
+    chair, reader = world.people["chair"], world.people["other_reviewer"]
+    Bid.objects.create(submission=world.paper, user=reader, value="willing")
+    plan = AssignmentPlan.objects.create(
+        edition=world.edition, state="ready", demand=2, total=0.2, upper_bound=0.2, created_by=chair
+    )
+    PlannedPair.objects.create(plan=plan, submission=world.paper, reviewer=reader, score=0.2, because="topics: 1 of 1")
+
+
 def _review(world: World) -> None:
     people, paper = world.people, world.paper
     cast.review(cast.assign(paper, people["reviewer"]))
@@ -143,8 +160,6 @@ def _review(world: World) -> None:
 
 def _release(world: World) -> None:
     paper = world.paper
-    Decision.objects.create(
-        submission=paper, outcome="poster", decided_by=world.people["chair"], released_at=cast.at(52)
-    )
+    Decision.objects.filter(submission=paper).update(released_at=cast.at(52))
     paper.status, paper.presentation, paper.decided_at = "accepted", "poster", cast.at(52)
     paper.save()
