@@ -41,7 +41,8 @@ def invite(
 
     An invitation that was taken back is made anew, with a new link. `wording` becomes the edition's letter.
     """
-    Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)  # two chairs may invite the same person at once
+    # Two chairs may invite the same person at once.
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     require(may_invite(edition.moment(), is_chair=_chairs(edition, by)))
     _keep(edition, notifications.KINDS[role], wording)
     wanted: dict[str, Candidate] = {}

@@ -53,7 +53,7 @@ def _with_files(submission: Submission) -> Submission:
 def _keep(
     submission: Submission, said: dict[str, Any], by: User, seen_version: int | None, *, is_new_file: bool
 ) -> CameraReady:
-    paper = Submission.objects.select_for_update().get(pk=submission.pk)
+    paper = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
     paper.edition = submission.edition
     require(may_hand_in(paper, paper.edition.moment()))
     if not is_author(by, paper):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from submissions.conflicts.derive import DerivedConflict, Paper, Reason, derive_conflicts
@@ -13,6 +13,7 @@ from want.audit.actions import record
 from want.venues.models import Edition
 
 BATCH = 2000
+LOCK = 1207  # any number that no other advisory lock of ours has
 
 
 @transaction.atomic
@@ -51,6 +52,7 @@ def refresh_for_person(edition: Edition, user: User) -> None:
 @transaction.atomic
 def refresh_edition(edition: Edition) -> None:
     """Derive all conflicts of an edition anew; for imports, and before an assignment."""
+    _one_at_a_time(edition)
     papers = papers_with_authors(edition)
     found = _derived(edition, papers, committee_of(edition))
     _bring(found, Conflict.objects.filter(submission__edition=edition))
@@ -70,7 +72,17 @@ def declare_conflict(submission: Submission, person: User, because: str, *, by: 
     return conflict
 
 
+def _one_at_a_time(edition: Edition) -> None:
+    """Let others who derive conflicts of this edition wait until this transaction ends.
+
+    Two at once would miss what the other has not committed yet, and lock each other's rows in turns.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, edition.pk])
+
+
 def _refresh_papers(edition: Edition, papers: Collection[int]) -> None:
+    _one_at_a_time(edition)
     touched = near(edition, papers)
     context = papers_with_authors(edition, near(edition, touched))
     found = _derived(edition, context, committee_of(edition))
@@ -81,6 +93,7 @@ def _refresh_papers(edition: Edition, papers: Collection[int]) -> None:
 
 
 def _refresh_people(edition: Edition, members: set[int]) -> None:
+    _one_at_a_time(edition)
     serving = members & committee_of(edition)
     found = _derived(edition, papers_with_authors(edition), serving) if serving else []
     _bring(found, Conflict.objects.filter(submission__edition=edition, user__in=members))

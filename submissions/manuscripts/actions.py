@@ -62,7 +62,7 @@ def _take(upload: UploadedFile, *, blinded: bool) -> Manuscript:
 
 @transaction.atomic
 def _add(taken: Manuscript) -> Manuscript:
-    submission = Submission.objects.select_for_update().get(pk=taken.submission_id)
+    submission = Submission.objects.select_for_update(no_key=True).get(pk=taken.submission_id)
     require(RULES[Kind(taken.kind)](submission, taken.submission.edition.moment()))
     files = Manuscript.objects.filter(submission=submission, kind=taken.kind)
     newest = files.order_by("-version").first()

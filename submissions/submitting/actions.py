@@ -157,7 +157,7 @@ def delete_draft(submission: Submission, *, by: User) -> None:
 
 def _locked(submission: Submission, by: User) -> Submission:
     """Return the paper as it is now, held until the transaction ends, if it is this person's."""
-    paper = with_everything(Submission.objects.select_for_update(of=["self"])).get(pk=submission.pk)
+    paper = with_everything(Submission.objects.select_for_update(of=["self"], no_key=True)).get(pk=submission.pk)
     paper.edition = submission.edition
     if not is_author(by, paper):
         raise Refused(NOT_YOURS)

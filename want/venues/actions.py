@@ -211,7 +211,7 @@ def _require_may_open(copy_from: Edition | None, by: Any) -> None:
 
 def _locked(edition: Edition, seen_version: int | None, changes: Mapping[str, Any]) -> Edition:
     """Return the row, held until the transaction ends; refused when somebody changed it since it was shown."""
-    fresh = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    fresh = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     if is_stale(seen_version, fresh.version):
         raise EditedMeanwhile({name: getattr(fresh, name) for name in changes}, version=fresh.version)
     return fresh
