@@ -4,18 +4,17 @@ What a chair may see of each paper, the policy says (want.desk.sight): titles an
 times and whatever the committee does are not. Folders above add columns and parts (want.desk.registry).
 """
 
-from collections import defaultdict
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 
 from submissions.desk import panel
 from submissions.desk.export import export
 from submissions.desk.filters import FileFilter, StatusFilter, TopicFilter, TypeFilter
-from submissions.desk.lines import author_lines, conflict_lines, file_lines
+from submissions.desk.lines import author_lines, authors_of, conflict_lines, file_lines
 from submissions.models import Author, Submission
 from submissions.states import Status
 from want.audit.models import Entry
@@ -66,26 +65,23 @@ class SubmissionAdmin(EditionAdmin):
         """Offer the paper's own filters, and those that folders above have registered."""
         return [*self.list_filter, *registry.PAPER_FILTERS]
 
-    def scope(self, request: HttpRequest, rows: QuerySet[Submission]) -> QuerySet[Submission]:
-        """Keep the papers that this chair may know of; when one came in is known only where they may see that."""
+    def scope(self, request: HttpRequest, rows: QuerySet[Submission]) -> QuerySet[Submission]:  # noqa: ARG002
+        """Return the papers that this chair may know of, to be ordered by when they came in where they may see that."""
         sight = sight_of(request.user, self.edition(request))
         timed = sight.papers("submission_times_history").values("pk")
-        return (
-            rows.filter(pk__in=sight.papers("existence", "title_abstract").values("pk"))
-            .select_related("submission_type")
-            .annotate(came_in=Case(When(pk__in=timed, then=F("submitted_at"))))
-        )
+        known = sight.papers("existence", "title_abstract").select_related("submission_type").defer("abstract")
+        return known.alias(came_in=Case(When(pk__in=timed, then=F("submitted_at"))))  # type: ignore[no-any-return]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Submission], search_term: str
     ) -> tuple[QuerySet[Submission], bool]:
         """Find papers by number, by words of the title, by an author's name or address; all words must be met."""
-        authored = sight_of(request.user, self.edition(request)).papers("author_identity", "author_emails")
+        edition = self.edition(request)
+        authored = sight_of(request.user, edition).papers("author_identity", "author_emails")
+        authors = Author.objects.current().filter(submission__edition=edition)
         for word in search_term.split()[:WORDS]:
-            author = Author.objects.current().filter(submission=OuterRef("pk"))
-            named = author.filter(Q(name__icontains=word) | Q(email__icontains=word))
-            by_author = Q(Exists(named)) & Q(pk__in=authored.values("pk"))
-            met = Q(title__icontains=word) | by_author
+            named = authors.filter(Q(name__icontains=word) | Q(email__icontains=word), submission__in=authored)
+            met = Q(title__icontains=word) | Q(pk__in=named.values("submission"))
             if word.isascii() and word.isdigit() and len(word) < DIGITS:
                 met |= Q(number=int(word))
             queryset = queryset.filter(met)
@@ -95,16 +91,11 @@ class SubmissionAdmin(EditionAdmin):
         """Load the authors of the page's papers, and the cells of the registered columns."""
         edition = self.edition(request)
         sight = sight_of(request.user, edition)
-        names: dict[int, list[str]] = defaultdict(list)
-        lines = (
-            Author.objects.current().filter(submission__in=[row.pk for row in rows]).order_by("submission", "position")
-        )
-        for pk, name in lines.values_list("submission_id", "name"):
-            names[pk].append(name)
+        names = authors_of([row.pk for row in rows], "name")
         cells = {column.name: column.load(edition, request.user, rows) for column in registry.PAPER_COLUMNS}
         for row in rows:
             row.seen = sight.of(row.pk, row.status)
-            row.author_names = names[row.pk] if row.seen.may("author_identity") else []
+            row.author_names = names.get(row.pk, []) if row.seen.may("author_identity") else []
             row.cells = {name: found.get(row.pk, "") for name, found in cells.items()}
 
     @admin.display(description="paper", ordering="title")
@@ -135,7 +126,7 @@ class SubmissionAdmin(EditionAdmin):
     @admin.display(description="submitted", ordering="came_in")
     def submitted(self, paper: Submission) -> str:
         """Say when it came in."""
-        return on_day(paper.came_in)
+        return on_day(paper.submitted_at) if paper.seen.may("submission_times_history") else ""
 
     @admin.action(description="Download as CSV", permissions=["view"])
     def download(self, request: HttpRequest, papers: QuerySet[Submission]) -> StreamingHttpResponse:

@@ -6,10 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from submissions.desk.lines import authors_of, topics_of
 from submissions.models import Submission
 from want.core.csvout import csv_response
 from want.desk import registry
 from want.venues.models import Edition
+
+Lists = dict[int, list[str]]
 
 
 def export(request: HttpRequest, made: Any, papers: QuerySet[Submission]) -> StreamingHttpResponse:
@@ -17,12 +20,14 @@ def export(request: HttpRequest, made: Any, papers: QuerySet[Submission]) -> Str
     edition = made.edition(request)
     columns = sorted(registry.PAPER_COLUMNS, key=lambda column: column.position)
     header = ["Number", "Title", "Authors", "Addresses", "Type", "Status", "Presentation", "Topics", "Submitted"]
-    rows = list(papers.select_related("submission_type").prefetch_related("topics", "authors"))
+    rows = list(papers)
+    keys = [row.pk for row in rows]
+    addresses, topics = authors_of(keys, "email"), topics_of(keys)
     made.prepare(request, rows)
     return csv_response(
         f"{edition.slug}-papers.csv",
         [*header, *(column.label for column in columns)],
-        ([*_exported(row), *(row.cells[column.name] for column in columns)] for row in rows),
+        ([*_exported(row, addresses, topics), *(row.cells[column.name] for column in columns)] for row in rows),
         byte_order_mark=True,
     )
 
@@ -34,17 +39,15 @@ def papers_csv(request: HttpRequest, edition: Edition) -> HttpResponse:  # noqa:
     return export(request, made, made.get_queryset(request).order_by("number"))
 
 
-def _exported(paper: Submission) -> list[Any]:
-    lines = [author for author in paper.authors.all() if author.removed_at is None]
-    addresses = [author.email for author in lines] if paper.seen.may("author_emails") else []
+def _exported(paper: Submission, addresses: Lists, topics: Lists) -> list[Any]:
     return [
         paper.number,
         paper.title,
         "; ".join(paper.author_names),
-        "; ".join(addresses),
+        "; ".join(addresses.get(paper.pk, [])) if paper.seen.may("author_emails") else "",
         str(paper.submission_type or ""),
         paper.get_status_display(),
         paper.presentation,
-        "; ".join(topic.name for topic in paper.topics.all()),
-        paper.came_in,
+        "; ".join(topics.get(paper.pk, [])),
+        paper.submitted_at if paper.seen.may("submission_times_history") else "",
     ]

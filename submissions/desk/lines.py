@@ -1,13 +1,32 @@
 """The lists on a paper's page in the desk. Who may see which of them is asked before these are called."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from submissions.conflicts.derive import Reason
-from submissions.models import Submission
+from submissions.models import Author, Submission
 from want.desk.cells import quiet
+
+
+def authors_of(papers: Collection[int], field: str) -> dict[int, list[str]]:
+    """Return one field of the present authors of these papers, in their order, by the paper's key."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Author.objects.current().filter(submission__in=papers).order_by("submission_id", "position")
+    for pk, value in rows.values_list("submission_id", field):
+        found[pk].append(value)
+    return found
+
+
+def topics_of(papers: Collection[int]) -> dict[int, list[str]]:
+    """Return the names of the topics of these papers, by the paper's key."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Submission.topics.through.objects.filter(submission__in=papers).order_by("topic__position")
+    for pk, name in rows.values_list("submission_id", "topic__name"):
+        found[pk].append(name)
+    return found
 
 
 def author_lines(paper: Submission, *, with_address: bool) -> Iterator[SafeString]:

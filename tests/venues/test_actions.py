@@ -54,7 +54,7 @@ def test_extending_twice_tells_twice_and_asking_twice_for_the_same_is_refused(
     first, second = (SUBMISSION_CLOSES + timedelta(hours=h) for h in (6, 12))
 
     extend_deadline(edition, Stage.SUBMISSION, first, by=chair)
-    with pytest.raises(Refused, match="closes at .* already"):
+    with pytest.raises(Refused, match=r"closes at .* already"):
         extend_deadline(edition, Stage.SUBMISSION, first, by=chair)
     extend_deadline(edition, Stage.SUBMISSION, second, by=chair)
 
@@ -107,7 +107,7 @@ def test_a_conflicted_chair_extends_like_every_chair(edition, in_submission, con
 
 def test_edited_letter_is_sent_kept_and_checked_for_what_it_needs(edition, in_submission, submission, chair):
     later = SUBMISSION_CLOSES + timedelta(hours=1)
-    with pytest.raises(Refused, match="{deadline}"):
+    with pytest.raises(Refused, match=r"\{deadline\}"):
         extend_deadline(edition, Stage.SUBMISSION, later, wording=Wording("More time", "Take your time."), by=chair)
     assert dates_of(edition)[Stage.SUBMISSION][1] == SUBMISSION_CLOSES
 

@@ -37,6 +37,9 @@ def install(seer: Seer) -> None:
 
 
 def sight_of(user: Any, edition: Edition) -> Sight:
-    """Return what this person may see of the edition's papers now."""
+    """Return what this person may see of the edition's papers now; asked once a page, for an edition is loaded once."""
     (seer,) = _installed
-    return seer(user, edition)
+    known: dict[int, Sight] = edition.__dict__.setdefault("_sights", {})
+    if user.pk not in known:
+        known[user.pk] = seer(user, edition)
+    return known[user.pk]
