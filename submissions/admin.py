@@ -141,6 +141,10 @@ class SubmissionAdmin(EditionAdmin):
         """Head the page with number and title."""
         return f"Paper {obj.number}: {obj.title or 'without a title yet'}"
 
+    def crumb(self, obj: Submission) -> str:
+        """Name it by its number."""
+        return str(obj)
+
     def facts(self, request: HttpRequest, obj: Submission) -> list[Fact]:  # noqa: ARG002
         """Say what the authors said, as far as this chair may see it."""
         may = obj.seen.may

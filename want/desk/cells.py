@@ -54,4 +54,11 @@ def quiet(text: Any) -> SafeString:
 
 def listed(items: Sequence[Any]) -> SafeString:
     """Return a list, one thing a line."""
+    if not items:
+        return quiet("none")
     return format_html('<ul class="plain-list">{}</ul>', format_html_join("", "<li>{}</li>", ((i,) for i in items)))
+
+
+def act(verb: str) -> str:
+    """Return an act of the log in words: "Deadline: extended"."""
+    return verb.replace(".", ": ", 1).replace("_", " ").capitalize()

@@ -26,7 +26,7 @@ class DeskList(ChangeList):
     @property
     def words(self) -> str:
         """Return the noun of the rows in both numbers, for `count_of`."""
-        return f"{self.opts.verbose_name},{self.opts.verbose_name_plural}"
+        return self.model_admin.words or f"{self.opts.verbose_name},{self.opts.verbose_name_plural}"
 
     def get_results(self, request: HttpRequest) -> None:
         """Fetch the page's rows and hand them to `prepare`."""
@@ -43,6 +43,7 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
     desk_position = 0
     intro = ""  # one sentence under the list's title
     empty = "Nothing is here yet."
+    words = ""  # "entry,entries" where the model's own names do not count well
 
     title_column = ""  # the column that heads a row's card on a phone; the first one if not said
     numeric: Sequence[str] = ()
@@ -72,6 +73,10 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
     def heading(self, obj: Any) -> str:
         """Head the record page of a row."""
         return str(obj)
+
+    def crumb(self, obj: Any) -> str:
+        """Name a row in few words, for the way to its record page."""
+        return self.heading(obj)
 
     def facts(self, request: HttpRequest, obj: Any) -> list[Fact]:  # noqa: ARG002
         """Return what the record page says of a row."""
@@ -160,6 +165,7 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
         self.prepare(request, [obj])
         context = self.admin_site.each_context(request) | {
             "title": self.heading(obj),
+            "crumb": self.crumb(obj),
             "model_admin": self,
             "opts": self.opts,
             "obj": obj,

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from want.audit.models import Entry
-from want.desk.cells import Fact, link, when
+from want.desk.cells import Fact, act, link, when
 from want.desk.edition_admin import EditionAdmin
 from want.desk.sight import sight_of
 
@@ -58,6 +58,7 @@ class EntryAdmin(EditionAdmin):
     desk_group = "Log"
     desk_label = "Log"
     intro = "Who did what, and when. Nobody can change or remove a line of it."
+    words = "entry,entries"
     empty = "Nothing has been done in this edition yet."
 
     list_display = ("what", "at", "who", "paper", "detail_line")
@@ -83,7 +84,7 @@ class EntryAdmin(EditionAdmin):
     @admin.display(description="act", ordering="verb")
     def what(self, entry: Entry) -> str:
         """Say the act in words."""
-        return entry.verb.replace(".", ": ", 1).replace("_", " ").capitalize()
+        return act(entry.verb)
 
     @admin.display(description="by")
     def who(self, entry: Entry) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from want.audit.actions import record
 from want.core import clock
-from want.desk.cells import Fact, badge, quiet, when
+from want.desk.cells import Fact, badge, on_day, quiet, when
 from want.desk.edition_admin import EditionAdmin
 from want.desk.registry import Fact as Number
 from want.desk.registry import Panel, panel
@@ -48,11 +48,11 @@ class MessageAdmin(EditionAdmin):
     intro = "Each letter is sent once. One that fails is tried again with growing pauses, then given up."
     empty = "No letter has been written for this edition yet."
 
-    list_display = ("subject", "to", "state_badge", "attempts", "created_at", "sent_at", "last_error_line")
+    list_display = ("subject", "to", "state_badge", "written", "sent", "attempts", "last_error_line")
     list_filter = ("state",)
     search_fields = ("to", "subject")
     search_help_text = "Address or subject"
-    sortable_by = ("to", "attempts", "created_at", "sent_at")
+    sortable_by = ("to", "attempts", "written", "sent")
     numeric = ("attempts",)
     actions = ("send_again",)
 
@@ -65,10 +65,20 @@ class MessageAdmin(EditionAdmin):
         """Show the state in a word."""
         return badge(letter.get_state_display(), TONES[letter.state])
 
+    @admin.display(description="written", ordering="created_at")
+    def written(self, letter: Message) -> str:
+        """Give the day."""
+        return on_day(letter.created_at)
+
+    @admin.display(description="sent", ordering="sent_at")
+    def sent(self, letter: Message) -> str:
+        """Give the day."""
+        return on_day(letter.sent_at)
+
     @admin.display(description="last error")
     def last_error_line(self, letter: Message) -> str:
         """Show the beginning of what the mail server said."""
-        return quiet(letter.last_error[:80]) if letter.last_error else ""
+        return quiet(letter.last_error[:60]) if letter.last_error else ""
 
     @admin.action(description="Send failed ones again", permissions=["view"])
     def send_again(self, request: HttpRequest, letters: QuerySet[Message]) -> None:

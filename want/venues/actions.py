@@ -15,6 +15,7 @@ from want.venues.audiences import people_concerned
 from want.venues.models import Edition, Membership, Role, StageWindow, Venue
 from want.venues.rules import extended, may_extend, problems_of_calendar
 from want.venues.stages import Stage, Window
+from want.venues.wanted import VENUE
 from want.venues.wordings import Wording, keep_wording, problems_of
 
 COPIED_LISTS = ("topics", "areas", "submission_types", "mail_templates")
@@ -26,14 +27,22 @@ NOT_COPIED = frozenset(
 
 @transaction.atomic
 def open_edition(
-    *, slug: str, name: str, title: str, held_on: date | None, copy_from: Edition | None, by: Any
+    *,
+    slug: str,
+    name: str,
+    title: str,
+    held_on: date | None,
+    copy_from: Edition | None,
+    by: Any | None,
+    chair: Any | None = None,
 ) -> Edition:
-    """Make an edition, not public yet, whose chair is `by`.
+    """Make an edition, not public yet, whose chair is `by`; or `chair`, when nobody but the command line asks for it.
 
     From `copy_from` come texts, settings, topics, areas, types and wordings; its dates too, moved by whole days so
     that they lie before the new workshop as they lay before the old one.
     """
-    _require_may_open(copy_from, by)
+    if by is not None:
+        _require_may_open(copy_from, by)
     settings = {
         field.attname: getattr(copy_from, field.attname)
         for field in Edition._meta.concrete_fields
@@ -45,7 +54,7 @@ def open_edition(
     if copy_from:
         _copy_lists(copy_from, edition)
         _copy_dates(copy_from, edition)
-    Membership.objects.create(edition=edition, user=by, role=Role.CHAIR)
+    Membership.objects.create(edition=edition, user=by or chair, role=Role.CHAIR)
     record("edition.opened", by=by, edition=slug, copied_from=copy_from.slug if copy_from else "")
     return edition
 
@@ -249,9 +258,7 @@ def _iso(instant: datetime) -> str:
 
 def _usual_venue() -> Venue:
     """Return the series of workshops that this site is for; made with the first edition."""
-    venue, _ = Venue.objects.get_or_create(
-        slug="want", defaults={"name": "WANT", "full_name": "Workshop on Advancing Neural Network Training"}
-    )
+    venue, _ = Venue.objects.get_or_create(slug=VENUE["slug"], defaults=VENUE)
     return venue
 
 

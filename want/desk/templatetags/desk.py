@@ -6,6 +6,7 @@ from django import template
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.template import Context
 
+from want.desk.cells import act
 from want.desk.chairing import edition_on_desk, editions_on_offer, is_chair
 from want.desk.dashboard import is_exception
 from want.desk.menu import menu_of
@@ -75,3 +76,9 @@ def desk_pages(changelist: ChangeList) -> dict[str, Any]:
 def usual(facts: tuple[Fact, ...]) -> list[Fact]:
     """Keep the facts that are in order; the others stand under "Needs a look"."""
     return [fact for fact in facts if not is_exception(fact)]
+
+
+@register.filter
+def act_in_words(verb: str) -> str:
+    """Say an act of the log in words."""
+    return act(verb)
