@@ -9,7 +9,7 @@ class MetaReviewForm(forms.Form):
     """A summary for the chairs and, after the release, for the authors; and what it comes down to."""
 
     text = forms.CharField(
-        label="Meta-review",
+        label="Text",
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 12, "class": "form-control"}),
         help_text="What do the reviewers agree on, where do they differ, and what decides? The authors read it with "

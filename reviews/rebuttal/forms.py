@@ -9,7 +9,7 @@ class RebuttalForm(forms.Form):
     """One text, counted; it carries the version it was opened with."""
 
     text = forms.CharField(
-        label="Your response",
+        label="Text",
         max_length=LIMIT,
         widget=forms.Textarea(attrs={"rows": 16, "class": "form-control"}),
         help_text="Markdown and LaTeX maths work. Keep it anonymous: the reviewers read it.",

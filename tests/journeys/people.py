@@ -109,6 +109,8 @@ class Person:
             self.complaints.append(f"{_path(message.page.url if message.page else '')}: {message.text}")
 
     def _watch(self, response: Response) -> None:
+        if response.url.startswith("chrome"):
+            return  # the browser's own parts, such as its viewer of PDFs
         if response.status >= 500 or urlsplit(response.url).netloc != urlsplit(self.url).netloc:
             self.complaints.append(f"{response.url} answered {response.status}")
 
