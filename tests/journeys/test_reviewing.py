@@ -1,4 +1,4 @@
-"""Reviewing in a browser: bids that save themselves, drafts that are never lost, and pages that are fit for everybody."""
+"""Reviewing in a browser: bids that save themselves, drafts that are never lost, pages without faults."""
 
 import re
 import uuid
