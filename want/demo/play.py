@@ -13,7 +13,6 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
-from reviews.proceedings.actions import publish
 
 from reviews.assignment.actions import apply_plan, compute, make_plan
 from reviews.bidding.actions import place_bid
@@ -25,6 +24,7 @@ from reviews.decisions.release import release
 from reviews.discussion.actions import post_comment
 from reviews.metareview.actions import write_meta_review
 from reviews.models import Assignment, Invitation
+from reviews.proceedings.actions import publish
 from reviews.rebuttal.actions import post_rebuttal
 from reviews.reviewing.actions import save_draft as save_review_draft
 from reviews.reviewing.actions import submit_review
@@ -67,6 +67,23 @@ STEPS = (
 )
 
 
+def lively_instant(edition: Edition, stage: Stage) -> datetime:
+    """Return an instant at which `stage` is open, or, where it begins with an act of the chairs, may be open."""
+    windows = edition.calendar.windows
+    if stage is Stage.DECIDING:
+        return windows[Stage.DISCUSSION].closes_at + timedelta(days=1)
+    if stage is Stage.RELEASED:
+        return _release_instant(edition) + timedelta(hours=6)
+    if stage is Stage.PUBLISHED:
+        return windows[Stage.CAMERA_READY].closes_at + timedelta(days=2)
+    window = windows[stage]
+    return window.opens_at + LIVELY.get(stage, 0.5) * (window.closes_at - window.opens_at)
+
+
+def _release_instant(edition: Edition) -> datetime:
+    return edition.notification_at - timedelta(hours=8)
+
+
 class Play:
     """One edition being played. `people` are all who have an account, `drawn` the papers to come."""
 
@@ -97,18 +114,7 @@ class Play:
             acts[step](is_last)
             if is_last:
                 break
-        return self.instant_of(stage)
-
-    def instant_of(self, stage: Stage) -> datetime:
-        """Return an instant at which `stage` is open."""
-        if stage is Stage.DECIDING:
-            return self.windows[Stage.DISCUSSION].closes_at + timedelta(days=1)
-        if stage is Stage.RELEASED:
-            return self._release_instant() + timedelta(hours=6)
-        if stage is Stage.PUBLISHED:
-            return self.windows[Stage.CAMERA_READY].closes_at + timedelta(days=2)
-        window = self.windows[stage]
-        return window.opens_at + LIVELY.get(stage, 0.5) * (window.closes_at - window.opens_at)
+        return lively_instant(self.edition, stage)
 
     # People
 
@@ -245,11 +251,13 @@ class Play:
                 compute(plan.pk)
                 plan.refresh_from_db()
                 apply_plan(plan, by=self.chairs[0])
-        self._write_reviews(0.55 if is_last else 0.99, until=self.instant_of(Stage.REVIEWING) if is_last else None)
+        self._write_reviews(
+            0.55 if is_last else 0.99, until=lively_instant(self.edition, Stage.REVIEWING) if is_last else None
+        )
 
-    def _write_reviews(self, share: float, *, until: datetime | None) -> None:
+    def _write_reviews(self, share: float, *, until: datetime) -> None:
         window = self.windows[Stage.REVIEWING]
-        span = (until or window.closes_at) - window.opens_at
+        span = until - window.opens_at
         leniency: dict[int, float] = {}
         for assignment in self._reviewer_assignments():
             instant = window.opens_at + span * self.rng.betavariate(3, 1.5) * 0.99
@@ -317,12 +325,9 @@ class Play:
                 decide(submission, outcome, note="", seen_version=None, by=by)
 
     def _released(self, is_last: bool) -> None:  # noqa: ARG002 (release is one act: there is no half of it)
-        with clock.frozen(self._release_instant()):
+        with clock.frozen(_release_instant(self.edition)):
             release(self.edition, default_letters(self.edition), by=self.chairs[0])
         self._refresh()
-
-    def _release_instant(self) -> datetime:
-        return self.edition.notification_at - timedelta(hours=8)
 
     def _published(self, is_last: bool) -> None:  # noqa: ARG002
         window = self.windows[Stage.CAMERA_READY]

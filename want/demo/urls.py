@@ -9,6 +9,7 @@ app_name = "demo"
 urlpatterns = [
     path("", views.personas, name="personas"),
     path("sign-in/<str:token>/", views.sign_in, name="sign_in"),
+    path("clock/", views.move_clock, name="clock"),
     path("mail/", views.mail, name="mail"),
     path("mail/<int:pk>/", views.letter, name="letter"),
 ]
