@@ -85,11 +85,8 @@ def _refresh_papers(edition: Edition, papers: Collection[int]) -> None:
     _one_at_a_time(edition)
     touched = near(edition, papers)
     context = papers_with_authors(edition, near(edition, touched))
-    found = _derived(edition, context, committee_of(edition))
-    _bring(
-        (one for one in found if one.paper_id in touched),
-        Conflict.objects.filter(submission__in=touched),
-    )
+    found = _derived(edition, context, committee_of(edition), on=touched)
+    _bring(found, Conflict.objects.filter(submission__in=touched))
 
 
 def _refresh_people(edition: Edition, members: set[int]) -> None:
@@ -99,10 +96,12 @@ def _refresh_people(edition: Edition, members: set[int]) -> None:
     _bring(found, Conflict.objects.filter(submission__edition=edition, user__in=members))
 
 
-def _derived(edition: Edition, papers: list[Paper], members: set[int]) -> list[DerivedConflict]:
+def _derived(
+    edition: Edition, papers: list[Paper], members: set[int], on: Collection[int] | None = None
+) -> list[DerivedConflict]:
     """Return the conflicts of these members; the authors' profiles are read too, for they say where authors are."""
     authors = {entry.person_id for paper in papers for entry in paper.authors if entry.person_id is not None}
-    return [one for one in derive_conflicts(people(edition, members | authors), papers) if one.person_id in members]
+    return derive_conflicts(people(edition, members | authors), papers, among=members, on=on)
 
 
 def _bring(found: Iterable[DerivedConflict], stored: QuerySet[Conflict]) -> None:

@@ -64,26 +64,35 @@ Who = int | str  # somebody with an account, or an address nobody has verified
 Houses = dict[str, str]  # what compares equal -> how to write it
 
 
-def derive_conflicts(people: Iterable[Person], papers: Iterable[Paper]) -> list[DerivedConflict]:
+def derive_conflicts(
+    people: Iterable[Person],
+    papers: Iterable[Paper],
+    *,
+    among: Collection[int] | None = None,
+    on: Collection[int] | None = None,
+) -> list[DerivedConflict]:
     """Return all conflicts of these people with these papers, by paper, person and reason.
+
+    `among` and `on` keep the answer to the people and papers of these ids; the others only help to find it.
 
     A paper that lists any address of a person is theirs, whoever it was entered for. Authors of a paper have no
     other reason for it. What an author with an account says of themselves counts beside what the paper says of
     them: their mail addresses, their affiliations.
     """
     everybody, works = sorted(people, key=lambda one: one.id), sorted(papers, key=lambda one: one.id)
-    directory = _Directory(everybody, works)
+    directory = _Directory(everybody, works, among)
+    wanted = directory.wanted
     found: list[DerivedConflict] = []
-    for paper in works:
+    for paper in works if on is None else [work for work in works if work.id in on]:
         authors = directory.authors_of(paper)
         reasons: dict[int, dict[Reason, set[str]]] = defaultdict(lambda: defaultdict(set))
         for reason, persons, words in directory.related(paper, authors):
             for person in persons:
                 reasons[person][reason].add(words)
         for author in authors:
-            if isinstance(author, int):
+            if isinstance(author, int) and author in wanted:
                 reasons[author] = {Reason.AUTHOR: set()}
-        for person in sorted(directory.ids & reasons.keys()):
+        for person in sorted(reasons):
             for reason in sorted(reasons[person], key=ORDER.__getitem__):
                 because = _because(reason, tuple(sorted(reasons[person][reason])))
                 found.append(DerivedConflict(paper.id, person, reason, because))
@@ -109,8 +118,9 @@ def _because(reason: Reason, what: tuple[str, ...]) -> str:
 class _Directory:
     """Who is who, who is where and who wrote with whom, so that no pair has to be compared."""
 
-    def __init__(self, people: list[Person], papers: list[Paper]) -> None:
+    def __init__(self, people: list[Person], papers: list[Paper], among: Collection[int] | None) -> None:
         self.ids = frozenset(person.id for person in people)
+        self.wanted = self.ids if among is None else self.ids.intersection(among)
         self._holders: dict[str, set[int]] = defaultdict(set)
         for person in people:
             for address in filter(None, map(_address, person.emails)):
@@ -124,8 +134,8 @@ class _Directory:
             for entry in paper.authors:
                 self._learn(entry)
         self._authors = {paper.id: self.authors_of(paper) for paper in papers}
-        self._at_place = _groups(self._places, self.ids)
-        self._at_domain = _groups(self._domains, self.ids)
+        self._at_place = _groups(self._places, self.wanted)
+        self._at_domain = _groups(self._domains, self.wanted)
 
     def authors_of(self, paper: Paper) -> set[Who]:
         """Return everybody a paper lists: accounts, and addresses as well, which two papers may share."""
@@ -135,7 +145,11 @@ class _Directory:
         """Yield groups of people who are near to an author of this paper, and in what way."""
         other = set().union(*(self._works[who] for who in authors)) - {paper.id}
         for work in other:
-            yield Reason.COAUTHOR, [who for who in self._authors[work] if isinstance(who, int)], ""
+            yield (
+                Reason.COAUTHOR,
+                [who for who in self._authors[work] if isinstance(who, int) and who in self.wanted],
+                "",
+            )
         places, domains = self._houses(paper, authors)
         for key, name in sorted(places.items()):
             yield Reason.AFFILIATION, self._at_place.get(key, ()), name

@@ -101,8 +101,9 @@ FREE_MAIL = frozenset(
 SECOND_LEVEL = frozenset("ac co com edu gob gouv gov go mil ne net nom or org re res sch".split())
 
 
+@lru_cache(maxsize=16_384)
 def institutions(affiliation: str) -> dict[str, str]:
-    """Return the institutions a line of affiliation names: what compares equal -> how to write it.
+    """Return the institutions a line of affiliation names: what compares equal -> how to write it; not to be changed.
 
     Several may be given with ; or /. Of a line nobody knows as a whole, the parts that this file knows count too:
     "LIP, ENS de Lyon and Inria" is Inria, and ENS de Lyon, and itself.

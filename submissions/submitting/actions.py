@@ -123,7 +123,6 @@ def submit(submission: Submission, *, by: User) -> Submission:
     lifecycle.move(paper, Status.SUBMITTED)
     paper = _reloaded(paper)
     file = latest(paper)
-    refresh_for_submission(paper)
     _log("submission.submitted", paper, by, sha256=file.sha256 if file else "")
     enqueue(notifications.received(paper, file))
     return paper
