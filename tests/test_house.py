@@ -48,10 +48,13 @@ PURE = [
     "want/venues/stages.py",
     "submissions/states.py",
     "submissions/conflicts/derive.py",
+    "submissions/manuscripts/blind.py",
+    "submissions/manuscripts/checks",
     "reviews/visibility/policy.py",
     "submissions/conflicts/institutions.py",
     "reviews/affinity",
     "reviews/assignment/solver",
+    "reviews/proceedings/bibtex.py",
 ]
 
 

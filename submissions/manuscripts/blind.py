@@ -83,8 +83,8 @@ def _strip(thing: Object) -> None:
 
 def _strip_picture(stream: Stream) -> None:
     """Take the camera's remarks out of a JPEG, which lies in a PDF as a file in a file."""
-    filters = stream.get("/Filter", Array())
-    filters = list(filters) if isinstance(filters, Array) else [filters]
+    stated = stream.get("/Filter", Array())
+    filters = list(stated) if isinstance(stated, Array) else [stated]
     if not filters or filters[-1] != Name.DCTDecode or "/DecodeParms" in stream:
         return
     stream.Filter = Array(filters[:-1])

@@ -1,4 +1,4 @@
-"""The rail beside the form: its sections, each done, missing or wrong, said in words. Pure."""
+"""The rail beside the form: its sections, each done, missing or wrong, said in words."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
