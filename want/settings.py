@@ -267,7 +267,7 @@ USE_I18N = False
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # a paper's PDF is shown beside the review form
+X_FRAME_OPTIONS = "DENY"  # a paper's PDF alone says otherwise: it is shown beside the review form
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "want.venues.errors.csrf_failure"
 if PRODUCTION:
@@ -293,7 +293,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
     }
 }
 

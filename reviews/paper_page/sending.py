@@ -19,6 +19,7 @@ HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Content-Type-Options": "nosniff",
     "Accept-Ranges": "bytes",
+    "X-Frame-Options": "SAMEORIGIN",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
 }
 
