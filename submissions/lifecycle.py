@@ -1,5 +1,6 @@
-"""The one function that moves a submission from one state to another."""
+"""The moves of submissions from one state to another: of one, and of many at once. Nothing else sets a status."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import F
@@ -18,6 +19,27 @@ def move(submission: Submission, to: Status, *, presentation: str = "", reason: 
     somebody else moved the submission in between. Logs nothing and mails nothing: its callers, the actions, do.
     """
     old = Status(submission.status)
+    changes = _changes(old, to, presentation=presentation, reason=reason)
+    if to is Status.SUBMITTED and submission.submitted_at is None:
+        changes["submitted_at"] = changes["updated_at"]
+    moved = Submission.objects.filter(pk=submission.pk, status=old.value).update(version=F("version") + 1, **changes)
+    if not moved:
+        raise Refused("Somebody else has just changed this paper. Reload the page to see how it stands now.")
+    submission.refresh_from_db()
+
+
+def move_all(papers: Collection[int], old: Status, to: Status, *, presentation: str = "") -> None:
+    """Move all these papers from state `old` to `to` as `move` does, by one statement; call it in a transaction.
+
+    Raises Refused when one of them is not in the old state any more.
+    """
+    changes = _changes(old, to, presentation=presentation)
+    rows = Submission.objects.filter(pk__in=papers, status=old.value)
+    if rows.update(version=F("version") + 1, **changes) != len(papers):
+        raise Refused("Somebody else has just changed one of these papers. Reload the page and try again.")
+
+
+def _changes(old: Status, to: Status, *, presentation: str = "", reason: str = "") -> dict[str, Any]:
     if not may_follow(old, to):
         raise Refused(f"A paper that is {old.label.lower()} cannot become {to.label.lower()}.")
     moment = clock.now()
@@ -27,11 +49,4 @@ def move(submission: Submission, to: Status, *, presentation: str = "", reason: 
         "withdrawn_at": moment if to is Status.WITHDRAWN else None,
         "withdrawal_reason": reason if to is Status.WITHDRAWN else "",
     }
-    if to is Status.SUBMITTED and submission.submitted_at is None:
-        changes["submitted_at"] = moment
-    if to in {Status.ACCEPTED, Status.REJECTED}:
-        changes["presentation"] = presentation
-    moved = Submission.objects.filter(pk=submission.pk, status=old.value).update(version=F("version") + 1, **changes)
-    if not moved:
-        raise Refused("Somebody else has just changed this paper. Reload the page to see how it stands now.")
-    submission.refresh_from_db()
+    return changes | ({"presentation": presentation} if to in {Status.ACCEPTED, Status.REJECTED} else {})

@@ -249,6 +249,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 MANUSCRIPT_MAX_BYTES = env_int("WANT_MAX_UPLOAD_MB", 50) * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # in the table of decisions thousands of papers can be ticked
 FILE_UPLOAD_HANDLERS = [
     "submissions.manuscripts.uploads.UpToTheLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

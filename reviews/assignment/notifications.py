@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 
@@ -33,7 +34,9 @@ def assignment_letters(
     by_person: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
     for assignment in assignments:
         by_person[assignment.reviewer_id, assignment.role].append(assignment)
-    return [_letter(edition, moment, terms, papers) for papers in by_person.values()]
+    common = _common(edition, moment)
+    shows = {role.value: _shows_titles(role, moment, terms) for role in STANDINGS}
+    return [_letter(edition, common | {"shows_titles": shows[role]}, papers) for (_, role), papers in by_person.items()]
 
 
 def removal_letter(edition: Edition, assignment: Assignment) -> Letter:
@@ -48,21 +51,26 @@ def removal_letter(edition: Edition, assignment: Assignment) -> Letter:
     )
 
 
-def _letter(edition: Edition, moment: Moment, terms: Terms, assignments: list[Assignment]) -> Letter:
-    first = min(assignments, key=lambda one: one.pk or 0)
+def _common(edition: Edition, moment: Moment) -> dict[str, Any]:
+    """Return what all letters say alike."""
     window = moment.calendar.windows.get(Stage.REVIEWING)
-    context = {
+    return {
         "edition": edition,
-        "name": first.reviewer.name,
-        "leads": first.role == Role.AREA_CHAIR,
-        "count": len(assignments),
-        "papers": sorted((a.submission for a in assignments), key=lambda paper: paper.number),
-        "shows_titles": _shows_titles(first.role, moment, terms),
         "opens": aoe(window.opens_at) if window and moment.at < window.opens_at else "",
         "due": aoe(window.closes_at) if window else "",
         "link": absolute(reverse("reviewing:home", args=[edition.slug])),
     }
+
+
+def _letter(edition: Edition, common: dict[str, Any], assignments: list[Assignment]) -> Letter:
+    first = min(assignments, key=lambda one: one.pk or 0)
     is_one = len(assignments) == 1
+    context = common | {
+        "name": first.reviewer.name,
+        "leads": first.role == Role.AREA_CHAIR,
+        "count": len(assignments),
+        "papers": sorted((one.submission for one in assignments), key=lambda paper: paper.number),
+    }
     return letter(
         "reviews/assignment/assigned",
         context,
@@ -74,6 +82,6 @@ def _letter(edition: Edition, moment: Moment, terms: Terms, assignments: list[As
     )
 
 
-def _shows_titles(role: str, moment: Moment, terms: Terms) -> bool:
-    case = Case(STANDINGS[Role(role)], Status.SUBMITTED, moment.stage, terms)
+def _shows_titles(role: Role, moment: Moment, terms: Terms) -> bool:
+    case = Case(STANDINGS[role], Status.SUBMITTED, moment.stage, terms)
     return bool(may_see(Fact.TITLE_ABSTRACT, case))

@@ -1,7 +1,7 @@
 """Release the decisions: one act after which they are the papers' states and all authors are told, each once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -68,14 +68,12 @@ def send_letters(edition: Edition, *, by: User) -> int:
     return len(missing)
 
 
-def _make_them_known(edition: Edition, decisions: Iterable[Decision]) -> None:
+def _make_them_known(edition: Edition, decisions: Collection[Decision]) -> None:
     moment = clock.now()
-    keys = []
-    for decision in decisions:
-        status, presentation = AFTER[Outcome(decision.outcome)]
-        lifecycle.move(decision.submission, status, presentation=presentation)
-        keys.append(decision.pk)
-    Decision.objects.filter(pk__in=keys).update(released_at=moment)
+    for outcome, (status, presentation) in AFTER.items():
+        papers = [decision.submission_id for decision in decisions if decision.outcome == outcome]
+        lifecycle.move_all(papers, Status.SUBMITTED, status, presentation=presentation)
+    Decision.objects.filter(pk__in=[decision.pk for decision in decisions]).update(released_at=moment)
     Edition.objects.filter(pk=edition.pk).update(released_at=moment)
 
 
