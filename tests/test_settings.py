@@ -85,3 +85,17 @@ def test_the_deployment_check_finds_nothing_in_production(tmp_path) -> None:
     result = run(code, tmp_path, **PRODUCTION)
 
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_behind_a_proxy_each_visitor_counts_under_their_own_address(tmp_path) -> None:
+    code = (
+        "import django; django.setup(); from django.test import RequestFactory;"
+        "from allauth.core.internal.httpkit import get_client_ip;"
+        "given = {'HTTP_X_FORWARDED_FOR': '203.0.113.9, 198.51.100.7', 'REMOTE_ADDR': '127.0.0.1'};"
+        "print(get_client_ip(RequestFactory().get('/', **given)))"
+    )
+
+    alone = run(code, tmp_path, **PRODUCTION)
+    behind = run(code, tmp_path, **(PRODUCTION | {"WANT_BEHIND_PROXY": "yes"}))
+
+    assert [alone.stdout.strip(), behind.stdout.strip()] == ["127.0.0.1", "198.51.100.7"], behind.stderr

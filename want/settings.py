@@ -281,6 +281,7 @@ if PRODUCTION:
     CSRF_TRUSTED_ORIGINS = [BASE_URL]
     if env_one_of("WANT_BEHIND_PROXY", ("yes", "no"), "no") == "yes":
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all visitors share the proxy's address, and its limits of sign-ins
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -23,10 +23,12 @@ def publication_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | 
     ready = sum(1 for paper in papers if not paper.lacks)
     here = reverse("desk:publish", args=[edition.slug])
     closes_at = moment.closes_at(Stage.CAMERA_READY)
-    is_late = closes_at is not None and moment.at >= closes_at and ready < len(papers)
+    is_over = closes_at is not None and moment.at >= closes_at
+    is_late = is_over and ready < len(papers)
     missing = Fact(f"{len(papers) - ready:,}", "Accepted papers without a final version", here, "warn")
     verdict = may_publish_list(sight.ties.to_others, moment.stage)
-    step = NextStep("Publish the accepted papers", here, why_not=verdict.reason, is_primary=bool(verdict))
+    is_due = bool(verdict) and (is_over or ready == len(papers))
+    step = NextStep("Publish the accepted papers", here, why_not=verdict.reason, is_primary=is_due)
     return Panel(
         "Publication",
         70,

@@ -22,7 +22,7 @@ def publish_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
         try:
             publish(edition, by=request.user)
-            messages.success(request, "The accepted papers are published. Later final versions show there at once.")
+            messages.success(request, "The accepted papers are published.")
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("desk:publish", edition.slug)
