@@ -53,9 +53,14 @@ def pages(filled: Filled) -> list[Page]:
         Page("chair's table, first rows", Stage.DECIDING, "chair", f"{desk}decisions/"),
         Page("chair's table, all rows", Stage.DECIDING, "chair", f"{desk}decisions/?rows=all"),
         Page("search a title's word", Stage.DECIDING, "chair", f"{desk}decisions/?q=pipeline"),
+        Page("change a decision", Stage.DECIDING, "chair", f"{desk}decisions/{own.code}/", fields=_decided),
         Page("list of papers in the desk", Stage.DECIDING, "chair", "/desk/submissions/submission/"),
     ]
 
 
 def _revised(found: Mapping[str, str], time: int) -> dict[str, str]:
-    return {**found, "strengths": f"Clear, and clearer at reading {time}.", "action": "submit"}
+    return {**found, "strengths": f"Clear, and clearer at reading {time}.", "submit": "1"}
+
+
+def _decided(found: Mapping[str, str], time: int) -> dict[str, str]:
+    return {**found, "outcome": ("oral", "poster", "reject")[time % 3]}
