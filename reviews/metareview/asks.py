@@ -13,6 +13,8 @@ def meta_reviews_asked(user: User, sight: Sight) -> Iterable[Ask]:
     """Ask area chairs for each meta-review that is not written yet."""
     if sight.moment.stage not in {Stage.DISCUSSION, Stage.DECIDING}:
         return
+    if not any(standing.is_assigned_area_chair for standing in sight.ties.to_own.values()):
+        return
     for led in led_by(user, sight):
         if led.is_in_review and led.written_at is None:
             yield Ask(

@@ -16,6 +16,8 @@ def responses_asked(user: User, sight: Sight) -> Iterable[Ask]:  # noqa: ARG001 
     """Ask authors to answer the reviews of each paper of theirs that is unanswered."""
     if not sight.moment.is_open(Stage.REBUTTAL):
         return
+    if not any(standing.is_author for standing in sight.ties.to_own.values()):
+        return
     may_answer = sight.where(lambda case: bool(may_post_rebuttal(case, sight.moment)))
     papers = Submission.objects.of(sight.edition).filter(may_answer, rebuttal=None).order_by("number")
     for code, number, title in papers.values_list("code", "number", "title"):
