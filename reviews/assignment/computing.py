@@ -49,11 +49,15 @@ def _keep(plan: AssignmentPlan, inputs: Inputs, answer: Solution | Infeasible) -
 
 def _keep_shortage(plan: AssignmentPlan, inputs: Inputs, answer: Infeasible) -> None:
     plan.state = PlanState.INFEASIBLE
-    plan.why = answer.why
+    needed, places = plan.demand * len(inputs.papers), sum(inputs.loads.values())
+    plan.why, remedies = answer.why, list(answer.remedies)
+    if needed > places:  # no set of papers is to blame then: say first what is missing in all
+        plan.why = f"The papers take {needed:,} places in all, and the committee has {places:,}. {answer.why}"
+        remedies.insert(0, f"Invite people or raise loads: in all, {needed - places:,} places are missing.")
     plan.shortage = {
         "papers": [inputs.papers[row] for row in answer.papers],
         "people": [inputs.people[column] for column in answer.reviewers],
-        "remedies": list(answer.remedies),
+        "remedies": remedies,
     }
 
 

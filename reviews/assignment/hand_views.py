@@ -56,7 +56,7 @@ def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> Ht
     return render(request, "reviews/assignment/plan_paper.html", context)
 
 
-@page("assignment/papers/", "assignments", label="Who reviews what", group="Reviewer assignment", position=30)
+@page("assigned/", "assignments", label="Who reviews what", group="Reviewer assignment", position=30)
 def assignments(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Show each paper in review with its area chair and reviewers."""
     sight = sight_of(request.user, edition)
@@ -81,7 +81,7 @@ def assignments(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "reviews/assignment/assignments.html", context)
 
 
-@page("assignment/papers/<str:code>/", "paper_assignments")
+@page("assigned/<str:code>/", "paper_assignments")
 def paper_assignments(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """Show who reviews and leads a paper, and give it to somebody or take it from somebody by hand."""
     sight = sight_of(request.user, edition)

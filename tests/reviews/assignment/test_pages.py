@@ -19,6 +19,7 @@ from want.venues.stages import Stage
 pytestmark = pytest.mark.django_db
 
 HOME = "/desk/e/icml2024/assignment/"
+BY_HAND = "/desk/e/icml2024/assigned/"
 
 
 @pytest.fixture(autouse=True)
@@ -147,8 +148,8 @@ def test_conflicted_chair_sees_no_pair_of_their_paper_and_no_total(client, confl
     assert f">{papers[0].number}<" not in people
     assert people.count("1 of 3") == 2
     assert client.get(url_of(plan, f"papers/{papers[0].code}/")).status_code == 404
-    assert client.get(f"{HOME}papers/{papers[0].code}/").status_code == 404
-    assert papers[0].title not in text_of(client.get(f"{HOME}papers/"))
+    assert client.get(f"{BY_HAND}{papers[0].code}/").status_code == 404
+    assert papers[0].title not in text_of(client.get(f"{BY_HAND}"))
 
 
 def test_conflicted_chair_changes_no_pair_of_their_paper_by_address(client, conflicted, papers, reviewers):
@@ -236,7 +237,7 @@ def test_plan_of_another_edition_is_not_found(desk, papers, reviewers):
 
 
 def test_assigning_by_hand_gives_a_pseudonym_and_tells_the_person(desk, papers, reviewers):
-    url = f"{HOME}papers/{papers[0].code}/"
+    url = f"{BY_HAND}{papers[0].code}/"
 
     desk.post(url, {"person": reviewers[0].pk})
     page = text_of(desk.get(url))
@@ -250,7 +251,7 @@ def test_assigning_by_hand_gives_a_pseudonym_and_tells_the_person(desk, papers, 
 
 def test_taking_a_paper_back_needs_a_reason_and_keeps_the_row(desk, papers, reviewers, chair):
     made = assign(papers[0], reviewers[0], by=chair)
-    url = f"{HOME}papers/{papers[0].code}/"
+    url = f"{BY_HAND}{papers[0].code}/"
 
     refused = text_of(desk.post(url, {"act": "unassign", "assignment": made.pk, "reason": " "}, follow=True))
     desk.post(url, {"act": "unassign", "assignment": made.pk, "reason": "Ill."})
@@ -308,8 +309,8 @@ def test_list_of_papers_finds_those_with_too_few(desk, edition, papers, reviewer
     edition.save()
     assign(papers[0], reviewers[0], by=chair)
 
-    everything = text_of(desk.get(f"{HOME}papers/"))
-    lacking = text_of(desk.get(f"{HOME}papers/?lacking=1"))
+    everything = text_of(desk.get(f"{BY_HAND}"))
+    lacking = text_of(desk.get(f"{BY_HAND}?lacking=1"))
 
     assert papers[0].title in everything
     assert papers[0].title not in lacking
@@ -328,8 +329,8 @@ def test_queries_do_not_grow_with_the_papers(desk, edition, author, reviewers):
     def queries(plan: AssignmentPlan) -> list[int]:
         code = edition.submissions.first().code
         counts = []
-        for path in (HOME, url_of(plan), url_of(plan, "?by=people"), url_of(plan, "apply/"), f"{HOME}papers/",
-                     url_of(plan, f"papers/{code}/"), f"{HOME}papers/{code}/"):  # fmt: skip
+        for path in (HOME, url_of(plan), url_of(plan, "?by=people"), url_of(plan, "apply/"), f"{BY_HAND}",
+                     url_of(plan, f"papers/{code}/"), f"{BY_HAND}{code}/"):  # fmt: skip
             desk.get(path)
             with CaptureQueriesContext(connection) as captured:
                 assert desk.get(path).status_code == 200
