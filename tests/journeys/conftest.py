@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser
 
-from tests.journeys import browser, site
+from tests.journeys import site
 from tests.journeys.people import Person
+from want.demo.browser import chromium as chromium_running
 
 HERE = Path(__file__).parent
 
@@ -40,7 +41,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, at whose sight Django refuses to ask the database anything.
     with pytest.MonkeyPatch.context() as environment:
         environment.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with browser.chromium() as started:
+        with chromium_running() as started:
             yield started
             connection.close()  # the one that Django opened for this thread because of that loop
 

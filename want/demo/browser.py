@@ -1,4 +1,4 @@
-"""Debian's Chromium driven by Playwright: found, started, and closed again after each file of tests."""
+"""Chromium driven by Playwright, for the tests in a browser and for the pictures of the README."""
 
 import os
 import shutil
@@ -21,13 +21,13 @@ QUIET = (
 )
 
 MISSING = (
-    "The browser tests found no Chromium. Install it (Debian: apt-get install chromium fonts-dejavu-core)"
-    " or name one you have in WANT_CHROMIUM. To run the other tests alone: pytest -m 'not browser'."
+    "No Chromium was found. Install it (Debian: apt-get install chromium fonts-dejavu-core)"
+    " or name one you have in WANT_CHROMIUM. The other tests run alone with: pytest -m 'not browser'."
 )
 
 
 class NoBrowser(Exception):  # noqa: N818 (it reads as what is wrong)
-    """There is no browser on this machine, and a browser test that does not run proves nothing."""
+    """There is no browser on this machine; what needs one fails and says so."""
 
 
 def path_of_chromium() -> str:
