@@ -84,7 +84,8 @@ def test_1_an_organiser_opens_an_edition_and_sets_its_dates(story):
     expect(organiser.page.get_by_text("The dates are set")).to_be_visible()
 
     organiser.opens(f"/desk/e/{SLUG}/settings/")
-    organiser.ticks("Is public")
+    organiser.ticks("The call is public")
+    organiser.writes("Reviews per paper", "2")
     organiser.presses("Save settings")
     expect(organiser.page.get_by_text("The settings are saved")).to_be_visible()
 
@@ -135,3 +136,38 @@ def test_3_the_author_orders_the_authors_and_submits(story):
     story.site.work_off()
     for address in ("ada@college.example", "cora@lab.example"):
         assert TITLE in outbox.last_to(address).body
+
+
+def test_4_the_chair_invites_reviewers_by_pasting_their_addresses(story):
+    chair = story.seat("organiser")
+
+    chair.opens(f"/desk/e/{SLUG}/committee/invite/")
+    chair.writes(
+        "Addresses", "Rita Reviewer <rita@institute.example>, Rita Institute\nsam@school.example; not an address"
+    )
+    chair.presses("Show what will happen")
+    expect(chair.page.get_by_text("2 letters, 1 line with a mistake")).to_be_visible()
+    chair.presses("Send 2 invitations")
+
+    story.site.work_off()
+    assert "asks you" in outbox.last_to("rita@institute.example").body
+    assert outbox.link_to("sam@school.example", "/invitation/")
+
+
+@pytest.mark.parametrize(("name", "address"), [("Rita", "rita@institute.example"), ("Sam", "sam@school.example")])
+def test_5_who_is_invited_accepts_by_the_link_and_signs_in_by_a_code(story, name, address):
+    invited = story.seat(name)
+
+    invited.opens(outbox.link_to(address, "/invitation/"))
+    invited.writes("Your name", f"{name} Reviewer")
+    invited.writes("Affiliation", f"{name} Institute")
+    invited.ticks("Re-materialisation")
+    invited.presses("I will serve")
+    expect(invited.page.get_by_text("An account is ready")).to_be_visible()
+
+    invited.follows("Sign in by a mailed code")
+    invited.writes("E-mail address", address)
+    invited.presses("Mail me a code")
+    invited.writes("Code", story.code_for(address))
+    invited.presses("Sign in")
+    expect(invited.page.get_by_role("banner")).to_contain_text(f"{name} Reviewer")
