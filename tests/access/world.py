@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reviews.models import AssignmentPlan, Bid, Comment, Decision, Invitation, MetaReview, PlannedPair, Rebuttal, Review
 from submissions.manuscripts import store
-from submissions.models import Manuscript, Submission
+from submissions.models import CameraReady, Manuscript, Submission
 from submissions.models.manuscript import Kind
 from tests import cast
 from want.accounts.models import User
@@ -71,7 +71,7 @@ PLAIN: dict[tuple[str, str], Any] = {
     ("account_reset_password_from_key", "key"): "no-key",
     ("desk:extend", "stage"): "submission",
     ("desk:list", "name"): "topics",
-    ("papers:file", "kind"): "paper",
+    ("papers:file", "kind"): "supplement",
     ("papers:version", "kind"): "paper",
     ("papers:version", "number"): 1,
 }
@@ -98,6 +98,7 @@ def make_world(stage: Stage) -> World:
     cast.make_submission(edition, people["other_author"], title="Another paper")
     cast.declare(paper, people["conflicted"])
     _keep_file(paper, Kind.PAPER)
+    _keep_file(paper, Kind.SUPPLEMENT)
     record("submission.submitted", by=people["author"], edition=edition.slug, submission_id=paper.pk)
     Message.objects.create(
         key="about", to="ada@ada.example", subject="About", body="x", edition=edition.slug, submission_id=paper.pk
@@ -163,3 +164,18 @@ def _release(world: World) -> None:
     Decision.objects.filter(submission=paper).update(released_at=cast.at(52))
     paper.status, paper.presentation, paper.decided_at = "accepted", "poster", cast.at(52)
     paper.save()
+    if world.stage.position >= Stage.PUBLISHED.position:
+        _hand_in(world)
+
+
+def _hand_in(world: World) -> None:
+    paper = world.paper
+    _keep_file(paper, Kind.CAMERA_READY)
+    CameraReady.objects.create(
+        submission=paper,
+        title=paper.title,
+        abstract=paper.abstract,
+        consents=True,
+        submitted_by=world.people["author"],
+        submitted_at=cast.at(60),
+    )
