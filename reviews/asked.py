@@ -15,7 +15,7 @@ from reviews.visibility.standing import terms_of
 from reviews.visibility.ties import ties_of
 from submissions.models import Author
 from want.venues.asks import Ask, asks
-from want.venues.models import Edition, Membership
+from want.venues.models import Edition, Membership, Role
 from want.venues.stages import Stage
 
 ASKING = frozenset({Stage.BIDDING, Stage.REVIEWING, Stage.REBUTTAL, Stage.DISCUSSION, Stage.DECIDING})
@@ -25,7 +25,7 @@ ASKERS = (bids_asked, reviews_asked, responses_asked, meta_reviews_asked)
 @asks
 def asked_in_review(user: Any, at: datetime) -> Iterable[Ask]:
     """Return the bids, reviews, responses and meta-reviews that are due, in all editions at once."""
-    served = Membership.objects.filter(user=user).values("edition")
+    served = Membership.objects.filter(user=user).exclude(role=Role.CHAIR).values("edition")  # chairs have the desk
     written_in = Author.objects.current().filter(user=user).values("submission__edition")
     editions = Edition.objects.with_calendar().filter(Q(pk__in=served) | Q(pk__in=written_in), released_at=None)
     asking = [(edition, edition.moment(at)) for edition in editions]

@@ -162,7 +162,7 @@ def _review(world: World) -> None:
 def _release(world: World) -> None:
     paper = world.paper
     Decision.objects.filter(submission=paper).update(released_at=cast.at(52))
-    paper.status, paper.presentation, paper.decided_at = "accepted", "poster", cast.at(52)
+    paper.status, paper.presentation = "accepted", "poster"
     paper.save()
     if world.stage.position >= Stage.PUBLISHED.position:
         _hand_in(world)
