@@ -15,7 +15,7 @@ def bids_asked(user: User, sight: Sight) -> Iterable[Ask]:
     """Ask for bids until there are enough."""
     if sight.moment.stage is not Stage.BIDDING:
         return
-    tally = tally_of(user, sight, biddable(user, sight)[:ENOUGH].count())
+    tally = tally_of(user, sight, biddable(sight)[:ENOUGH].count())
     if tally.placed < tally.enough:
         yield Ask(
             verb="Bid",

@@ -1,5 +1,6 @@
 """The papers a person may bid on, the likeliest first, and how far they have come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from reviews.models.bid import BidValue
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
 from want.accounts.models import User
-from want.venues.models import Membership, Topic
+from want.venues.models import Edition, Membership, Topic
 
 ENOUGH = 20
 
@@ -45,33 +46,33 @@ class Tally:
         return f"You have bid on {self.placed}. That is enough; more does not hurt."
 
 
-def biddable(user: User, sight: Sight) -> "QuerySet[Submission]":
-    """Return the papers this person may bid on now: those on topics of theirs first, else shuffled for each person.
+def biddable(sight: Sight) -> "QuerySet[Submission]":
+    """Return the papers that this person may bid on now, in no order."""
+    may_bid = sight.where(lambda case: bool(may_place_bid(case, sight.moment)))
+    return Submission.objects.of(sight.edition).filter(may_bid).order_by()
+
+
+def in_order(papers: "QuerySet[Submission]", user: User, edition: Edition) -> "QuerySet[Submission, int]":
+    """Return the keys of these papers: those on topics of the person's first, else shuffled for each person.
 
     Shuffled, because papers that everybody reads first get more bids than those at the end of a list.
     """
-    mine = Membership.objects.filter(edition=sight.edition, user=user).values("topics")
+    mine = Membership.objects.filter(edition=edition, user=user).values("topics")
+    matches = Count("topics", filter=Q(topics__in=mine))
     shuffled = MD5(Concat("code", Value(f":{user.pk}")))
-    papers = Submission.objects.of(sight.edition).filter(
-        sight.where(lambda case: bool(may_place_bid(case, sight.moment)))
-    )
-    return papers.annotate(matches=Count("topics", filter=Q(topics__in=mine))).order_by("-matches", shuffled)
+    return papers.annotate(matches=matches).order_by("-matches", shuffled).values_list("pk", flat=True)
 
 
-def shown(papers: "QuerySet[Submission]", user: User) -> list[Biddable]:
-    """Return these papers with the person's own bids, in one query."""
+def shown(keys: Iterable[int], user: User) -> list[Biddable]:
+    """Return these papers, in the order of their keys, with the person's own bids; in one query."""
+    keys = list(keys)
     topics = Topic.objects.filter(submissions=OuterRef("pk")).order_by("position", "pk").values("name")
     bid = Bid.objects.filter(submission=OuterRef("pk"), user=user).values("value")
-    rows = papers.values(
-        "code",
-        "number",
-        "title",
-        "abstract",
-        "other_topic",
-        topic_names=ArraySubquery(topics),
-        own=Coalesce(bid, Value("")),
-    )
-    return [_biddable(row) for row in rows]
+    fields = ("pk", "code", "number", "title", "abstract", "other_topic")
+    papers = Submission.objects.filter(pk__in=keys).order_by()
+    rows = papers.values(*fields, topic_names=ArraySubquery(topics), own=Coalesce(bid, Value("")))
+    found = {row["pk"]: _biddable(row) for row in rows}
+    return [found[key] for key in keys if key in found]
 
 
 def _biddable(row: dict[str, Any]) -> Biddable:

@@ -1,16 +1,14 @@
 """The page of bids: titles and abstracts with five answers each, saved at once, or all together without JavaScript."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reviews.bidding.actions import place_bid
-from reviews.bidding.queries import ENOUGH, Tally, biddable, narrowed, shown, tally_of
+from reviews.bidding.queries import ENOUGH, Tally, biddable, in_order, narrowed, shown, tally_of
 from reviews.models import Bid
 from reviews.models.bid import BidValue
 from reviews.visibility.lists import Sight, sight_of
@@ -32,10 +30,12 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
         return _store_all(request, found)
     sight = sight_of(request.user, found)
     asked = {key: request.GET.get(key, "") for key in ("q", "topic", "only")}
-    papers = biddable(request.user, sight)
+    papers = biddable(sight)
     looked_for = narrowed(papers, request.user, words=asked["q"], topic=asked["topic"], only=asked["only"])
-    page: Page[Any] = Paginator(looked_for, PAGE).get_page(request.GET.get("page"))
-    available = page.paginator.count if not any(asked.values()) else papers.count()
+    paginator = Paginator(in_order(looked_for, request.user, found), PAGE)
+    paginator.count = looked_for.count()  # without the order, which costs more than the counting
+    page = paginator.get_page(request.GET.get("page"))
+    available = papers.count() if any(asked.values()) else paginator.count
     context = {
         "edition": found,
         "stage_window": sight.moment.calendar.windows.get(Stage.BIDDING),
@@ -102,7 +102,7 @@ def _place(paper: Submission | None, edition: Edition, value: str, request: Http
 
 
 def _tally(request: HttpRequest, sight: Sight) -> Tally:
-    available = biddable(request.user, sight)[:ENOUGH].count()
+    available = biddable(sight)[:ENOUGH].count()
     return tally_of(request.user, sight, available)
 
 

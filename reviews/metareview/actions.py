@@ -23,7 +23,7 @@ def write_meta_review(
     """
     with transaction.atomic():
         rows = Assignment.objects.current().filter(pk=assignment.pk, role=Role.AREA_CHAIR)
-        if not rows.select_for_update(no_key=True).values_list("pk", flat=True):
+        if not rows.order_by().select_for_update(no_key=True).values_list("pk", flat=True):
             raise Refused("This paper has another area chair now.")
         submission = assignment.submission
         moment = submission.edition.moment(clock.now())

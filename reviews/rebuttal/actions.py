@@ -22,7 +22,7 @@ def post_rebuttal(submission: Submission, text: str, *, seen_version: int | None
     co-author has saved since. Co-authors and area chairs are told once, of the first wording.
     """
     with transaction.atomic():
-        Submission.objects.select_for_update(no_key=True).filter(pk=submission.pk).values_list("pk").get()
+        Submission.objects.order_by().select_for_update(no_key=True).filter(pk=submission.pk).values_list("pk").get()
         edition = submission.edition
         moment = edition.moment(clock.now())
         require(may_post_rebuttal(see(by, submission, moment).case, moment))

@@ -92,7 +92,7 @@ def _hand_back(assignment: Assignment, reason: str, by: User, seen: Seen) -> Non
 def _begin(assignment: Assignment, by: User) -> Seen:
     """Lock the assignment, so that two tabs take turns, and return how its reviewer stands to the paper now."""
     rows = Assignment.objects.current().filter(pk=assignment.pk, reviewer=by)
-    if not rows.select_for_update(no_key=True).values_list("pk", flat=True):
+    if not rows.order_by().select_for_update(no_key=True).values_list("pk", flat=True):
         raise Refused("You are not asked to review this paper.")
     submission: Submission = assignment.submission
     return see(by, submission, submission.edition.moment(clock.now()))

@@ -53,7 +53,7 @@ def review(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, paper, assignment)
     try:
-        if "submit" in request.POST:
+        if request.POST.get("action") == "submit":
             return _submit(request, paper, assignment)
         save_draft(assignment, request.POST, seen_version=_seen_version(request), by=request.user)
     except Refused as refusal:

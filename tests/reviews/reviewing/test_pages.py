@@ -91,23 +91,25 @@ def test_form_shows_paper_scales_and_deadline(form, client):
 
 
 def test_saving_a_draft_by_the_button_keeps_it_and_shows_it_again(form, client):
-    answer = client.post(form, {"save": "1", "version": "0", "strengths": "Half a sent", "overall": "6"}, follow=True)
+    typed = {"strengths": "Half a sent", "overall": "6"}
 
-    assert ReviewDraft.objects.get().content == {"strengths": "Half a sent", "overall": "6"}
+    answer = client.post(form, typed | {"action": "save", "version": "0"}, follow=True)
+
+    assert ReviewDraft.objects.get().content == typed
     assert "Half a sent" in body(answer)
     assert 'value="6" id="id_overall_4" checked' in body(answer)
     assert 'name="version" value="1"' in body(answer)
 
 
 def test_complete_review_is_submitted(form, client, assignment):
-    answer = client.post(form, ANSWERS | {"submit": "1", "version": "0"}, follow=True)
+    answer = client.post(form, ANSWERS | {"action": "submit", "version": "0"}, follow=True)
 
     assert Review.objects.get().assignment == assignment
     assert [str(message) for message in answer.context["messages"]] == ["Your review of paper 101 is submitted."]
 
 
 def test_incomplete_review_is_kept_as_a_draft_and_says_what_is_missing(form, client):
-    answer = client.post(form, ANSWERS | {"submit": "1", "version": "0", "overall": "", "weaknesses": " "})
+    answer = client.post(form, ANSWERS | {"action": "submit", "version": "0", "overall": "", "weaknesses": " "})
 
     assert answer.status_code == 422
     assert not Review.objects.exists()
@@ -119,17 +121,17 @@ def test_incomplete_review_is_kept_as_a_draft_and_says_what_is_missing(form, cli
 
 @pytest.mark.parametrize("nonsense", ["11", "0", "seven", "7.5"])
 def test_score_that_is_not_on_the_scale_is_not_taken(form, client, nonsense):
-    answer = client.post(form, ANSWERS | {"submit": "1", "version": "0", "overall": nonsense})
+    answer = client.post(form, ANSWERS | {"action": "submit", "version": "0", "overall": nonsense})
 
     assert set(answer.context["form"].errors) == {"overall"}
     assert not Review.objects.exists()
 
 
 def test_second_tab_sees_both_texts_and_can_then_replace_the_first(form, client):
-    client.post(form, {"save": "1", "version": "0", "strengths": "From the first tab"})
+    client.post(form, {"action": "save", "version": "0", "strengths": "From the first tab"})
 
-    conflict = client.post(form, ANSWERS | {"submit": "1", "version": "0", "strengths": "From the second tab"})
-    replaced = client.post(form, ANSWERS | {"submit": "1", "version": "1", "strengths": "From the second tab"})
+    conflict = client.post(form, ANSWERS | {"action": "submit", "version": "0", "strengths": "From the second tab"})
+    replaced = client.post(form, ANSWERS | {"action": "submit", "version": "1", "strengths": "From the second tab"})
 
     assert conflict.status_code == 409
     assert "From the first tab" in body(conflict)
@@ -142,7 +144,7 @@ def test_second_tab_sees_both_texts_and_can_then_replace_the_first(form, client)
 def test_text_is_not_lost_when_the_deadline_passes_while_it_is_typed(form, client, edition, during):
     during(Stage.REBUTTAL)
 
-    answer = client.post(form, ANSWERS | {"submit": "1", "version": "0", "strengths": "Typed for an hour"})
+    answer = client.post(form, ANSWERS | {"action": "submit", "version": "0", "strengths": "Typed for an hour"})
 
     assert answer.status_code == 403
     assert "Typed for an hour" in body(answer)

@@ -1,5 +1,5 @@
-// Saves a form by itself while it is being written: <form data-autosave="/where/"> with a hidden "version", a
-// [data-autosave-state] that says how it stands, and a button [data-autosave-button] for those who press one anyway.
+// Saves a form by itself while it is being written: <form data-autosave="/where/"> with a hidden "version" and a
+// [data-autosave-state] that says how it stands. Its button still saves, for those who press one anyway.
 // What could not be sent is kept in this browser and offered again when the page is next opened.
 (() => {
   const form = document.querySelector("form[data-autosave]");
