@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from reviews.paper_page.records import FileLine
@@ -41,7 +42,10 @@ def manuscripts_of(submission: Submission, seen: Seen) -> list[Manuscript]:
     kinds = [kind.value for kind in Kind if may_open(kind, seen)]
     if not kinds:
         return []
-    return list(Manuscript.objects.filter(submission=submission, kind__in=kinds).order_by("-version"))
+    files = Manuscript.objects.filter(submission=submission, kind__in=kinds).order_by("-version")
+    if not (seen.case.standing.is_author or seen.case.standing.is_chair):  # a final version needs consent for others
+        files = files.exclude(Q(kind=Kind.CAMERA_READY) & ~Q(submission__camera_ready__consents=True))
+    return list(files)
 
 
 def paper_for(paper: Opened) -> Served | None:

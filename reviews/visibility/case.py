@@ -23,8 +23,10 @@ class Terms:
     scores_to_authors: bool = True  # reviews show authors their numeric scores too
     public_roster: bool = False  # the committee is listed in public
     four_eyes: bool = True  # a second chair confirms a release; about doing, no rule of seeing uses it
-    # Not a setting: whether the author-response window has opened. Without one, authors wait for the release.
+    # No settings: whether the author-response window has opened (without one, authors wait for the release) and whether
+    # the programme was published (an edition may be archived without).
     rebuttal_has_begun: bool = False
+    is_published: bool = False
 
 
 class AssignmentState(StrEnum):

@@ -82,6 +82,7 @@ def terms_of(edition: Edition, moment: Moment | None = None) -> Terms:
     """Return what the edition has settled about seeing."""
     moment = moment or edition.moment()
     response = moment.calendar.windows.get(Stage.REBUTTAL)
+    published_at = moment.calendar.published_at
     return Terms(
         ac_sees_authors=edition.ac_sees_authors,
         ac_manages=edition.ac_manages,
@@ -96,6 +97,7 @@ def terms_of(edition: Edition, moment: Moment | None = None) -> Terms:
         public_roster=edition.public_roster,
         four_eyes=edition.four_eyes,
         rebuttal_has_begun=response is not None and response.opens_at <= moment.at,
+        is_published=published_at is not None and published_at <= moment.at,
     )
 
 

@@ -20,6 +20,7 @@ from reviews.visibility.when import (
     BID_PDF,
     DECIDED,
     EVER_SUBMITTED,
+    IS_PUBLISHED,
     PC_BROWSE,
     PUBLIC_ROSTER,
     REBUTTAL_HAS_BEGUN,
@@ -60,10 +61,11 @@ class Rule:
 
 
 # Circumstances with a name of their own.
-PUBLISHED = since(Stage.PUBLISHED) & ACCEPTED
+# An edition may be put into the archive without ever having published its papers.
+PUBLISHED = since(Stage.PUBLISHED) & ACCEPTED & IS_PUBLISHED
 TO_BID_ON = during(Stage.BIDDING) & UNDECIDED
 TO_BROWSE = between(Stage.ASSIGNMENT, Stage.DECIDING) & UNDECIDED
-IN_THE_PROGRAMME = during(Stage.PUBLISHED) & ACCEPTED
+IN_THE_PROGRAMME = during(Stage.PUBLISHED) & ACCEPTED & IS_PUBLISHED
 TO_REVIEW = committee_from(Stage.REVIEWING) & SENT_TO_REVIEW
 TO_HANDLE = committee_from(Stage.ASSIGNMENT) & EVER_SUBMITTED
 # Authors read their reviews to answer them; where nothing is to be answered, they wait for the release.

@@ -12,9 +12,7 @@ class Entry(models.Model):
     at = models.DateTimeField(default=clock.now)
     actor_id = models.BigIntegerField(null=True, blank=True, help_text="Empty when the system itself acted.")
     actor_name = models.CharField(max_length=120, blank=True)
-    verb = models.CharField(
-        max_length=60, help_text="What was done: submission.submitted, deadline.extended."
-    )
+    verb = models.CharField(max_length=60, help_text="What was done: submission.submitted, deadline.extended.")
     edition = models.CharField(max_length=40, blank=True)
     submission_id = models.BigIntegerField(
         null=True, blank=True, help_text="The paper, if it is about one; its conflicts hide the entry."

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from submissions.manuscripts import store
-from submissions.models import Manuscript
+from submissions.models import CameraReady, Manuscript
 from submissions.models.manuscript import Kind
 from tests import cast
 from want.venues.models import Role
@@ -54,10 +54,13 @@ def get(user, paper, name="papers:pdf", *places, **headers):
     return answer
 
 
-def accept(paper):
+def accept(paper, *, consents=True):
     paper.status, paper.presentation = "accepted", "poster"
     paper.save()
     add(paper, Kind.CAMERA_READY, 1, FINAL)
+    CameraReady.objects.create(
+        submission=paper, title=paper.title, abstract="A.", consents=consents, submitted_by=paper.created_by
+    )
 
 
 @pytest.mark.parametrize("who", ["author", "coauthor", "chair"])
@@ -104,6 +107,16 @@ def test_published_paper_is_its_final_version_for_everybody(paper, during, autho
 
     assert [answer.body for answer in answers] == [FINAL, FINAL, FINAL]
     assert answers[0]["Content-Disposition"] == 'inline; filename="icml2024-101-camera-ready.pdf"'
+
+
+def test_without_consent_the_final_version_stays_with_authors_and_chairs(paper, during, author, chair, outsider):
+    accept(paper, consents=False)
+    during(Stage.PUBLISHED)
+
+    answers = [get(user, paper, "papers:file", "camera_ready") for user in (author, chair, None, outsider)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
+    assert get(None, paper).status_code == 404
 
 
 def test_before_publication_authors_still_get_what_was_reviewed_and_the_final_version_apart(paper, during, author):

@@ -88,7 +88,7 @@ def read_switches() -> dict[str, str]:
 
 def terms_where(conditions: Iterable[str]) -> Terms:
     """Return terms in which exactly these conditions are on."""
-    on = {name.lower() for name in conditions} | {"rebuttal_has_begun"}
+    on = {name.lower() for name in conditions} | {"rebuttal_has_begun", "is_published"}
     return Terms(**{field.name: field.name in on for field in fields(Terms)})
 
 

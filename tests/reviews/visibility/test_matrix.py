@@ -72,4 +72,4 @@ def test_terms_have_the_conditions_and_their_defaults() -> None:
     settings = {name.lower(): value == "on" for name, value in read_switches().items() if name != BREAK_GLASS}
     terms = {field.name: getattr(Terms(), field.name) for field in fields(Terms)}
 
-    assert terms == settings | {"rebuttal_has_begun": False}
+    assert terms == settings | {"rebuttal_has_begun": False, "is_published": False}

@@ -216,6 +216,23 @@ def test_terms_know_whether_the_response_has_begun(edition, day, has_begun):
     assert terms_of(edition, edition.moment(cast.at(day))).rebuttal_has_begun is has_begun
 
 
+@pytest.mark.parametrize(("stage", "is_published"), [(Stage.RELEASED, False), (Stage.PUBLISHED, True)])
+def test_terms_know_whether_the_programme_is_published(edition, stage, is_published):
+    moment = edition.moment(cast.play_to(edition, stage))
+
+    assert terms_of(edition, moment).is_published is is_published
+
+
+def test_edition_archived_unpublished_shows_no_paper_to_the_public(edition, author):
+    instant = cast.play_to(edition, Stage.ARCHIVED)
+    edition.published_at = None
+    edition.save()
+    edition.__dict__.pop("calendar", None)
+    paper = cast.make_submission(edition, author, status="accepted")
+
+    assert not see(AnonymousUser(), paper, edition.moment(instant)).may(Fact.EXISTENCE)
+
+
 def test_without_a_response_window_it_never_begins(edition):
     edition.windows.filter(stage=Stage.REBUTTAL).delete()
 
