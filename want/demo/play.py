@@ -250,14 +250,15 @@ class Play:
                 plan = make_plan(self.edition, role=role, demand=demand, by=self.chairs[0])
                 compute(plan.pk)
                 plan.refresh_from_db()
-                apply_plan(plan, by=self.chairs[0])
+                for chair in self.chairs:  # each leaves the papers they have a conflict with to the others
+                    apply_plan(plan, by=chair)
         self._write_reviews(
             0.55 if is_last else 0.99, until=lively_instant(self.edition, Stage.REVIEWING) if is_last else None
         )
 
-    def _write_reviews(self, share: float, *, until: datetime) -> None:
+    def _write_reviews(self, share: float, *, until: datetime | None) -> None:
         window = self.windows[Stage.REVIEWING]
-        span = until - window.opens_at
+        span = (until or window.closes_at) - window.opens_at
         leniency: dict[int, float] = {}
         for assignment in self._reviewer_assignments():
             instant = window.opens_at + span * self.rng.betavariate(3, 1.5) * 0.99
