@@ -38,7 +38,7 @@ def _of_author(paper: Opened) -> Iterable[Action]:
     submission, moment, case = paper.submission, paper.moment, paper.seen.case
     is_draft = case.status is Status.DRAFT
     if case.status in {Status.DRAFT, Status.SUBMITTED}:
-        label = "Finish and submit" if is_draft else "Edit"
+        label = "Finish and submit" if is_draft else "Change the paper"
         yield _action(label, _url(paper, "submissions:edit"), may_edit(submission, moment), is_primary=is_draft)
     if moment.stage is Stage.REBUTTAL:
         yield _action(
@@ -46,9 +46,9 @@ def _of_author(paper: Opened) -> Iterable[Action]:
         )
     if case.status is Status.ACCEPTED:
         verdict = may_hand_in(submission, moment)
-        yield _action("Hand in the camera-ready version", _url(paper, "camera_ready:hand_in"), verdict, is_primary=True)
+        yield _action("Hand in the camera-ready paper", _url(paper, "camera_ready:hand_in"), verdict, is_primary=True)
     if may_withdraw(submission, moment):
-        yield Action("Withdraw", _url(paper, "submissions:withdraw"))
+        yield Action("Withdraw it", _url(paper, "submissions:withdraw"))
 
 
 def _of_reviewer(paper: Opened) -> Iterable[Action]:

@@ -215,9 +215,9 @@ def labels(page):
 @pytest.mark.parametrize(
     ("who", "stage", "actions"),
     [
-        ("author", Stage.SUBMISSION, [("Edit", False), ("Withdraw", False)]),
-        ("author", Stage.REVIEWING, [("Edit", True), ("Withdraw", False)]),
-        ("author", Stage.REBUTTAL, [("Edit", True), ("Answer the reviews", False), ("Withdraw", False)]),
+        ("author", Stage.SUBMISSION, [("Change the paper", False), ("Withdraw it", False)]),
+        ("author", Stage.REVIEWING, [("Change the paper", True), ("Withdraw it", False)]),
+        ("author", Stage.REBUTTAL, [("Change the paper", True), ("Answer the reviews", False), ("Withdraw it", False)]),
         ("reviewer", Stage.BIDDING, [("Place a bid", False)]),
         ("reviewer", Stage.REVIEWING, [("Revise your review", False)]),
         ("reviewer", Stage.REBUTTAL, [("Revise your review", True)]),
