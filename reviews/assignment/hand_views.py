@@ -10,7 +10,7 @@ from reviews.assignment.actions import assign, change_plan, unassign
 from reviews.assignment.candidates import candidates
 from reviews.assignment.forms import AssignForm, ChangeForm, UnassignForm
 from reviews.assignment.inputs import inputs_of
-from reviews.assignment.queries import is_tied, papers_open_to
+from reviews.assignment.queries import conflicted_now, is_tied, papers_open_to
 from reviews.assignment.rules import may_propose
 from reviews.models import Assignment
 from reviews.models.assignment import PlanState
@@ -70,7 +70,10 @@ def assignments(request: HttpRequest, edition: Edition) -> HttpResponse:
         papers = papers.filter(Q(title__icontains=words) | by_number)
     if lacking:
         papers = papers.filter(reviewers__lt=edition.reviews_per_paper)
-    current = Assignment.objects.current().select_related("reviewer").order_by("reviewer__name")
+    current = Assignment.objects.current().annotate(in_conflict=conflicted_now())
+    if request.GET.get("conflict") == "1":
+        papers = papers.filter(pk__in=current.filter(in_conflict=True).order_by().values("submission"))
+    current = current.select_related("reviewer").order_by("reviewer__name")
     papers = papers.order_by("number").prefetch_related(Prefetch("assignments", current, to_attr="present"))
     context = {
         "title": "Who reviews what",

@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from reviews.assignment.queries import case_at_large, papers_open_to
+from reviews.assignment.queries import case_at_large, conflicted_now, papers_open_to
 from reviews.assignment.rules import may_propose
+from reviews.models import Assignment
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight
 from submissions.states import Status
@@ -29,6 +30,10 @@ def assignment_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | N
     if edition.assigned_at and lacking:
         label = f"Papers with fewer than {edition.reviews_per_paper} reviewers"
         facts.insert(0, Fact(f"{lacking:,}", label, f"{here}?lacking=1", "warn"))
+    conflicts = _conflicts(sight) if edition.assigned_at else 0
+    if conflicts:
+        label = "Assigned people with a conflict of interest"
+        facts.insert(0, Fact(f"{conflicts:,}", label, f"{here}?conflict=1", "bad"))
     return Panel(
         "Reviewer assignment",
         40,
@@ -56,6 +61,11 @@ def _counts(edition: Edition, sight: Sight) -> tuple[int, int, int]:
         led=Count("pk", filter=Q(chairs__gte=1)),
     )
     return sums["papers"], sums["full"], sums["led"]
+
+
+def _conflicts(sight: Sight) -> int:
+    papers = papers_open_to(sight).filter(status=Status.SUBMITTED).order_by().values("pk")
+    return Assignment.objects.current().filter(conflicted_now(), submission__in=papers).order_by().count()
 
 
 def _steps(edition: Edition, sight: Sight, *, is_lacking: bool) -> tuple[NextStep, ...]:

@@ -1,12 +1,12 @@
 """What the pages of the assignment read: figures before a plan is made, and how the papers stand."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reviews.visibility.case import Case
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from reviews.visibility.relations import has_conflict
-from submissions.models import Submission
+from submissions.models import Conflict, Submission
 from submissions.states import Status
 
 
@@ -23,3 +23,8 @@ def is_tied(sight: Sight) -> bool:
 def papers_open_to(sight: Sight) -> "QuerySet[Submission]":
     """Return the papers whose reviewers, matches and bids this chair may see; plans show no others."""
     return sight.papers(Fact.TITLE_ABSTRACT, Fact.REVIEWER_IDENTITY, Fact.AFFINITY_SCORES, Fact.BIDS_OTHERS)
+
+
+def conflicted_now() -> Exists:
+    """Return the condition that an assignment has become a conflict since it was made."""
+    return Exists(Conflict.objects.filter(submission=OuterRef("submission"), user=OuterRef("reviewer")))

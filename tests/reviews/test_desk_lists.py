@@ -94,3 +94,27 @@ def test_dashboard_counts_leave_out_what_is_hidden(client, chair, conflicted_cha
 
     assert 'stat-value">2 <small>of 2<' in decided(chair)
     assert 'stat-value">1 <small>of 1<' in decided(conflicted_chair)
+
+
+def test_record_of_a_paper_tells_of_reviewers_and_decision_and_nothing_in_conflict(
+    client, chair, conflicted_chair, submission, reviewer, rows
+):
+    def record_for(person) -> str:
+        client.force_login(person)
+        return text_of(client.get(f"/desk/submissions/submission/{submission.pk}/"))
+
+    assert f"{reviewer}, Reviewer 1" in record_for(chair)
+    assert "Accept (oral)" in record_for(chair)
+    assert reviewer.name not in record_for(conflicted_chair)
+    assert "Accept (oral)" not in record_for(conflicted_chair)
+
+
+def test_list_of_papers_counts_reviews_and_leaves_the_cell_empty_in_conflict(
+    client, chair, conflicted_chair, submission, rows
+):
+    def cells_for(person) -> list[str]:
+        client.force_login(person)
+        return re.findall(r'data-label="Reviews">([^<]*)<', text_of(client.get("/desk/submissions/submission/")))
+
+    assert cells_for(chair) == ["1 of 1", "1 of 1"]
+    assert sorted(cells_for(conflicted_chair)) == ["", "1 of 1"]

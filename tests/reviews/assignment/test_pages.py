@@ -356,3 +356,18 @@ def test_applying_takes_no_more_queries_for_more_papers(edition, author, chair, 
     few = cost(3)
 
     assert cost(27) == few
+
+
+def test_conflict_that_came_after_the_assignment_is_shown_and_found(desk, edition, papers, reviewers, chair):
+    made = assign(papers[0], reviewers[0], by=chair)
+    assign(papers[1], reviewers[1], by=chair)
+    edition.assigned_at = cast.at(35)
+    edition.save()
+    cast.declare(papers[0], made.reviewer)
+
+    dashboard = text_of(desk.get("/desk/e/icml2024/"))
+    found = text_of(desk.get(f"{BY_HAND}?conflict=1"))
+
+    assert "Assigned people with a conflict of interest" in dashboard
+    assert papers[0].title in found
+    assert papers[1].title not in found
