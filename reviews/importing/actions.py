@@ -1,7 +1,8 @@
 """Make an edition of an export: people, papers and outcomes in bulk, then ratings as reviews.
 
-Nothing is mailed: the people of an export did not sign up. Addresses end in the domain the export names, or in
-"unknown.invalid", which no mail server answers for.
+Nothing is mailed: the people of an export did not sign up. Their addresses end in ".invalid", for which no server
+answers, so that a release in an imported edition reaches no stranger either. What the export knows of where they are, their
+mail domain, stands as their affiliation, without the department: colleagues are in conflict by that.
 """
 
 import re
@@ -19,6 +20,7 @@ from reviews.importing.reading import Record, Writer
 from reviews.models import Assignment, Decision, Review, ReviewVersion
 from reviews.models.decision import Outcome
 from submissions.conflicts.actions import refresh_edition
+from submissions.conflicts.institutions import mail_house
 from submissions.models import Author, Conflict, Submission
 from submissions.states import Status
 from want.accounts.models import User
@@ -148,9 +150,11 @@ def _people(records: Sequence[Record]) -> dict[str, User]:
         domains[identity] = domains.get(identity) or writer.domain
     taken = set(User.objects.values_list("email", flat=True))
     people = {}
+    unusable = make_password(None)
     for identity, name in names.items():
-        email = _address(name, domains[identity] or "unknown.invalid", taken)
-        people[identity] = User(email=email, name=name, affiliation=domains[identity], password=make_password(None))
+        email = _address(name, domains[identity] or "unknown", taken)
+        house = mail_house(f"@{domains[identity]}")
+        people[identity] = User(email=email, name=name, affiliation=house, password=unusable)
     User.objects.bulk_create(people.values(), batch_size=BATCH)
     addresses = [EmailAddress(user=u, email=u.email, verified=True, primary=True) for u in people.values()]
     EmailAddress.objects.bulk_create(addresses, batch_size=BATCH)
@@ -160,10 +164,10 @@ def _people(records: Sequence[Record]) -> dict[str, User]:
 def _address(name: str, domain: str, taken: set[str]) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     local = re.sub(r"[^a-z0-9]+", ".", ascii_name).strip(".")[:50] or "author"
-    email, count = f"{local}@{domain}", 1
+    email, count = f"{local}@{domain}.invalid", 1
     while email in taken:
         count += 1
-        email = f"{local}.{count}@{domain}"
+        email = f"{local}.{count}@{domain}.invalid"
     taken.add(email)
     return email
 
@@ -205,7 +209,7 @@ def _authors(records: Sequence[Record], papers: dict[str, Submission], people: d
                 position=position,
                 name=writer.name,
                 email=user.email,
-                affiliation=writer.domain,
+                affiliation=user.affiliation,
                 user=user,
                 is_contact=position == 0,
             )

@@ -131,11 +131,11 @@ def institutions(affiliation: str) -> dict[str, str]:
 def mail_house(address: str) -> str:
     """Return the domain a mail address belongs to, without the department: cs.cmu.edu is cmu.edu.
 
-    Empty for addresses that anybody can have, and for what is no address.
+    Empty for addresses that anybody can have, for what is no address, and below .invalid, where nobody is at home.
     """
     _, at, domain = address.strip().casefold().rpartition("@")
     labels = domain.strip(".").split(".")
-    if not at or len(labels) < 2 or not all(labels):
+    if not at or len(labels) < 2 or not all(labels) or labels[-1] == "invalid":
         return ""
     is_national = len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
     house = ".".join(labels[-3:] if is_national else labels[-2:])

@@ -126,7 +126,8 @@ class Play:
             self.chairs = [self._person(figure) for figure in CHAIRS]
         self.area_chairs, self.authors = people[:AREA_CHAIRS], people[AREA_CHAIRS:]
         for user in self.chairs:
-            Membership.objects.create(edition=self.edition, user=user, role=Role.CHAIR)
+            since = self.windows[Stage.SUBMISSION].opens_at - timedelta(days=20)
+            Membership.objects.create(edition=self.edition, user=user, role=Role.CHAIR, since=since)
 
     def _person(self, figure: Figure) -> User:
         user = User.objects.create(

@@ -12,7 +12,17 @@ from pathlib import Path
 from want.core import database
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("postgres", "postgres.lock", "postgres.new", "files", "clock", "demo.json", "played-*", "time-*")
+OURS = (
+    "postgres",
+    "postgres.lock",
+    "postgres.new",
+    "files",
+    "clock",
+    "demo.json",
+    "played-*",
+    "time-*",
+    "serving.lock",
+)
 OURS_IN_TESTS = ("test-postgres", "test-postgres.lock", "test-postgres.new", "test-files")
 
 

@@ -1,5 +1,6 @@
 """Run the site and its worker together, as `make demo` does, and stop both together."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -11,13 +12,14 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 
 from want.core import clock
 
 HOST = "127.0.0.1"
+_CLAIM: dict[str, IO[str]] = {}  # keeps the lock's file open for as long as the process lives
 PATIENCE = 60  # seconds until the site must answer
 
 
@@ -33,6 +35,17 @@ def port_is_free(port: int) -> bool:
             probe.bind((HOST, port))
         except OSError:
             return False
+    return True
+
+
+def claim() -> bool:
+    """Take the data folder for this demo until the process ends; tell whether nobody else had it."""
+    try:
+        fcntl.flock(
+            _CLAIM.setdefault("file", (settings.WANT_DATA / "serving.lock").open("w")), fcntl.LOCK_EX | fcntl.LOCK_NB
+        )
+    except OSError:
+        return False
     return True
 
 

@@ -57,6 +57,8 @@ class Command(BaseCommand):
             raise CommandError(f"Ask for at least {FEWEST} papers; with fewer there is no committee without conflicts.")
         if options["serve"] and not serve.port_is_free(options["port"]):
             raise CommandError(f"Port {options['port']} is taken. Choose another: make demo PORT=8001")
+        if options["serve"] and not serve.claim():
+            raise CommandError("Another demo runs from this folder. Stop it with Ctrl-C first; they share one clock.")
         stage, base_url = Stage(options["stage"]), f"http://{serve.HOST}:{options['port']}"
         settings.BASE_URL = os.environ["WANT_BASE_URL"] = base_url
         self._choose_database(options)
