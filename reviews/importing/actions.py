@@ -1,7 +1,7 @@
 """Make an edition of an export: people, papers and outcomes in bulk, then ratings as reviews.
 
 Nothing is mailed: the people of an export did not sign up. Their addresses end in ".invalid", for which no server
-answers, so that a release in an imported edition reaches no stranger either. What the export knows of where they are, their
+answers, so that a release in an imported edition reaches no stranger either. What the export knows of where they are, a
 mail domain, stands as their affiliation, without the department: colleagues are in conflict by that.
 """
 
