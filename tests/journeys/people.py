@@ -42,6 +42,7 @@ class Person:
         self.context.on("weberror", lambda error: self.complaints.append(f"{error.page.url}: {error.error}"))
         self.context.on("response", self._watch)
         self.page: Page = self.context.new_page()
+        self.page.on("dialog", lambda dialog: dialog.accept())  # people mean what they press
         if signed_in_as is not None:
             self.become(signed_in_as)
 
@@ -71,6 +72,11 @@ class Person:
         """Tick the box of this label."""
         self.page.get_by_label(label, exact=True).check()
 
+    def chooses(self, question: str, answer: str) -> None:
+        """Choose an answer of a scale or of a set of radio buttons."""
+        group = self.page.get_by_role("group", name=question)
+        group.get_by_role("radio", name=answer).check()
+
     def chooses_file(self, label: str, content: bytes) -> None:
         """Choose a PDF in the file field of this label."""
         file = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": content}
@@ -93,6 +99,11 @@ class Person:
     def follows(self, name: str, **how: Any) -> Page:
         """Follow the link of this name."""
         self.page.get_by_role("main").get_by_role("link", name=name, **how).click()
+        return self.page
+
+    def turns_to(self, name: str) -> Page:
+        """Choose an entry of the desk's menu."""
+        self.page.get_by_role("navigation", name="Desk").get_by_role("link", name=name, exact=True).click()
         return self.page
 
     def reads(self) -> str:

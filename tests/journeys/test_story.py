@@ -5,7 +5,7 @@ two editions that every installation has, and the one account that keeps the sit
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -16,7 +16,7 @@ from tests.journeys.people import Person
 from tests.submissions.pdfs import pdf
 from want.venues.models import Edition
 from want.venues.seeding import seed
-from want.venues.stages import Stage
+from want.venues.stages import Stage, Window
 
 SLUG = "want2026"
 TITLE = "Recomputation is cheaper than you think"
@@ -37,8 +37,15 @@ class Story:
 
     def it_is(self, stage: Stage) -> None:
         """Let it be the middle of a stage, as the dates say that the organiser has set."""
-        window = Edition.objects.with_calendar().get(slug=SLUG).calendar.windows[stage]
+        window = self._window(stage)
         self.site.set_clock(window.opens_at + (window.closes_at - window.opens_at) / 2)
+
+    def it_is_the_day_after(self, stage: Stage) -> None:
+        """Let it be a day past the end of a stage."""
+        self.site.set_clock(self._window(stage).closes_at + timedelta(days=1))
+
+    def _window(self, stage: Stage) -> Window:
+        return Edition.objects.with_calendar().get(slug=SLUG).calendar.windows[stage]
 
     def code_for(self, address: str) -> str:
         """Wait for the mail, and return the code in it."""
@@ -123,8 +130,9 @@ def test_3_the_author_orders_the_authors_and_submits(story):
     ada.presses("Add an author")
     ada.names_author(3, "Cora Coauthor", "cora@lab.example")
     ada.presses("Move up author 3")
-    ada.presses("Remove author 3")
     expect(ada.line(2).get_by_label("Name")).to_have_value("Cora Coauthor")
+    ada.presses("Remove author 3")
+    expect(ada.line(3)).to_have_count(0)
     ada.chooses_file("PDF", pdf("Recomputation"))
     ada.presses("Submit the paper")
     expect(ada.page.locator("#missing")).to_contain_text("Write where Cora Coauthor works or studies.")
@@ -141,16 +149,16 @@ def test_3_the_author_orders_the_authors_and_submits(story):
 def test_4_the_chair_invites_reviewers_by_pasting_their_addresses(story):
     chair = story.seat("organiser")
 
-    chair.opens(f"/desk/e/{SLUG}/committee/invite/")
-    chair.writes(
-        "Addresses", "Rita Reviewer <rita@institute.example>, Rita Institute\nsam@school.example; not an address"
-    )
+    chair.opens(f"/desk/e/{SLUG}/")
+    chair.turns_to("Invitations")
+    chair.follows("Invite people")
+    chair.writes("Addresses", "Rita Reviewer <rita@institute.example>, Rita Institute\nsam@school.example\nben@@brief")
     chair.presses("Show what will happen")
     expect(chair.page.get_by_text("2 letters, 1 line with a mistake")).to_be_visible()
     chair.presses("Send 2 invitations")
 
     story.site.work_off()
-    assert "asks you" in outbox.last_to("rita@institute.example").body
+    assert "would you review papers for WANT@Test 2026" in outbox.last_to("rita@institute.example").body
     assert outbox.link_to("sam@school.example", "/invitation/")
 
 
@@ -171,3 +179,129 @@ def test_5_who_is_invited_accepts_by_the_link_and_signs_in_by_a_code(story, name
     invited.writes("Code", story.code_for(address))
     invited.presses("Sign in")
     expect(invited.page.get_by_role("banner")).to_contain_text(f"{name} Reviewer")
+
+
+def test_6_a_reviewer_bids(story):
+    story.it_is(Stage.BIDDING)
+    rita = story.seat("Rita")
+
+    rita.opens("/")
+    rita.follows("Say which papers you would like to review")
+    expect(rita.page.get_by_role("heading", name=TITLE)).to_be_visible()
+    expect(rita.page.get_by_role("main")).not_to_contain_text("Ada")
+    rita.page.get_by_role("radio", name="Eager").check()
+
+    expect(rita.page.get_by_role("status")).to_have_text("Saved")
+
+
+def test_7_the_chair_has_an_assignment_planned_and_applies_it(story):
+    story.it_is(Stage.REVIEWING)
+    chair = story.seat("organiser")
+
+    chair.opens(f"/desk/e/{SLUG}/")
+    chair.turns_to("Automatic assignment")
+    chair.presses("Make a plan")
+    story.site.work_off()
+    expect(chair.page.get_by_role("link", name="Apply this plan")).to_be_visible()
+    expect(chair.page.get_by_role("main")).to_contain_text("Rita Reviewer")
+    chair.follows("Apply this plan")
+    chair.presses("Assign, and tell 2 people")
+
+    story.site.work_off()
+    for address in ("rita@institute.example", "sam@school.example"):
+        assert TITLE in outbox.last_to(address).body
+
+
+@pytest.mark.parametrize(("name", "score"), [("Rita", "8"), ("Sam", "6")])
+def test_8_each_reviewer_writes_a_review_that_saves_itself(story, name, score):
+    reviewer = story.seat(name)
+
+    reviewer.opens("/")
+    reviewer.follows(TITLE)
+    reviewer.chooses("Overall score", score)
+    reviewer.page.get_by_label("Strengths").fill(f"{name} likes the idea.")
+    expect(reviewer.page.locator("[data-autosave-state]")).to_have_text(re.compile("^Saved "))
+
+    reviewer.page.reload()
+    expect(reviewer.page.get_by_label("Strengths")).to_have_value(f"{name} likes the idea.")
+    for question in ("Confidence", "Soundness", "Presentation", "Contribution"):
+        reviewer.chooses(question, "3")
+    reviewer.page.get_by_label("Weaknesses").fill("Too *short*.")
+    reviewer.presses("Submit the review")
+
+    expect(reviewer.page.get_by_text("is submitted")).to_be_visible()
+
+
+def test_9_the_author_answers_the_reviews(story):
+    story.it_is(Stage.REBUTTAL)
+    ada = story.seat("Ada")
+
+    ada.opens("/")
+    ada.follows("The reviews of paper")
+    expect(ada.page.get_by_text("Rita likes the idea.")).to_be_visible()
+    expect(ada.page.get_by_role("heading", name="Reviewer 1")).to_be_visible()
+    expect(ada.page.get_by_role("heading", name="Reviewer 2")).to_be_visible()
+    assert [name for name in ("Rita Reviewer", "Sam Reviewer", "Rita Institute") if name in ada.page.content()] == []
+    ada.page.get_by_label("Text").fill("We thank both reviewers; it is longer now.")
+    ada.presses("Save the response")
+
+    expect(ada.page.get_by_text("Your response is saved.")).to_be_visible()
+
+
+def test_10_the_chair_decides_and_releases(story):
+    story.it_is_the_day_after(Stage.DISCUSSION)
+    chair, ada = story.seat("organiser"), story.seat("Ada")
+
+    chair.opens(f"/desk/e/{SLUG}/")
+    chair.turns_to("Decisions")
+    chair.page.get_by_label("Decision on paper").select_option("Accept (oral)")
+    expect(chair.page.get_by_role("status")).to_contain_text("Saved")
+    ada.opens(f"/{SLUG}/submissions/")
+    expect(ada.page.get_by_role("main")).not_to_contain_text("Accepted")
+
+    chair.turns_to("Letters and release")
+    expect(chair.page.get_by_role("main")).to_contain_text(TITLE)
+    chair.page.get_by_label("I have looked at the numbers and the letters").check()
+    chair.presses("Release all decisions")
+    expect(chair.page.get_by_text("Released on")).to_be_visible()
+
+    story.site.work_off()
+    for address in ("ada@college.example", "cora@lab.example"):
+        assert TITLE in outbox.last_to(address).body
+
+
+def test_11_the_author_reads_the_decision_and_hands_in_the_final_version(story):
+    story.it_is(Stage.CAMERA_READY)
+    ada = story.seat("Ada")
+
+    ada.opens(f"/{SLUG}/submissions/")
+    expect(ada.page.get_by_text("Accepted as an oral")).to_be_visible()
+    ada.follows("Open its page")
+    expect(ada.page.get_by_role("heading", name="Decision")).to_contain_text("Accept (oral)")
+    expect(ada.page.get_by_text("Sam likes the idea.")).to_be_visible()
+    ada.page.go_back()
+    ada.follows("Hand in the camera-ready paper")
+    ada.chooses_file("Final PDF", pdf("Recomputation, with authors"))
+    ada.ticks("The paper may be published here with the names of its authors")
+    ada.presses("Hand in the final version")
+
+    expect(ada.page.get_by_text("Handed in by Ada Author")).to_be_visible()
+
+
+def test_12_the_accepted_paper_is_published_with_its_authors(story):
+    chair, reader = story.seat("organiser"), story.seat("reader", phone=True)
+
+    chair.opens(f"/desk/e/{SLUG}/")
+    chair.turns_to("Publication")
+    chair.presses("Publish the accepted papers")
+    expect(chair.page.get_by_text("Published on")).to_be_visible()
+
+    reader.opens(f"/{SLUG}/papers/")
+    reader.follows(TITLE, exact=True)
+    expect(reader.page.get_by_role("main")).to_contain_text("Cora Coauthor")
+    expect(reader.page.get_by_role("main")).not_to_contain_text("likes the idea")
+    pdf_link = reader.page.get_by_role("link", name="PDF").first.get_attribute("href")
+    assert reader.context.request.get(pdf_link).body().startswith(b"%PDF")
+    bibtex = reader.context.request.get(f"/{SLUG}/papers.bib").text()
+    assert "author = {Ada Author and Cora Coauthor}" in bibtex
+    assert TITLE in bibtex
