@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from reviews.bidding.rules import may_place_bid
+from reviews.decisions.rules import may_decide
 from reviews.metareview.rules import may_write_meta_review
 from reviews.paper_page.records import Action
 from reviews.rebuttal.rules import may_post_rebuttal
@@ -29,6 +30,8 @@ def actions_on(paper: Opened, *, is_led: bool) -> tuple[Action, ...]:
         found += _of_reviewer(paper)
     if is_led and relations & {Relation.ASSIGNED_AREA_CHAIR, Relation.CHAIR}:
         found += _of_leader(paper)
+    if may_decide(paper.seen.case):
+        found.append(Action("Decide in the desk", _url(paper, "desk:decision"), is_primary=True))
     if may_place_bid(paper.seen.case, paper.moment):
         found.append(Action("Place a bid", reverse("bidding:home", args=[paper.edition.slug])))
     return tuple(found)

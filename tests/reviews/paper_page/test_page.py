@@ -223,7 +223,8 @@ def labels(page):
         ("reviewer", Stage.REBUTTAL, [("Revise your review", True)]),
         ("area_chair", Stage.REVIEWING, [("Write the meta-review", True)]),
         ("area_chair", Stage.DISCUSSION, [("Write the meta-review", False)]),
-        ("chair", Stage.DISCUSSION, [("Write the meta-review", False)]),
+        ("chair", Stage.DISCUSSION, [("Write the meta-review", False), ("Decide in the desk", False)]),
+        ("chair", Stage.RELEASED, [("Write the meta-review", True)]),
         ("conflicted_chair", Stage.DISCUSSION, []),
     ],
 )
