@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from reviews.assignment.queries import case_at_large, conflicted_now, papers_open_to
 from reviews.assignment.rules import may_propose
-from reviews.models import Assignment
+from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight
 from submissions.states import Status
@@ -70,7 +70,7 @@ def _conflicts(sight: Sight) -> int:
 
 def _steps(edition: Edition, sight: Sight, *, is_lacking: bool) -> tuple[NextStep, ...]:
     ready = edition.plans.filter(state=PlanState.READY).first()
-    if ready is not None:
+    if ready is not None and _has_something_to_apply(ready, sight):
         url = reverse("desk:plan", args=[edition.slug, ready.pk])
         role = ready.get_role_display().lower()
         return (NextStep(f"Look at the plan for {role}s and apply it", url, is_primary=True),)
@@ -80,3 +80,10 @@ def _steps(edition: Edition, sight: Sight, *, is_lacking: bool) -> tuple[NextSte
     label = "Assign what is missing" if edition.assigned_at else "Make a plan: who reviews what"
     url = reverse("desk:assignment", args=[edition.slug])
     return (NextStep(label, url, why_not=verdict.reason, is_primary=sight.moment.stage is Stage.ASSIGNMENT),)
+
+
+def _has_something_to_apply(plan: AssignmentPlan, sight: Sight) -> bool:
+    """Tell whether the plan holds anything for this chair; what is left of one may be for another chair alone."""
+    made = Assignment.objects.filter(submission=OuterRef("submission"), reviewer=OuterRef("reviewer"), role=plan.role)
+    open_papers = papers_open_to(sight).order_by().values("pk")
+    return plan.pairs.filter(~Exists(made), submission__in=open_papers).order_by().exists()

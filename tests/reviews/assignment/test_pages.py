@@ -371,3 +371,18 @@ def test_conflict_that_came_after_the_assignment_is_shown_and_found(desk, editio
     assert "Assigned people with a conflict of interest" in dashboard
     assert papers[0].title in found
     assert papers[1].title not in found
+
+
+def test_dashboard_asks_each_chair_to_apply_what_is_theirs_and_no_more(client, chair, conflicted, papers, reviewers):
+    def is_asked(person) -> bool:
+        client.force_login(person)
+        return "Look at the plan for reviewers and apply it" in text_of(client.get("/desk/e/icml2024/"))
+
+    client.force_login(conflicted)
+    plan = plan_by(client)
+    before = is_asked(conflicted)
+    apply_plan(plan, by=conflicted)
+
+    assert before
+    assert not is_asked(conflicted)
+    assert is_asked(chair)
