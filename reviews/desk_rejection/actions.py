@@ -38,8 +38,9 @@ def desk_reject(submission: Submission, reason: str, *, by: User, wording: Wordi
 
 @transaction.atomic
 def take_back(submission: Submission, *, by: User) -> None:
-    """Put a paper that was turned away back among the submitted ones, and tell its authors."""
+    """Put a paper that was turned away or withdrawn back among the submitted ones, and tell its authors."""
     require(may_take_back(see(by, submission).case))
+    verb = f"submission.{submission.status}_taken_back"
     move(submission, Status.SUBMITTED)
-    record("submission.desk_rejection_taken_back", by=by, edition=submission.edition.slug, submission_id=submission.pk)
+    record(verb, by=by, edition=submission.edition.slug, submission_id=submission.pk)
     enqueue(notifications.to_authors(notifications.TAKEN_BACK, submission))

@@ -83,7 +83,7 @@ def part(paper: Submission, viewer: Any) -> Panel | None:
     if paper.status == Status.SUBMITTED:
         url, verdict = reverse("desk:desk_reject", args=place), may_desk_reject(seen.case)
         return Panel("Without review", 90, steps=(NextStep("Reject without review", url, verdict.reason),))
-    if paper.status == Status.DESK_REJECTED:
+    if paper.status in {Status.DESK_REJECTED, Status.WITHDRAWN}:
         url, verdict = reverse("desk:take_back_rejection", args=place), may_take_back(seen.case)
         return Panel("Without review", 90, steps=(NextStep("Let it back into review", url, verdict.reason),))
     return None

@@ -22,13 +22,13 @@ def may_desk_reject(case: Case) -> Verdict:
 
 
 def may_take_back(case: Case) -> Verdict:
-    """Let a paper that was turned away back in, as if nothing had been."""
+    """Let a paper that was turned away, or withdrawn by mistake, back in, as if nothing had been."""
     refusal = _refusal_of_person(case)
     if refusal:
         return no(refusal)
     if case.stage.position >= Stage.RELEASED.position:
         return no("The decisions are released, so no paper comes back into review.")
-    if case.status is not Status.DESK_REJECTED:
+    if case.status not in {Status.DESK_REJECTED, Status.WITHDRAWN}:
         return no(f"This paper is {case.status.label.lower()}; there is nothing to take back.")
     return YES
 

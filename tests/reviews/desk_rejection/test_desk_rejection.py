@@ -36,6 +36,16 @@ def test_taking_it_back_tells_them_too_and_it_can_be_rejected_again(submission, 
     assert Message.objects.filter(to="ada.author@ada-author.example").count() == 3
 
 
+def test_paper_withdrawn_by_mistake_comes_back(edition, author, chair):
+    paper = cast.make_submission(edition, author, status="withdrawn")
+
+    take_back(paper, by=chair)
+
+    paper.refresh_from_db()
+    assert (paper.status, paper.withdrawn_at) == ("submitted", None)
+    assert list(Message.objects.values_list("to", flat=True)) == [author.email]
+
+
 @pytest.mark.parametrize("who", ["conflicted_chair", "reviewer", "area_chair", "author", "outsider"])
 def test_nobody_else_rejects(request, submission, who):
     person = request.getfixturevalue(who)
