@@ -156,4 +156,8 @@ def _stage_by_dates(calendar: Calendar, at: datetime) -> Stage:
     if not begun:
         return Stage.UPCOMING
     stage = max(begun)[2]
-    return stage if calendar.windows[stage].is_open(at) else _AFTER[stage]
+    if calendar.windows[stage].is_open(at):
+        return stage
+    if stage is Stage.SUBMISSION and Stage.BIDDING not in calendar.windows:
+        return Stage.ASSIGNMENT  # nothing to wait for: the papers are checked and assigned in one go
+    return _AFTER[stage]
