@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from reviews.bidding.rules import may_place_bid
+from reviews.bidding.rules import may_declare_conflict, may_place_bid
 from reviews.decisions.rules import may_decide
 from reviews.metareview.rules import may_write_meta_review
 from reviews.paper_page.records import Action
@@ -30,6 +30,8 @@ def actions_on(paper: Opened, *, is_led: bool) -> tuple[Action, ...]:
         found += _of_reviewer(paper)
     if is_led and relations & {Relation.ASSIGNED_AREA_CHAIR, Relation.CHAIR}:
         found += _of_leader(paper)
+    if relations & {Relation.ASSIGNED_REVIEWER, Relation.ASSIGNED_AREA_CHAIR}:
+        found += _to_step_back(paper)
     if may_decide(paper.seen.case):
         found.append(Action("Decide in the desk", _url(paper, "desk:decision"), is_primary=True))
     if may_place_bid(paper.seen.case, paper.moment):
@@ -60,12 +62,18 @@ def _of_reviewer(paper: Opened) -> Iterable[Action]:
     label = "Revise your review" if is_in else "Write your review"
     verdict = may_write(case, moment)
     yield _action(label, _url(paper, "reviewing:review"), verdict, is_primary=not is_in)
+
+
+def _to_step_back(paper: Opened) -> Iterable[Action]:
+    case, moment, url = paper.seen.case, paper.moment, _url(paper, "reviewing:decline")
     if may_decline(case, moment):
-        yield Action("Hand this paper back", _url(paper, "reviewing:decline"))
+        yield Action("Hand this paper back", url)
+    elif may_declare_conflict(case, moment):
+        yield Action("Declare a conflict", url)
 
 
 def _of_leader(paper: Opened) -> Iterable[Action]:
-    if not paper.moment.has_reached(Stage.REVIEWING):
+    if not paper.moment.has_reached(Stage.REVIEWING) or paper.seen.case.status is not Status.SUBMITTED:
         return
     verdict = may_write_meta_review(paper.seen.case, paper.moment)
     leads = paper.seen.standing.is_assigned_area_chair

@@ -12,7 +12,6 @@ from reviews.visibility.facts import Fact
 from reviews.visibility.standing import Seen
 from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
-from want.venues.stages import Stage
 
 LABELS = {
     Kind.PAPER: "Paper",
@@ -53,7 +52,7 @@ def paper_for(paper: Opened) -> Served | None:
     manuscripts = manuscripts_of(paper.submission, paper.seen)
     final = _newest(manuscripts, Kind.CAMERA_READY)
     submitted = _newest(manuscripts, Kind.PAPER)
-    is_published = paper.moment.has_reached(Stage.PUBLISHED)
+    is_published = paper.seen.case.terms.is_published
     chosen = final if final and (is_published or submitted is None) else submitted
     return served(paper, chosen) if chosen else None
 

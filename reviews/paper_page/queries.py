@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
+from django.urls import reverse
 
 from reviews.models import Comment, Decision, MetaReview, Rebuttal
 from reviews.paper_page.acts import actions_on
@@ -25,8 +26,8 @@ from reviews.visibility.doors import Opened
 from reviews.visibility.facts import Fact
 from reviews.visibility.standing import Viewer
 from submissions.models import CameraReady, Submission
+from submissions.states import Status
 from want.venues.models import ApplicationArea, Role, Topic
-from want.venues.stages import Stage
 
 
 def paper_page(paper: Opened, viewer: Viewer) -> PaperPage:
@@ -45,6 +46,7 @@ def paper_page(paper: Opened, viewer: Viewer) -> PaperPage:
         state=state_of(seen, presentation, edition.notification_at),
         who_sees=who_sees(seen, co_authors=len(authors or ()) - 1),
         **words,
+        bibtex_url=_bibtex_url(paper),
         authors=authors,
         conflicts=_conflicts(paper),
         files=tuple(files_of(paper, manuscripts)),
@@ -90,9 +92,16 @@ def _names_of(model: type[Topic] | type[ApplicationArea]) -> ArraySubquery:
 
 
 def _published_words(paper: Opened) -> CameraReady | None:
-    if not (paper.moment.has_reached(Stage.PUBLISHED) and paper.seen.may(Fact.CAMERA_READY_FILES)):
+    if not (paper.seen.case.terms.is_published and paper.seen.may(Fact.CAMERA_READY_FILES)):
         return None
-    return CameraReady.objects.filter(submission=paper.submission).first()
+    return CameraReady.objects.filter(submission=paper.submission, consents=True).first()
+
+
+def _bibtex_url(paper: Opened) -> str:
+    """Return where the paper's reference is, once there is something to refer to."""
+    if not (paper.seen.case.terms.is_published and paper.submission.status == Status.ACCEPTED):
+        return ""
+    return reverse("proceedings:bibtex", args=[paper.edition.slug, paper.submission.code])
 
 
 def _authors(paper: Opened) -> tuple[AuthorLine, ...] | None:

@@ -102,6 +102,7 @@ class PaperPage:
     topics: tuple[str, ...]
     areas: tuple[str, ...]
     code_url: str = ""
+    bibtex_url: str = ""
     authors: tuple[AuthorLine, ...] | None = None
     conflicts: tuple[tuple[str, str], ...] | None = None
     files: tuple[FileLine, ...] = ()

@@ -67,7 +67,7 @@ def _to_author(seen: Seen, co_authors: int) -> str:
 
 
 def _is_public(seen: Seen) -> bool:
-    return seen.moment.has_reached(Stage.PUBLISHED) and seen.case.status is Status.ACCEPTED
+    return seen.case.terms.is_published and seen.case.status is Status.ACCEPTED
 
 
 def _has_readers(seen: Seen) -> bool:

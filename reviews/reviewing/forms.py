@@ -85,12 +85,13 @@ class DeclineForm(forms.Form):
     is_conflict = forms.BooleanField(
         label="I have a conflict of interest with this paper",
         required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         help_text="For example, you worked with those who wrote it. You will not see the paper any more.",
     )
     reason = forms.CharField(
         label="Reason",
         max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "form-control"}),
         help_text="The chairs and the paper's area chair read this, so that they can find somebody else.",
         error_messages={"required": "Please give a reason, if only in a few words."},
     )

@@ -140,6 +140,17 @@ def test_once_published_everybody_sees_the_final_words_and_the_authors_and_no_re
     assert b"The final title" in answer.content
     assert b"The final abstract" in answer.content
     assert b"Everybody can see this page." in answer.content
+    assert f"/papers/{paper.code}/bibtex" in answer.content.decode()
+
+
+def test_without_consent_the_final_words_stay_unpublished(full, during, author):
+    paper = decided(full)
+    CameraReady.objects.create(submission=paper, title="The final title", abstract="The final", submitted_by=author)
+
+    answer = page_for(None, paper, during, Stage.PUBLISHED)
+
+    assert b"Title 101" in answer.content
+    assert b"The final" not in answer.content
 
 
 def test_rejected_paper_stays_hidden_when_the_programme_is_published(full, during, author):
@@ -219,12 +230,12 @@ def labels(page):
         ("author", Stage.REVIEWING, [("Change the paper", True), ("Withdraw it", False)]),
         ("author", Stage.REBUTTAL, [("Change the paper", True), ("Answer the reviews", False), ("Withdraw it", False)]),
         ("reviewer", Stage.BIDDING, [("Place a bid", False)]),
-        ("reviewer", Stage.REVIEWING, [("Revise your review", False)]),
-        ("reviewer", Stage.REBUTTAL, [("Revise your review", True)]),
-        ("area_chair", Stage.REVIEWING, [("Write the meta-review", True)]),
-        ("area_chair", Stage.DISCUSSION, [("Write the meta-review", False)]),
+        ("reviewer", Stage.REVIEWING, [("Revise your review", False), ("Declare a conflict", False)]),
+        ("reviewer", Stage.REBUTTAL, [("Revise your review", True), ("Declare a conflict", False)]),
+        ("reviewer", Stage.DECIDING, [("Revise your review", True)]),
+        ("area_chair", Stage.REVIEWING, [("Write the meta-review", True), ("Declare a conflict", False)]),
+        ("area_chair", Stage.DISCUSSION, [("Write the meta-review", False), ("Declare a conflict", False)]),
         ("chair", Stage.DISCUSSION, [("Write the meta-review", False), ("Decide in the desk", False)]),
-        ("chair", Stage.RELEASED, [("Write the meta-review", True)]),
         ("conflicted_chair", Stage.DISCUSSION, []),
     ],
 )
