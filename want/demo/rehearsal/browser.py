@@ -43,11 +43,14 @@ class Browser:
             query = urlencode([(name, value) for name, value in pairs if isinstance(value, str)])
             return self.get(f"{address.split('?')[0]}?{query}")
         if form.is_multipart:
-            body, kind = multipart(pairs)
-        else:
-            plain = [(name, value if isinstance(value, str) else value.name) for name, value in pairs]
-            body, kind = urlencode(plain).encode(), "application/x-www-form-urlencoded"
-        return self._chase("POST", address, body, kind)
+            return self._chase("POST", address, *multipart(pairs))
+        return self.post(address, pairs, page)
+
+    def post(self, address: str, pairs: Pairs, page: Page) -> Page:
+        """Send fields without files from a page."""
+        self.came_from = page.url
+        plain = [(name, value if isinstance(value, str) else value.name) for name, value in pairs]
+        return self._chase("POST", address, urlencode(plain).encode(), "application/x-www-form-urlencoded")
 
     def _chase(self, method: str, address: str, body: bytes, kind: str) -> Page:
         for _ in range(LONGEST_CHASE):

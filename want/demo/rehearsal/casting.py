@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from want.demo.papers import Paper, papers
+from want.demo.papers import papers
 from want.demo.people import Figure, figures
+from want.demo.rehearsal.ties import ties_of
+from want.demo.rehearsal.work import Fate, Work
 
 CHAIRS = 3
 CLUSTER = "Inria"
@@ -15,17 +17,6 @@ CLUSTER = "Inria"
 # the cluster by another of its names, and her address is elsewhere.
 NEVER_HERE = Figure("Ghislaine Never", "g.never@faraway.example", "Faraway Institute")
 COMES_LATER = Figure("Leopoldine Later", "l.later@someplace.example", "Inria Grenoble")
-
-
-class Fate(StrEnum):
-    """What happens to a paper on its way to the deadline."""
-
-    PLAIN = "submitted and left alone"
-    EDITED = "submitted, then its words changed"
-    REPLACED = "submitted, then its PDF replaced"
-    REORDERED = "submitted, then an author added and the order changed"
-    WITHDRAWN = "submitted, then withdrawn"
-    UNFINISHED = "left as a draft"
 
 
 # Of every dozen papers: so each kind of fate is in the smallest play too.
@@ -51,38 +42,6 @@ class Answer(StrEnum):
     YES = "accepts"
     NO = "declines"
     SILENCE = "does not answer"
-
-
-@dataclass(eq=False, slots=True)
-class Work:
-    """A paper of the play. `path`, `code` and `number` are read off its receipt; `title` changes with edits."""
-
-    place: int
-    paper: Paper
-    authors: list[Figure]
-    fate: Fate
-    joining: Figure | None = None  # who becomes its first author later
-    title: str = ""
-    code: str = ""
-    number: int = 0
-
-    def __str__(self) -> str:
-        return f"paper {self.number or f'in place {self.place}'}"
-
-    @property
-    def contact(self) -> Figure:
-        """Return who hands it in."""
-        return self.authors[0]
-
-    @property
-    def is_under_review(self) -> bool:
-        """Tell whether the committee will work on it."""
-        return self.fate not in {Fate.WITHDRAWN, Fate.UNFINISHED}
-
-    @property
-    def addresses(self) -> list[str]:
-        """Return where mails to its authors go."""
-        return [author.email for author in self.authors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +76,12 @@ class Cast:
         return list(dict.fromkeys([*(author for work in self.works for author in work.authors), *joining]))
 
     @property
+    def everybody(self) -> list[Figure]:
+        """Return all people of the play, each once."""
+        asked = [guest.figure for guest in [*self.area_chairs, *self.reviewers]]
+        return list(dict.fromkeys([*self.chairs, *self.authors, *asked, self.latecomer, self.outsider]))
+
+    @property
     def signing_up(self) -> list[Figure]:
         """Return who makes an account by themselves: authors but for two, the latecomer and the outsider."""
         own = [figure for figure in self.authors if figure not in {NEVER_HERE, COMES_LATER}]
@@ -148,7 +113,7 @@ def cast(paper_count: int, reviewer_count: int, rng: random.Random) -> Cast:
         work.joining = next(fresh) if work.fate is Fate.REORDERED else None
     works[0].authors.append(NEVER_HERE)
     works[1].authors.append(COMES_LATER)
-    return Cast(
+    drawn = Cast(
         chairs=chairs,
         area_chairs=_area_chairs(max(3, paper_count // 12 + 2), fresh),
         reviewers=_reviewers(reviewer_count, works, fresh, rng),
@@ -156,6 +121,8 @@ def cast(paper_count: int, reviewer_count: int, rng: random.Random) -> Cast:
         latecomer=next(fresh),
         outsider=next(fresh),
     )
+    is_hopeless = any(all(ties_of(chair, work, works) for chair in chairs) for work in works)
+    return cast(paper_count, reviewer_count, rng) if is_hopeless else drawn
 
 
 def _people(rng: random.Random) -> Iterator[Figure]:

@@ -5,7 +5,7 @@ import io
 import pikepdf
 
 from want.demo.pdf import paper_pdf
-from want.demo.rehearsal.casting import Work
+from want.demo.rehearsal.work import Work
 
 PAGES = 4
 

@@ -160,8 +160,11 @@ class Form:
         """Return all that is sent when the button is pressed; refused where a browser would refuse."""
         if "formnovalidate" not in button.element.attrs and "novalidate" not in self.element.attrs:
             self._ask_what_is_required()
-        pairs = [pair for control in self.controls for pair in control.pairs()]
-        return [*pairs, *button.pairs]
+        return [*self.typed(), *button.pairs]
+
+    def typed(self) -> list[tuple[str, "str | Upload"]]:
+        """Return what stands in the fields now, complete or not."""
+        return [pair for control in self.controls for pair in control.pairs()]
 
     def _ask_what_is_required(self) -> None:
         for control in self.controls:

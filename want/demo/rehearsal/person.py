@@ -1,5 +1,6 @@
 """Somebody in the play: a browser with a session, a password, and mail to read. Knows nothing of rows."""
 
+import json
 import re
 import threading
 import time
@@ -14,6 +15,7 @@ from want.demo.rehearsal.page import Page
 ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 PATIENCE = 15  # seconds until a mail must have come
 OK = 200
+REFUSALS = frozenset({403, 409, 422})  # the page is shown again with what was typed and why it was not taken
 
 
 class Surprise(Exception):  # noqa: N818 (something went otherwise than a person may expect)
@@ -86,9 +88,14 @@ class Person:
     def press(self, button: str, answers: Mapping[str, Value] | None = None, *, near: str = "") -> Page:
         """Fill in the form with this button, press it, and expect that it is taken."""
         page = self._send(button, answers or {}, near)
-        if page.complaints:
-            raise Surprise(f"{self} pressed “{button}” on {page.path} and read: {' / '.join(page.complaints)}")
+        if page.complaints or page.status != OK:
+            said = " / ".join(page.complaints) or f"status {page.status}"
+            raise Surprise(f"{self} pressed “{button}” on {page.path} and read: {said}")
         return page
+
+    def press_but_listen(self, button: str, answers: Mapping[str, Value] | None = None, *, near: str = "") -> list[str]:
+        """Press a button that is taken, and return the warnings that come with it."""
+        return self._send(button, answers or {}, near).complaints
 
     def press_in_vain(self, button: str, answers: Mapping[str, Value] | None = None, *, near: str = "") -> list[str]:
         """Press a button expecting to be refused, and return what the page says; a surprise when it says nothing."""
@@ -122,7 +129,19 @@ class Person:
         form = self.page.form(button, near=near)
         for key, value in answers.items():
             form.fill(key, value)
-        return self._arrive(self.browser.send(form, form.button(button), self.page), OK)
+        page = self.browser.send(form, form.button(button), self.page)
+        return self._arrive(page, page.status if page.status in REFUSALS else OK)
+
+    def keep_typing(self, button: str, answers: Mapping[str, Value]) -> None:
+        """Type into the form with this button and wait, as autosave.js does: it saves by itself, without a new page."""
+        form = self.page.form(button)
+        for key, value in answers.items():
+            form.fill(key, value)
+        address = self.page.absolute(form.element.attrs["data-autosave"])
+        answer = self.browser.post(address, form.typed(), self.page)
+        if answer.status != OK:
+            raise Surprise(f"{self} typed, and it was not saved: {answer.status} {answer.content[:200]!r}")
+        form.named("version")[0].value = str(json.loads(answer.content)["version"])
 
     def _arrive(self, page: Page, expect: int) -> Page:
         if page.status != expect:

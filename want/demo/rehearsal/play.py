@@ -5,10 +5,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from want.demo.rehearsal.acts import accounts, opening, submitting
+from want.demo.rehearsal.acts import (
+    accounts,
+    answering,
+    assigning,
+    bidding,
+    deciding,
+    discussing,
+    inviting,
+    opening,
+    publishing,
+    reviewing,
+    submitting,
+)
 from want.demo.rehearsal.casting import cast
-from want.demo.rehearsal.proofs import mails
-from want.demo.rehearsal.proofs import papers as papers_proofs
+from want.demo.rehearsal.proofs import assignment, blindness, committee, decisions, mails, papers, reviews
 from want.demo.rehearsal.world import World
 
 Part = Callable[[World], object]
@@ -24,20 +35,40 @@ class Scene:
 
 
 SCENES = (
-    Scene("Opening the edition", (opening.the_site_is_set_up, opening.an_edition_is_opened), ()),
+    Scene(
+        "Opening the edition",
+        (opening.the_site_is_set_up, opening.an_edition_is_opened),
+        (blindness.nothing_went_wrong_inside,),
+    ),
     Scene(
         "Accounts",
         (
             accounts.everybody_signs_up,
             accounts.some_sign_out_and_in_again,
             accounts.a_wrong_code_lets_nobody_in,
+            submitting.nobody_can_submit_before_it_opens,
         ),
-        (mails.every_mail_has_come_once,),
+        (mails.every_mail_has_come_once, blindness.nothing_went_wrong_inside),
+    ),
+    Scene(
+        "Committee",
+        (
+            inviting.the_chairs_are_invited,
+            inviting.area_chairs_and_reviewers_are_invited,
+            inviting.opening_the_link_changes_nothing,
+            inviting.the_invited_answer,
+            inviting.the_silent_are_reminded,
+            inviting.a_used_or_invented_link_is_worth_nothing,
+        ),
+        (
+            committee.those_serve_who_said_yes,
+            mails.every_mail_has_come_once,
+            blindness.nothing_went_wrong_inside,
+        ),
     ),
     Scene(
         "Submission",
         (
-            submitting.nobody_can_submit_before_it_opens,
             submitting.papers_are_handed_in,
             submitting.receipts_come_by_mail,
             submitting.papers_change,
@@ -49,10 +80,131 @@ SCENES = (
             submitting.the_late_are_refused_in_words,
         ),
         (
-            papers_proofs.every_paper_stands_as_its_authors_left_it,
-            papers_proofs.every_file_is_kept,
-            papers_proofs.the_log_tells_it,
+            papers.every_paper_stands_as_its_authors_left_it,
+            papers.every_file_is_kept,
+            papers.the_log_tells_it,
             mails.every_mail_has_come_once,
+            blindness.strangers_saw_no_paper,
+            blindness.nothing_went_wrong_inside,
+        ),
+    ),
+    Scene(
+        "Bidding",
+        (bidding.everybody_bids, bidding.late_bids_are_refused),
+        (
+            assignment.conflicts_are_those_of_the_cast,
+            assignment.bids_stand_as_they_were_placed,
+            blindness.lists_of_the_committee_name_no_author,
+            mails.every_mail_has_come_once,
+            blindness.nothing_went_wrong_inside,
+        ),
+    ),
+    Scene(
+        "Assignment",
+        (
+            assigning.area_chairs_are_assigned,
+            assigning.reviewers_are_assigned,
+            assigning.nothing_is_left_to_assign,
+            reviewing.nobody_reads_before_reviewing_opens,
+        ),
+        (
+            assignment.the_assignment_holds,
+            assignment.letters_of_assignment_are_due,
+            assignment.the_log_tells_of_plans,
+            mails.every_mail_has_come_once,
+            blindness.nothing_went_wrong_inside,
+        ),
+    ),
+    Scene(
+        "Reviewing",
+        (
+            reviewing.everybody_reads_their_papers,
+            reviewing.one_hands_a_paper_back,
+            reviewing.reviews_are_written,
+            reviewing.those_still_due_are_reminded,
+            reviewing.the_slow_submit_and_some_revise,
+            reviewing.reviews_rest_after_the_deadline,
+        ),
+        (
+            assignment.the_assignment_holds,
+            assignment.everybody_finds_their_papers,
+            reviews.every_paper_has_its_reviews,
+            reviews.pseudonyms_are_one_a_person,
+            mails.every_mail_has_come_once,
+            blindness.reviewers_do_not_learn_authors,
+            blindness.lists_of_the_committee_name_no_author,
+            blindness.reviewers_do_not_learn_each_other,
+            blindness.nothing_went_wrong_inside,
+        ),
+    ),
+    Scene(
+        "Author response",
+        (answering.authors_answer_their_reviews, answering.a_late_answer_is_refused),
+        (
+            reviews.responses_stand,
+            mails.every_mail_has_come_once,
+            blindness.authors_do_not_learn_reviewers,
+            blindness.nothing_went_wrong_inside,
+        ),
+    ),
+    Scene(
+        "Discussion",
+        (
+            discussing.the_committee_discusses,
+            discussing.some_revise_after_the_discussion,
+            discussing.area_chairs_sum_up,
+        ),
+        (
+            reviews.every_paper_has_its_reviews,
+            reviews.the_discussion_stands,
+            mails.every_mail_has_come_once,
+            blindness.reviewers_do_not_learn_authors,
+            blindness.reviewers_do_not_learn_each_other,
+            blindness.nothing_went_wrong_inside,
+        ),
+    ),
+    Scene(
+        "Decisions",
+        (
+            deciding.authors_look_before,
+            deciding.decisions_are_prepared,
+            deciding.a_decision_is_changed,
+            deciding.authors_see_nothing_of_it,
+        ),
+        (
+            decisions.decisions_are_as_decided_and_private,
+            mails.every_mail_has_come_once,
+            blindness.authors_do_not_learn_reviewers,
+            blindness.nothing_went_wrong_inside,
+        ),
+    ),
+    Scene(
+        "Release",
+        (
+            deciding.decisions_are_released,
+            deciding.authors_read_the_decision,
+            publishing.nothing_is_public_yet,
+        ),
+        (
+            decisions.the_release_made_them_known,
+            mails.every_mail_has_come_once,
+            blindness.authors_do_not_learn_reviewers,
+            blindness.strangers_saw_no_paper,
+            blindness.nothing_went_wrong_inside,
+        ),
+    ),
+    Scene(
+        "Publication",
+        (
+            publishing.final_versions_are_handed_in,
+            publishing.the_rejected_hand_in_nothing,
+            publishing.the_chairs_publish,
+            publishing.everybody_reads_the_programme,
+        ),
+        (
+            decisions.the_programme_is_what_was_handed_in,
+            mails.every_mail_has_come_once,
+            blindness.nothing_went_wrong_inside,
         ),
     ),
 )
@@ -71,11 +223,11 @@ class Report:
         return f"{self.passed} checks passed, {len(self.failures)} failed"
 
 
-def rehearse(base_url: str, *, papers: int, reviewers: int, seed: int, say: Callable[[str], None]) -> Report:
+def rehearse(base_url: str, *, paper_count: int, reviewer_count: int, seed: int, say: Callable[[str], None]) -> Report:
     """Play all scenes before the servers at this address; say how long each took, and what failed."""
     rng = random.Random(seed)
-    world = World(base_url, cast(papers, reviewers, rng), rng, seed=seed)
-    say(f"{papers} papers, {reviewers} reviewers, seed {seed}, at {base_url}")
+    world = World(base_url, cast(paper_count, reviewer_count, rng), rng, seed=seed)
+    say(f"{paper_count} papers, {reviewer_count} reviewers, seed {seed}, at {base_url}")
     began = time.monotonic()
     for scene in SCENES:
         if not _played(scene, world, say):

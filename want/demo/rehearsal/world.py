@@ -2,7 +2,6 @@
 
 import random
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +14,9 @@ from want.demo.rehearsal.casting import Cast
 from want.demo.rehearsal.checks import Checks
 from want.demo.rehearsal.person import Person
 from want.demo.rehearsal.seen import Seen
+from want.demo.rehearsal.story import OUTCOMES, Story, outcomes_of
+from want.demo.rehearsal.ties import ties_of
+from want.demo.rehearsal.work import Work
 from want.venues.models import Edition
 from want.venues.stages import Stage
 
@@ -30,9 +32,10 @@ class World:
     def __init__(self, base_url: str, cast: Cast, rng: random.Random, *, seed: int) -> None:
         self.base_url, self.cast, self.rng, self.seed = base_url, cast, rng, seed
         self.checks, self.seen = Checks(), Seen()
-        self.expected: Counter[tuple[str, str, int]] = Counter()  # (kind, address, paper's number) of mails
+        self.story = Story()
+        self.lock = threading.Lock()
         self._people: dict[str, Person] = {}
-        self._lock = threading.Lock()
+        self.figures = {figure.email: figure for figure in cast.everybody}
         self.public = self.stranger()
 
     def person(self, figure: Figure) -> Person:
@@ -49,6 +52,52 @@ class World:
     def organiser(self) -> Person:
         """Return the chair who opened the edition."""
         return self.person(self.cast.chairs[0])
+
+    def person_with(self, email: str) -> Person:
+        """Return the person of this address, who was on stage before."""
+        return self._people[email]
+
+    def work(self, code: str) -> Work:
+        """Return the paper of this code."""
+        return next(work for work in self.cast.works if work.code == code)
+
+    def is_tied(self, email: str, work: Work) -> bool:
+        """Tell whether somebody must not deal with a paper, worked out from the cast and what they declared."""
+        figure = self.figures[email]
+        return bool(ties_of(figure, work, self.cast.works)) or (email, work.code) in self.story.declared
+
+    def works_tied_to(self, email: str) -> list[Work]:
+        """Return the papers that this person must not deal with."""
+        return [work for work in self.cast.works if self.is_tied(email, work)]
+
+    def declared_by(self, email: str) -> set[str]:
+        """Return the codes of papers with which somebody declared a conflict."""
+        return {code for address, code in self.story.declared if address == email}
+
+    def committee_of(self, work: Work) -> list[Figure]:
+        """Return who reviews and leads a paper, as their own lists told them, and who handed it back."""
+        told = [
+            email
+            for tasks in (self.story.duties, self.story.led)
+            for email, codes in tasks.items()
+            if work.code in codes
+        ]
+        told += [email for email, code in self.story.handed_back if code == work.code]
+        return [self.figures[email] for email in told]
+
+    def chair_of(self, work: Work) -> Person:
+        """Return the first chair who has no conflict with a paper."""
+        return self.person(next(chair for chair in self.cast.chairs if not self.is_tied(chair.email, work)))
+
+    @property
+    def outcomes(self) -> dict[str, str]:
+        """Return what the chairs decide on each paper, by its code."""
+        return outcomes_of(self.cast.under_review)
+
+    @property
+    def accepted(self) -> list[Work]:
+        """Return the papers that will be accepted."""
+        return [work for work in self.cast.under_review if self.outcomes[work.code] != OUTCOMES[2]]
 
     def each(self, what: str, act: Callable[[T], None], over: Iterable[T]) -> None:
         """Let people act side by side, where order does not matter; `what` says it of one: "{} signs up"."""
@@ -73,8 +122,8 @@ class World:
 
     def expect_mail(self, kind: str, *addresses: str, number: int = 0, times: int = 1) -> None:
         """Note that a mail of this kind must come, once to each; proofs compare this with the outbox, both ways."""
-        with self._lock:
-            self.expected.update({(kind, address, number): times for address in addresses})
+        with self.lock:
+            self.story.mails.update({(kind, address, number): times for address in addresses})
 
     def go_into(self, stage: Stage, share: float = 0.3) -> datetime:
         """Move the clock into the window of a stage, so far along it."""

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if not scratch.is_ready():
             scratch.start_anew()
         with scratch.place(keep=keep) as base_url:
-            report = play.rehearse(base_url, papers=papers, reviewers=reviewers, seed=seed, say=self._say)
+            report = play.rehearse(base_url, paper_count=papers, reviewer_count=reviewers, seed=seed, say=self._say)
         self._say(report.verdict)
         if report.failures:
             raise SystemExit(1)

@@ -1,6 +1,5 @@
 """Chairs ask people to serve, by pasted lines and by a table; these answer by the link in their mail."""
 
-import re
 from datetime import timedelta
 
 from reviews.models import Invitation
@@ -8,6 +7,7 @@ from reviews.models.invitation import InvitationState
 from want.core import clock
 from want.demo.people import Figure
 from want.demo.rehearsal.acts.accounts import sign_in
+from want.demo.rehearsal.acts.desk import button_beginning, go, number_in
 from want.demo.rehearsal.casting import Answer, Guest
 from want.demo.rehearsal.forms import Upload
 from want.demo.rehearsal.person import Person, Surprise
@@ -56,8 +56,9 @@ def the_silent_are_reminded(world: World) -> None:
     clock.move_to(clock.now() + timedelta(days=3))
     silent = [guest.figure.email for guest in world.cast.reviewers if guest.answer is Answer.SILENCE]
     chair = world.organiser
-    chair.open(f"/desk/e/{EDITION}/committee/remind/")
-    chair.press(_button(chair, "Send"))
+    go(chair, "Invitations")
+    chair.follow("Remind")
+    chair.press(button_beginning(chair, "Send"))
     world.expect_mail("invitation-reminder", *silent)
 
 
@@ -79,12 +80,13 @@ def _upload(world: World, role: Role, guests: list[Guest]) -> None:
 
 def _invite(world: World, role: Role, guests: list[Guest], answers: dict[str, str | Upload], *, wrong: int = 0) -> None:
     chair = world.organiser
-    chair.open(f"/desk/e/{EDITION}/committee/invite/")
+    go(chair, "Invitations")
+    chair.follow("Invite people")
     chair.press("Show what will happen", {"Invite as": role.label, **answers})
     if wrong and "There is no e-mail address in this line." not in chair.page.text:
         raise Surprise(f"a line without an address was not said to be wrong: {chair.page.text[:500]}")
-    button = _button(chair, "Send")
-    world.checks.equal(_number(button), len(guests), f"the desk will write to each {role.label.lower()} once")
+    button = button_beginning(chair, "Send")
+    world.checks.equal(number_in(button), len(guests), f"the desk will write to each {role.label.lower()} once")
     chair.press(button)
     world.expect_mail("invitation", *(guest.figure.email for guest in guests))
 
@@ -119,16 +121,3 @@ def _answer(world: World, guest: Guest) -> None:
 
 def _line(figure: Figure) -> str:
     return f"{figure.name} <{figure.email}>, {figure.affiliation}"
-
-
-def _button(person: Person, begins: str) -> str:
-    labels = [button.label for form in person.page.forms for button in form.buttons]
-    found = next((label for label in labels if label.startswith(begins)), None)
-    if found is None:
-        raise Surprise(f"no button begins with “{begins}” on {person.page.path}; there are {labels}")
-    return found
-
-
-def _number(words: str) -> int:
-    found = re.search(r"\d+", words)
-    return int(found[0]) if found else 1 if words.split()[1].lower() in {"one", "an", "a"} else 0

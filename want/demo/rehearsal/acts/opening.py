@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from want.core import clock
 from want.demo.rehearsal.acts.accounts import sign_in
+from want.demo.rehearsal.acts.desk import go
 from want.demo.rehearsal.world import EDITION, World
 
 BEFORE_THE_CALL = datetime(2024, 4, 2, 9, tzinfo=UTC)
@@ -37,8 +38,8 @@ def an_edition_is_opened(world: World) -> None:
     }
     chair.press("Open the edition", answers)
     world.public.open(world.path(), expect=404)
-    chair.open(f"/desk/e/{EDITION}/settings/")
-    chair.press("Save settings", {"Is public": True})
+    go(chair, "Words and settings")
+    chair.press("Save settings", {"The call is public": True, "A second chair confirms the release": True})
     page = world.public.open(world.path("call/"))
     world.checks.holds(NAME in page.text, "everybody can read the call")
 

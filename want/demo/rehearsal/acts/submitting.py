@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from want.demo.people import Figure
 from want.demo.rehearsal.acts.accounts import sign_up
-from want.demo.rehearsal.casting import COMES_LATER, NEVER_HERE, Fate, Work
+from want.demo.rehearsal.acts.desk import button_beginning, go
+from want.demo.rehearsal.casting import COMES_LATER, NEVER_HERE
 from want.demo.rehearsal.files import manuscript
 from want.demo.rehearsal.forms import Upload
 from want.demo.rehearsal.person import Person, Surprise
-from want.demo.rehearsal.world import EDITION, World
+from want.demo.rehearsal.work import Fate, Work
+from want.demo.rehearsal.world import World
 from want.venues.stages import Stage
 
 TOO_LATE = "Papers were due"
@@ -200,11 +202,11 @@ def others_find_nothing(world: World) -> None:
 def the_deadline_is_extended(world: World) -> None:
     """Let a chair extend the deadline by a day: everybody with a paper is told, once."""
     chair = world.organiser
-    chair.open(f"/desk/e/{EDITION}/dates/")
+    go(chair, "Dates")
     chair.follow("Extend and tell people", near="Submission")
     old = world.public.open(world.path("dates/")).text
     chair.press("Show who will be told", {"New end (AoE)": "2024-05-29T23:59"})
-    button = next(b.label for form in chair.page.forms for b in form.buttons if b.label.startswith("Extend and tell"))
+    button = button_beginning(chair, "Extend and tell")
     chair.press(button)
     concerned = {address for work in world.cast.works if work.fate is not Fate.WITHDRAWN for address in work.addresses}
     world.expect_mail("deadline", *concerned)

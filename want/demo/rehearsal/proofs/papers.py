@@ -7,8 +7,8 @@ from submissions.models import Author, Manuscript, Submission
 from submissions.models.manuscript import Kind
 from submissions.states import Status
 from want.audit.models import Entry
-from want.demo.rehearsal.casting import Fate
 from want.demo.rehearsal.files import manuscript
+from want.demo.rehearsal.work import Fate
 from want.demo.rehearsal.world import EDITION, World
 
 STATUS = {Fate.WITHDRAWN: Status.WITHDRAWN, Fate.UNFINISHED: Status.DRAFT}

@@ -1,0 +1,87 @@
+"""Authors of accepted papers hand in the final version; chairs publish; everybody reads."""
+
+from datetime import timedelta
+
+from want.demo.rehearsal.files import final_version
+from want.demo.rehearsal.forms import Upload, Value
+from want.demo.rehearsal.person import Surprise
+from want.demo.rehearsal.work import Work
+from want.demo.rehearsal.world import EDITION, World
+from want.venues.stages import Stage
+
+DESK = f"/desk/e/{EDITION}/"
+
+
+def nothing_is_public_yet(world: World) -> None:
+    """Let the public look for accepted papers after the release and before publication."""
+    page = world.public.open(world.path("papers/"))
+    shown = [work.title for work in world.cast.works if work.title in page.text]
+    world.checks.none(shown, "no paper is listed publicly before publication")
+    for work in world.accepted[:2]:
+        world.stranger().open(world.path(f"papers/{work.code}/"), expect=404)
+        world.stranger().open(world.path(f"papers/{work.code}/paper.pdf"), expect=404)
+
+
+def final_versions_are_handed_in(world: World) -> None:
+    """Let the authors of accepted papers hand in; the last of them does not consent to publication of the file."""
+    world.go_into(Stage.CAMERA_READY, 0.5)
+    world.each("the authors of {} hand in the final version", lambda work: _hand_in(world, work), world.accepted)
+
+
+def the_rejected_hand_in_nothing(world: World) -> None:
+    """Let the author of a rejected paper try."""
+    rejected = next(work for work in world.cast.under_review if work not in world.accepted)
+    page = world.person(rejected.contact).open(world.path(f"submissions/{rejected.code}/camera-ready/"))
+    world.checks.holds("Only accepted papers" in page.text, "authors of a rejected paper read why there is no form")
+
+
+def the_chairs_publish(world: World) -> None:
+    """Publish all accepted papers in one act."""
+    world.go_past(Stage.CAMERA_READY, timedelta(days=1))
+    chair = world.organiser
+    chair.open(DESK)
+    chair.follow("Publish the accepted papers")
+    chair.press("Publish the accepted papers")
+
+
+def everybody_reads_the_programme(world: World) -> None:
+    """Let the public open the list, each paper, its PDF and its citation."""
+    page = world.public.open(world.path("papers/"))
+    listed = [work.title for work in world.cast.works if work.title in page.text]
+    world.checks.alike(listed, (work.title for work in world.accepted), "the accepted papers are listed, and no other")
+    names = [a.name for work in world.accepted for a in work.authors if a.name not in page.text]
+    world.checks.none(names, "the list names the authors of each paper")
+    world.each("the public reads {}", lambda work: _read(world, work), world.accepted)
+
+
+def _hand_in(world: World, work: Work) -> None:
+    person = world.person(work.contact)
+    with person.hands:
+        person.open(world.path("submissions/"))
+        person.follow("Hand in the camera-ready paper", near=work.title)
+        answers: dict[str, Value] = {
+            "Final PDF": Upload("final.pdf", final_version(work)),
+            "Link to code": f"https://code.example/{work.code}",
+            "The paper may be published here with the names of its authors": True,
+        }
+        if work is world.accepted[-1]:
+            del answers["The paper may be published here with the names of its authors"]
+        person.press("Hand in the final version", answers)
+        world.expect_mail("camera-ready", *work.addresses, number=work.number)
+
+
+def _read(world: World, work: Work) -> None:
+    reader = world.stranger()
+    page = reader.open(world.path(f"papers/{work.code}/"))
+    missing = [author.name for author in work.authors if author.name not in page.text]
+    if missing:
+        raise Surprise(f"the public page of {work} does not name {missing}")
+    cited = reader.open(world.path(f"papers/{work.code}/bibtex")).content.decode()
+    if work.title.split(":")[0].split()[0] not in cited:
+        raise Surprise(f"the citation of {work} does not hold its title: {cited}")
+    if work is world.accepted[-1]:
+        reader.open(world.path(f"papers/{work.code}/paper.pdf"), expect=404)
+    else:
+        file = reader.open(world.path(f"papers/{work.code}/paper.pdf"))
+        if file.content != final_version(work):
+            raise Surprise(f"the public PDF of {work} is not the final version that was handed in")

@@ -1,0 +1,96 @@
+"""The assignment holds: enough reviewers, nobody over their load, no conflict; derived ties are those of the cast."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from reviews.models import Assignment, Bid
+from reviews.models.bid import BidValue
+from submissions.models import Conflict, Submission
+from want.audit.models import Entry
+from want.demo.rehearsal.world import EDITION, World
+from want.venues.models import Membership, Role
+
+
+def conflicts_are_those_of_the_cast(world: World) -> None:
+    """Compare the conflicts that were derived with those worked out anew, for everybody who serves."""
+    cast = world.cast
+    serving = {guest.figure.email for guest in [*cast.working_area_chairs, *cast.working_reviewers]}
+    serving |= {figure.email for figure in cast.chairs}
+    rows = Conflict.objects.filter(submission__edition__slug=EDITION, user__email__in=serving)
+    codes = {work.code for work in cast.under_review}
+    found = {(email, code) for email, code in rows.values_list("user__email", "submission__code") if code in codes}
+    wanted = {(email, work.code) for email in serving for work in cast.under_review if world.is_tied(email, work)}
+    world.checks.none(sorted(wanted - found), f"no conflict of {len(wanted)} is missed")
+    world.checks.none(sorted(found - wanted), "nobody is kept from a paper without a reason")
+
+
+def bids_stand_as_they_were_placed(world: World) -> None:
+    """Compare the bids with what people chose."""
+    rows = Bid.objects.filter(submission__edition__slug=EDITION).values_list("user__email", "submission__code", "value")
+    found = [(email, code, BidValue(value).label) for email, code, value in rows]
+    wanted = [(email, code, said) for (email, code), said in world.story.bids.items()]
+    world.checks.alike(found, wanted, "every bid stands as it was placed")
+
+
+def the_assignment_holds(world: World) -> None:
+    """See that every paper has its people, nobody is over their load, and nobody has a conflict."""
+    rows = list(
+        Assignment.objects.current()
+        .filter(submission__edition__slug=EDITION)
+        .values_list("role", "reviewer__email", "submission__code")
+    )
+    checks = world.checks
+    papers = Counter((role, code) for role, _, code in rows)
+    wanted = {(role.value, work.code): number for role, number in _demand() for work in world.cast.under_review}
+    checks.equal(
+        papers, Counter(wanted), "every paper in review has an area chair and three reviewers, others have none"
+    )
+    loads, most = Counter((role, email) for role, email, _ in rows), _loads(world)
+    over = [(who, load, most.get(who, 0)) for who, load in loads.items() if load > most.get(who, 0)]
+    checks.none(over, "nobody is over their load, and nobody without the role has a paper")
+    tied = [(email, code) for _, email, code in rows if world.is_tied(email, world.work(code))]
+    checks.none(tied, "nobody is assigned to a paper with which they have a conflict")
+    checks.none(_doubled(rows), "nobody has a paper in two roles")
+
+
+def everybody_finds_their_papers(world: World) -> None:
+    """Compare what people's own lists showed with the rows."""
+    current = Assignment.objects.current().filter(submission__edition__slug=EDITION)
+    for role, told in ((Role.REVIEWER, world.story.duties), (Role.AREA_CHAIR, world.story.led)):
+        rows = current.filter(role=role).values_list("reviewer__email", "submission__code")
+        listed = [(email, code) for email, codes in told.items() for code in codes]
+        world.checks.alike(listed, rows, f"every {role.label.lower()} finds exactly their papers in their list")
+
+
+def letters_of_assignment_are_due(world: World) -> None:
+    """Expect one letter a person and plan, one for what is given by hand, one for what is taken away."""
+    numbers = dict(Submission.objects.filter(edition__slug=EDITION).values_list("pk", "number"))
+    rows = Assignment.objects.filter(submission__edition__slug=EDITION, plan__isnull=False).order_by("id")
+    acts: dict[tuple[str, str, str], list[int]] = {}
+    for row in rows.select_related("reviewer"):
+        acts.setdefault((row.reviewer.email, row.role, str(row.assigned_at)), []).append(numbers[row.submission_id])
+    for (email, _, _), papers in acts.items():
+        world.expect_mail("assigned", email, number=papers[0] if len(papers) == 1 else 0)
+
+
+def the_log_tells_of_plans(world: World) -> None:
+    """See that plans and bids were logged."""
+    verbs = Counter(Entry.objects.filter(edition=EDITION).values_list("verb", flat=True))
+    world.checks.equal(verbs["bid.placed"], len(world.story.bids), "the log tells once of each bid")
+    world.checks.holds(verbs["assignment.applied"] >= 2, "the log tells of the plans that were applied", str(verbs))
+
+
+def _demand() -> Iterable[tuple[Role, int]]:
+    return ((Role.AREA_CHAIR, 1), (Role.REVIEWER, 3))
+
+
+def _loads(world: World) -> dict[tuple[str, str], int]:
+    edition = world.edition()
+    usual = {Role.REVIEWER: edition.papers_per_reviewer, Role.AREA_CHAIR: edition.papers_per_area_chair}
+    members = Membership.objects.filter(edition=edition, role__in=usual).select_related("user")
+    return {(m.role, m.user.email): m.max_load if m.max_load is not None else usual[Role(m.role)] for m in members}
+
+
+def _doubled(rows: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    pairs = Counter((email, code) for _, email, code in rows)
+    return [pair for pair, times in pairs.items() if times > 1]

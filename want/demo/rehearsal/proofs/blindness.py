@@ -1,0 +1,139 @@
+"""Nobody was given what they may not know: every page and file of the stage is searched for names and secrets.
+
+The public pages of an edition name its chairs; a person's own name stands in the head of their pages. Everything else
+is looked for: names and addresses everywhere in the HTML, affiliations as whole words, and inside PDFs both the text
+of the pages and what the file says of itself.
+"""
+
+import html
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+import pikepdf
+import pypdfium2
+
+from want.demo.people import Figure
+from want.demo.rehearsal.acts.reviewing import secret_of
+from want.demo.rehearsal.page import Page
+from want.demo.rehearsal.work import Work
+from want.demo.rehearsal.world import World
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def reviewers_do_not_learn_authors(world: World) -> None:
+    """Search all that reviewers were given of their papers, lists included, for who wrote them."""
+    pages = world.seen.by_person()
+    serving = [guest.figure for guest in [*world.cast.working_reviewers, *world.cast.working_area_chairs]]
+    searched, told = 0, []
+    for figure in serving:
+        for page in pages.get(figure.email, []):
+            for work in _works_shown(world, page, figure):
+                searched += 1
+                told += _told(page, work.authors, places=True, spare=figure)
+    _say(world, searched, told, "reviewers are given nothing that tells who wrote their papers")
+
+
+def lists_of_the_committee_name_no_author(world: World) -> None:
+    """Search the lists of papers (to bid on, to review) for the names of any author."""
+    pages = world.seen.by_person()
+    searched, told = 0, []
+    for guest in [*world.cast.working_reviewers, *world.cast.working_area_chairs]:
+        for page in pages.get(guest.figure.email, []):
+            if page.path in {world.path("bids/"), world.path("reviewing/")}:
+                searched += 1
+                told += _told(page, world.cast.authors, places=False, spare=guest.figure)
+    _say(world, searched, told, "lists of papers tell the committee no author")
+
+
+def reviewers_do_not_learn_each_other(world: World) -> None:
+    """Search what reviewers were given of a paper for the other reviewers and the area chair."""
+    pages = world.seen.by_person()
+    searched, told = 0, []
+    for guest in world.cast.working_reviewers:
+        for page in pages.get(guest.figure.email, []):
+            for work in _works_shown(world, page, guest.figure):
+                searched += 1
+                told += _told(page, world.committee_of(work), places=False, spare=guest.figure)
+    _say(world, searched, told, "reviewers are given nothing that tells who else reviews or leads their papers")
+
+
+def authors_do_not_learn_reviewers(world: World) -> None:
+    """Search all that authors were given for who reviews their papers, and for what is meant for the chairs alone."""
+    pages = world.seen.by_person()
+    searched, told = 0, []
+    for work in world.cast.under_review:
+        committee = world.committee_of(work)
+        secrets = [secret_of(figure, work) for figure in committee]
+        for author in work.authors:
+            for page in pages.get(author.email, []):
+                if work.code in page.path or page.path == world.path("submissions/"):
+                    searched += 1
+                    told += _told(page, committee, places=False, spare=author)
+                    told += [f"{page.path}: {secret}" for secret in secrets if secret in page.text]
+    _say(world, searched, told, "authors are given nothing that tells who reviews their papers")
+
+
+def strangers_saw_no_paper(world: World) -> None:
+    """Search what the public was given for titles, before publication."""
+    pages = world.seen.by_person().get("", [])
+    titles = [work.title for work in world.cast.works]
+    told = [f"{page.path}: {title}" for page in pages if page.is_html for title in titles if title in page.text]
+    _say(world, len(pages), told, "the public is given no paper before publication")
+
+
+def nothing_went_wrong_inside(world: World) -> None:
+    """See that no answer was an error of the server; then let the pages of the stage go."""
+    world.checks.none(world.seen.faults, "no page answered with an error of the server")
+    world.seen.faults.clear()
+    world.seen.forget()
+
+
+def _works_shown(world: World, page: Page, figure: Figure) -> Iterator[Work]:
+    """Yield the paper whose page or file this is, unless the viewer is its author or it answers as if missing."""
+    for work in world.cast.under_review:
+        if work.code in page.path and page.status == 200 and figure not in work.authors:
+            yield work
+
+
+def _told(page: Page, people: Iterable[Figure], *, places: bool, spare: Figure) -> list[str]:
+    """Return who is told of by a page or a file."""
+    words = _words_of(page)
+    found = []
+    for person in people:
+        if person.email == spare.email:
+            continue
+        needles = [person.name, person.email]
+        needles += [person.affiliation] if places and person.affiliation != spare.affiliation else []
+        found += [f"{page.path} tells {n} to {spare.name}" for n in needles if _says(words, n)]
+    return found
+
+
+def _says(words: str, needle: str) -> bool:
+    return needle in words and re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", words) is not None
+
+
+def _words_of(page: Page) -> str:
+    if page.kind == "application/pdf":
+        return _inside(page.content)
+    return html.unescape(TOKEN.sub("", page.content.decode("utf-8", "replace")))
+
+
+def _inside(content: bytes) -> str:
+    """Return the text of a PDF's pages and all that the file says of itself, attachments' names included."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        text = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    finally:
+        document.close()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        text += [str(value) for value in pdf.docinfo.values()]
+        text += [pdf.Root.Metadata.read_bytes().decode("utf-8", "replace")] if "/Metadata" in pdf.Root else []
+        text += list(pdf.attachments)
+    return "\n".join(text)
+
+
+def _say(world: World, searched: int, told: list[str], sentence: str) -> None:
+    world.checks.holds(searched, f"there was something to search so that {sentence}")
+    world.checks.none(told, f"{sentence} ({searched} pages and files searched)")
