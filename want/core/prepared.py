@@ -35,8 +35,8 @@ class Prepared:
     @cached_property
     def _statement(self) -> tuple[type[Model], str, tuple[Any, ...], dict[str, list[int]]]:
         query = self._build(**self._stand_ins).query
-        if query.select_related:
-            raise ValueError("A prepared query cannot bring related rows along.")
+        if query.select_related or query.model is None:
+            raise ValueError("A prepared query reads the rows of one model and cannot bring related ones along.")
         sql, parameters = query.sql_with_params()
         places = {
             name: [position for position, parameter in enumerate(parameters) if parameter == _parameter(stand_in)]
