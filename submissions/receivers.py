@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 
-from submissions.conflicts.actions import refresh_for_person
+from submissions.conflicts.actions import refresh_after_move, refresh_for_person
 from submissions.models import Author
 from want.accounts.models import User
 from want.accounts.signals import address_verified, profile_changed
@@ -24,10 +24,15 @@ def link_papers(user: User, email: str, **_: Any) -> None:
 def see_conflicts(user: User, fields: Collection[str], **_: Any) -> None:
     """See which conflicts follow from a new affiliation."""
     if "affiliation" in fields:
-        _refresh_conflicts(user)
+        for edition in _editions_of(user):
+            refresh_after_move(edition, user)
 
 
 def _refresh_conflicts(user: User) -> None:
-    concerned = Q(memberships__user=user) | Q(submissions__authors__user=user)
-    for edition in Edition.objects.filter(concerned, archived_at=None).distinct():
+    for edition in _editions_of(user):
         refresh_for_person(edition, user)
+
+
+def _editions_of(user: User) -> "QuerySet[Edition]":
+    concerned = Q(memberships__user=user) | Q(submissions__authors__user=user)
+    return Edition.objects.filter(concerned, archived_at=None).distinct()

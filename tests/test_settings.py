@@ -44,6 +44,7 @@ NO_SERVER = {"DATABASE_URL": "postgresql://want@127.0.0.1:1/want"}
         (PRODUCTION | {"WANT_SECRET_KEY": "short"}, "Set WANT_SECRET_KEY to at least 50 random characters"),
         (PRODUCTION | {"WANT_HOSTS": ""}, "Set WANT_HOSTS to the site's host names"),
         (PRODUCTION | {"DATABASE_URL": ""}, "Set DATABASE_URL in production"),
+        (NO_SERVER | {"WANT_HOSTS": "want.example"}, "Set WANT_SECRET_KEY to random characters"),
         (NO_SERVER | {"WANT_MODE": "demo", "WANT_HOSTS": "want.example"}, "it answers on loopback names only."),
     ],
 )

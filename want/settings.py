@@ -67,6 +67,8 @@ if WANT_DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
     raise ImproperlyConfigured("The demo signs anybody in with one click, so it answers on loopback names only.")
 if PRODUCTION and not env("DATABASE_URL"):
     raise ImproperlyConfigured("Set DATABASE_URL in production: postgresql://user:password@host:5432/name")
+if not SECRET_KEY and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise ImproperlyConfigured("Set WANT_SECRET_KEY to random characters: WANT_HOSTS names more than this machine.")
 if not SECRET_KEY:
     SECRET_KEY = "an-open-secret-for-one-machine-only-" + WANT_MODE
 

@@ -9,7 +9,7 @@ from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Pair, inputs_of
 from reviews.assignment.notifications import assignment_letters
 from reviews.assignment.pseudonyms import pseudonyms
-from reviews.assignment.queries import case_at_large
+from reviews.assignment.queries import case_at_large, is_tied
 from reviews.assignment.rules import may_publish
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -83,7 +83,7 @@ def fresh_pairs(plan: AssignmentPlan, edition: Edition, sight: Sight) -> Fresh:
     loads = loads_of(inputs.standing)
     problems: list[tuple[Pair, str]] = []
     for paper, person in ready:
-        why = objection(inputs, loads, paper, person)
+        why = objection(inputs, loads, paper, person, is_discreet=is_tied(sight))
         if why:
             problems.append(((paper, person), why))
         loads[person] += 1

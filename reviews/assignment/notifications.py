@@ -29,7 +29,8 @@ def assignment_letters(
     """Return one letter a person about the papers they have just got.
 
     Titles are in it once those who have the papers may see them; before reviewing opens it says how many there are.
-    A letter about several papers is personal: no conflict of a chair with one of them could hide it otherwise.
+    They are personal and their subjects do not count: a chair in conflict with one of the papers must not see from a
+    person's letter that it speaks of more than the chair knows of.
     """
     by_person: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
     for assignment in assignments:
@@ -78,7 +79,8 @@ def _letter(edition: Edition, common: dict[str, Any], assignments: list[Assignme
         to=first.reviewer.email,
         edition=edition.slug,
         submission_id=first.submission_id if is_one else None,
-        is_personal=not is_one,
+        papers=() if is_one else tuple(sorted(one.submission_id for one in assignments)),
+        is_personal=True,
     )
 
 

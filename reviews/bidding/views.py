@@ -11,6 +11,7 @@ from reviews.bidding.actions import place_bid
 from reviews.bidding.queries import ENOUGH, Tally, biddable, in_order, narrowed, shown, tally_of
 from reviews.models import Bid
 from reviews.models.bid import BidValue
+from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from want.core.verdict import Refused
@@ -54,7 +55,7 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
 def place(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """Store one bid; htmx puts the answer, what became of it, where the paper stood."""
     found = _edition_or_404(request, edition)
-    paper = Submission.objects.of(found).filter(code=code).first()
+    paper = sight_of(request.user, found).papers(Fact.EXISTENCE).filter(code=code).first()
     reason = ""
     try:
         _place(paper, found, request.POST.get("value", ""), request)
@@ -72,7 +73,7 @@ def place(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Store each bid of the page that differs from what is stored."""
     sent = {key.removeprefix("bid-"): value for key, value in request.POST.items() if key.startswith("bid-")}
-    papers = Submission.objects.of(edition).filter(code__in=list(sent))
+    papers = sight_of(request.user, edition).papers(Fact.EXISTENCE).filter(code__in=list(sent))
     stored = dict(Bid.objects.filter(user=request.user, submission__in=papers).values_list("submission_id", "value"))
     changed = [paper for paper in papers if stored.get(paper.pk) != sent[paper.code]]
     refused = set()
@@ -94,7 +95,7 @@ def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _place(paper: Submission | None, edition: Edition, value: str, request: HttpRequest) -> None:
-    """Store a bid; a paper that is not there is refused like one that may not be bid on."""
+    """Store a bid; a paper that is not there is refused like one that may not be bid on, or not be known of."""
     if paper is None:
         raise Refused("Bids are placed by reviewers and area chairs, on papers that they have no conflict with.")
     paper.edition = edition

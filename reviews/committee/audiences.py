@@ -1,29 +1,29 @@
-"""Whom of the committee a deadline concerns."""
+"""Whom of the committee a deadline concerns: everybody in the role, whatever is assigned to them.
 
-from collections.abc import Iterable
+The chair who extends a deadline reads these names, and any chair reads to whom the letters went. If only those with
+open reviews were told, an author who chairs would find among them somebody who has no paper that they see, and so a
+reviewer of their own.
+"""
 
-from reviews.models import Assignment
+from collections.abc import Collection, Iterable
+
 from want.venues.audiences import audience
 from want.venues.models import Edition, Role
 from want.venues.stages import Stage
 
 
-@audience(Stage.BIDDING)
-def bidders(edition: Edition) -> Iterable[tuple[str, str]]:
+@audience(Stage.BIDDING, Stage.DISCUSSION)
+def readers(edition: Edition) -> Iterable[tuple[str, str]]:
     """Return all reviewers and area chairs."""
-    members = edition.memberships.filter(role__in=[Role.REVIEWER, Role.AREA_CHAIR], user__is_active=True)
-    return members.values_list("user__name", "user__email")
+    return _serving(edition, [Role.REVIEWER, Role.AREA_CHAIR])
 
 
 @audience(Stage.REVIEWING)
-def reviewers_still_due(edition: Edition) -> Iterable[tuple[str, str]]:
-    """Return the reviewers who have a paper without their review."""
-    open_ones = Assignment.objects.current().of_reviewers().filter(submission__edition=edition, review=None)
-    return open_ones.values_list("reviewer__name", "reviewer__email").distinct()
+def reviewers(edition: Edition) -> Iterable[tuple[str, str]]:
+    """Return all reviewers."""
+    return _serving(edition, [Role.REVIEWER])
 
 
-@audience(Stage.DISCUSSION)
-def discussants(edition: Edition) -> Iterable[tuple[str, str]]:
-    """Return everybody to whom a paper is assigned."""
-    current = Assignment.objects.current().filter(submission__edition=edition, submission__status="submitted")
-    return current.values_list("reviewer__name", "reviewer__email").distinct()
+def _serving(edition: Edition, roles: Collection[Role]) -> Iterable[tuple[str, str]]:
+    members = edition.memberships.filter(role__in=roles, user__is_active=True)
+    return members.values_list("user__name", "user__email").distinct()

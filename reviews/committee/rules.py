@@ -29,6 +29,6 @@ def may_leave(*, papers: int, is_chair: bool, other_chairs: int) -> Verdict:
     if is_chair and not other_chairs:
         return no("An edition needs a chair. Invite another one first.")
     if papers:
-        what = "one paper is" if papers == 1 else f"{papers} papers are"
-        return no(f"They cannot leave now: {what} assigned to them. Give the papers to somebody else first.")
+        # Not how many: a chair in conflict would know whether there is one more than they see.
+        return no("They cannot leave now, because papers are assigned to them. Give those to somebody else first.")
     return YES

@@ -1,6 +1,5 @@
 """What chairs decide: prepare decisions privately, change them, take them back. Releasing them is in release.py."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
@@ -108,14 +107,11 @@ def _write(changes: Mapping[int, Outcome | None], present: Mapping[int, Decision
 
 
 def _log(edition: Edition, changes: Mapping[int, Outcome | None], by: User) -> None:
-    if not changes:
-        return
+    """Write a line for each paper and none for all: counts would tell a chair in conflict what they do not see."""
     prepared = {pk: {"outcome": new.value} for pk, new in changes.items() if new is not None}
     cleared: dict[int, dict[str, str]] = {pk: {} for pk, new in changes.items() if new is None}
     record_each("decision.prepared", by=by, edition=edition.slug, details=prepared)
     record_each("decision.cleared", by=by, edition=edition.slug, details=cleared)
-    counts = Counter(new.value if new else "cleared" for new in changes.values())
-    record("decision.prepared_in_bulk", by=by, edition=edition.slug, **counts)
 
 
 def _require_present_version(present: Decision | None, seen_version: int | None) -> None:

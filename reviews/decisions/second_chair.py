@@ -1,14 +1,14 @@
 """Four eyes: where the edition asks for it, one chair asks for the release and another confirms it."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from reviews.decisions.letters import Letters, keep_letters, require_letters
-from reviews.decisions.queries import are_all_decided, counts_of, decisions_to_release
+from reviews.decisions.queries import are_all_decided, decisions_to_release
 from reviews.decisions.rules import may_release
 from reviews.models import Decision, ReleaseRequest
 from reviews.visibility.lists import sight_of
@@ -38,7 +38,8 @@ def ask_for_release(edition: Edition, letters: Letters, *, by: User) -> ReleaseR
         return wish
     ReleaseRequest.objects.filter(edition=row, is_open=True).update(is_open=False)
     wish = ReleaseRequest.objects.create(edition=row, digest=digest, asked_by=by)
-    record("decisions.release_asked", by=by, edition=row.slug, **counts_of(decisions))
+    # Without counts: a chair in conflict could take away what they see, and know the rest.
+    record("decisions.release_asked", by=by, edition=row.slug)
     enqueue(_letter(row, wish, other) for other in others)
     return wish
 
@@ -59,9 +60,13 @@ def confirm(wish: ReleaseRequest, decisions: Iterable[Decision], letters: Letter
 
 
 def digest_of(decisions: Iterable[Decision], letters: Letters) -> str:
-    """Return what stands for these decisions and letters: any change gives another."""
+    """Return what stands for these decisions and letters: any change gives another.
+
+    Keyed with the site's secret: the page shows it to chairs who know all decisions but that on their own paper, and
+    who could otherwise try which outcome gives it.
+    """
     content = [[d.submission_id, d.outcome, d.note] for d in decisions], sorted(letters.items())
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    return salted_hmac("want.release", json.dumps(content), algorithm="sha256").hexdigest()
 
 
 def _require_second_chair(edition: Edition, others: list[User]) -> None:

@@ -83,5 +83,6 @@ def _letter(edition: Edition, sight: Sight, person: tuple[int, str, str], papers
         to=email,
         edition=edition.slug,
         submission_id=papers[0][0] if is_one else None,
-        is_personal=not is_one,
+        papers=() if is_one else tuple(key for key, _, _ in papers),
+        is_personal=True,  # and without a count in its subject: it may speak of more than a chair in conflict knows
     )

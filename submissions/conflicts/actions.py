@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from submissions.conflicts.derive import DerivedConflict, Paper, Reason, derive_conflicts
 from submissions.conflicts.queries import committee_of, near, papers_with_authors, people
@@ -11,8 +11,10 @@ from submissions.models import Author, Conflict, Submission
 from want.accounts.models import User
 from want.audit.actions import record
 from want.venues.models import Edition
+from want.venues.stages import Stage
 
 BATCH = 2000
+KEPT = "It was so when the papers came in."
 LOCK = 1207  # any number that no other advisory lock of ours has
 
 
@@ -47,6 +49,37 @@ def refresh_for_person(edition: Edition, user: User) -> None:
     if own:
         _refresh_papers(edition, own)
     _refresh_people(edition, {user.pk})
+
+
+@transaction.atomic
+def refresh_after_move(edition: Edition, user: User) -> None:
+    """Bring conflicts up to date with what a person now says of where they work; once papers are in, only add some.
+
+    Otherwise whoever is in conflict could type another affiliation and read on, and a reviewer could type one after
+    the other and learn from the papers that go and come back where their authors are.
+    """
+    at_same_place = Conflict.objects.filter(submission__edition=edition, reason=Reason.AFFILIATION.value)
+    theirs = at_same_place.filter(Q(user=user) | Q(submission__authors__user=user)).distinct()
+    before = {(one.submission_id, one.user_id): one.because for one in theirs}
+    refresh_for_person(edition, user)
+    if not edition.moment().has_reached(Stage.CHECKS):
+        return
+    gone = before.keys() - set(theirs.values_list("submission_id", "user_id"))
+    Conflict.objects.bulk_create(
+        (
+            Conflict(
+                submission_id=paper,
+                user_id=person,
+                reason=Reason.DECLARED.value,
+                because=f"{before[paper, person]} {KEPT}"[:250],
+                declared_by=user,
+            )
+            for paper, person in sorted(gone)
+        ),
+        ignore_conflicts=True,
+    )
+    for paper in sorted({paper for paper, _ in gone}):
+        record("conflict.kept", by=user, edition=edition.slug, submission_id=paper)
 
 
 @transaction.atomic

@@ -48,6 +48,7 @@ class Paper:
 
     id: int
     authors: tuple[AuthorEntry, ...]
+    is_draft: bool = False  # what it says of people holds for it alone then: anybody can write and delete a draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ class _Directory:
         self._domains = {person.id: _domains(person.emails) for person in people}
         self._works: dict[Who, set[int]] = defaultdict(set)
         for paper in papers:
+            if paper.is_draft:
+                continue
             for who in self.authors_of(paper):
                 self._works[who].add(paper.id)
             for entry in paper.authors:

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from submissions.conflicts.derive import AuthorEntry, Paper, Person
 from submissions.models import Author, Conflict
+from submissions.states import Status
 from want.accounts.models import User
 from want.venues.models import Edition, Membership
 
@@ -48,23 +49,27 @@ def papers_with_authors(edition: Edition, papers: Collection[int] | None = None)
     if papers is not None:
         lines = lines.filter(submission__in=papers)
     entries: dict[int, list[AuthorEntry]] = defaultdict(list)
+    drafts: set[int] = set()
     wanted = lines.order_by("submission_id", "position", "id")
-    for paper, user, email, place, removed in wanted.values_list(
-        "submission_id", "user_id", "email", "affiliation", "removed_at"
+    for paper, status, user, email, place, removed in wanted.values_list(
+        "submission_id", "submission__status", "user_id", "email", "affiliation", "removed_at"
     ):
+        if status == Status.DRAFT:
+            drafts.add(paper)
         is_former = removed is not None
         entries[paper].append(AuthorEntry(user, "" if is_former else email, "" if is_former else place))
-    return [Paper(paper, tuple(found)) for paper, found in entries.items()]
+    return [Paper(paper, tuple(found), is_draft=paper in drafts) for paper, found in entries.items()]
 
 
 def people(edition: Edition, keys: Iterable[int]) -> list[Person]:
-    """Return these people with what they say of themselves, in their profiles and on their own papers here."""
+    """Return these people with what they say of themselves, in their profiles and on their submitted papers here."""
     wanted = set(keys)
     emails: dict[int, set[str]] = defaultdict(set)
     places: dict[int, set[str]] = defaultdict(set)
     for user, email in EmailAddress.objects.filter(user__in=wanted, verified=True).values_list("user_id", "email"):
         emails[user].add(email.lower())
     lines = Author.objects.current().filter(submission__edition=edition, user__in=wanted)
+    lines = lines.exclude(submission__status=Status.DRAFT)
     for user, email, place in lines.values_list("user_id", "email", "affiliation"):
         emails[user].add(email)
         places[user].add(place)

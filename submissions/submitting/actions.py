@@ -102,7 +102,8 @@ def save_draft(
     _write(paper, news)
     changes = author_list.replace_authors(paper, lines) if others else author_list.Changes()
     paper = _reloaded(paper)
-    _keep_status(paper, take_back=take_back)
+    if _keep_status(paper, take_back=take_back):
+        refresh_after_change_of_authors(paper, paper.authors.current())
     if others:
         refresh_after_change_of_authors(paper, [*changes.added, *changes.removed, *changes.changed])
     _log("submission.edited", paper, by, fields=sorted(news) + (["authors"] if others else []))
@@ -122,6 +123,7 @@ def submit(submission: Submission, *, by: User) -> Submission:
         raise Incomplete(lacking, "The paper is not submitted yet: something is still missing.")
     lifecycle.move(paper, Status.SUBMITTED)
     paper = _reloaded(paper)
+    refresh_after_change_of_authors(paper, paper.authors.current())
     file = latest(paper)
     _log("submission.submitted", paper, by, sha256=file.sha256 if file else "")
     enqueue(notifications.received(paper, file))
@@ -184,13 +186,14 @@ def _write(paper: Submission, news: Mapping[str, Any]) -> None:
     paper.save()
 
 
-def _keep_status(paper: Submission, *, take_back: bool) -> None:
-    """See to it that what is submitted is complete."""
+def _keep_status(paper: Submission, *, take_back: bool) -> bool:
+    """See to it that what is submitted is complete; tell whether it became a draft again."""
     if paper.status != Status.SUBMITTED or not (lacking := missing(paper)):
-        return
+        return False
     if not take_back:
         raise Incomplete(lacking, "The changes are not saved, for the paper would no longer be complete.")
     lifecycle.move(paper, Status.DRAFT)
+    return True
 
 
 def _log(verb: str, paper: Submission, by: User, **detail: Any) -> None:

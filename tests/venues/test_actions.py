@@ -125,7 +125,9 @@ def test_extension_from_an_old_page_is_noticed(edition, in_submission, chair):
         extend_deadline(edition, Stage.SUBMISSION, cast.at(32.5), seen_version=seen, by=chair)
 
 
-def test_whom_each_deadline_concerns(edition, submission, reviewer, second_reviewer, area_chair, chair):
+def test_whom_deadlines_concern_tells_nothing_of_assignments(
+    edition, submission, reviewer, second_reviewer, area_chair, chair
+):
     cast.review(cast.assign(submission, reviewer))
     cast.assign(submission, second_reviewer)
     cast.make_submission(edition, cast.make_user("Wanda Withdrawn"), status="withdrawn")
@@ -135,9 +137,9 @@ def test_whom_each_deadline_concerns(edition, submission, reviewer, second_revie
     assert concerned == {
         Stage.SUBMISSION: ["Ada Author", "Cora Coauthor"],
         Stage.BIDDING: ["Alma Areachair", "Rita Reviewer", "Sam Second"],
-        Stage.REVIEWING: ["Sam Second"],
+        Stage.REVIEWING: ["Rita Reviewer", "Sam Second"],
         Stage.REBUTTAL: ["Ada Author", "Cora Coauthor"],
-        Stage.DISCUSSION: ["Rita Reviewer", "Sam Second"],
+        Stage.DISCUSSION: ["Alma Areachair", "Rita Reviewer", "Sam Second"],
         Stage.CAMERA_READY: [],
     }
 

@@ -22,9 +22,14 @@ TONES = {"queued": "info", "sending": "info", "sent": "good", "failed": "bad"}
 
 
 def letters_seen_by(viewer: Any, edition: Edition) -> QuerySet[Message]:
-    """Return the edition's letters without those about papers whose mail this chair may not see."""
-    papers = sight_of(viewer, edition).papers("email_log").values("pk")
-    return Message.objects.filter(edition=edition.slug).filter(Q(submission_id=None) | Q(submission_id__in=papers))
+    """Return the edition's letters without those about papers whose mail this chair may not see.
+
+    A letter about several papers is there if they may see the mail of one: it must look as it would without the rest.
+    """
+    papers = sight_of(viewer, edition).papers("email_log").order_by().values("pk")
+    about_none = Q(submission_id=None, papers=[])
+    about_seen = Q(submission_id__in=papers) | Q(papers__overlap=papers)
+    return Message.objects.filter(edition=edition.slug).filter(about_none | about_seen)
 
 
 @transaction.atomic

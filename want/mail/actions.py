@@ -16,6 +16,7 @@ class Letter:
     body: str
     edition: str = ""
     submission_id: int | None = None
+    papers: tuple[int, ...] = ()  # when it speaks of several
     is_personal: bool = False
 
 
@@ -32,6 +33,7 @@ def enqueue(letters: Iterable[Letter]) -> int:
             body=letter.body,
             edition=letter.edition,
             submission_id=letter.submission_id,
+            papers=list(letter.papers),
             is_personal=letter.is_personal,
         )
         for letter in letters

@@ -30,6 +30,7 @@ def letter(
     to: str,
     edition: str = "",
     submission_id: int | None = None,
+    papers: tuple[int, ...] = (),
     is_personal: bool = False,
 ) -> Letter:
     """Return the letter that templates/mail/<template>.txt makes of this context; `key` says what it is about.
@@ -44,6 +45,7 @@ def letter(
         body=body,
         edition=edition,
         submission_id=submission_id,
+        papers=papers,
         is_personal=is_personal,
     )
 

@@ -1,5 +1,6 @@
 """The outbox: a mail is a row with a unique key, so that sending it twice is impossible, not unlikely."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from want.core import clock
@@ -32,6 +33,12 @@ class Message(models.Model):
         blank=True,
         db_index=True,
         help_text="The paper it speaks about, if one; its conflicts hide it.",
+    )
+    papers = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        help_text="The papers it speaks about, if several; it is shown to whoever may know of its letter on one.",
     )
     is_personal = models.BooleanField(
         default=False, help_text="Holds a sign-in code or the like: nobody but its recipient reads it."

@@ -236,3 +236,18 @@ def test_chair_who_reviews_bids_on_papers_without_conflict_only(edition, papers,
 
     assert 101 not in numbers
     assert 102 in numbers
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn", "desk_rejected"])
+def test_a_paper_that_is_not_to_be_known_of_is_answered_like_none(edition, author, papers, page, status):
+    hidden = cast.make_submission(edition, author, status=status)
+
+    def answers(code):
+        one = page.post(
+            reverse("bidding:place", args=["icml2024", code]), {"value": "eager"}, headers={"HX-Request": "true"}
+        )
+        many = page.post(HOME, {f"bid-{code}": "eager"}, follow=True)
+        return one.content.decode().replace(code, ""), [str(message) for message in many.context["messages"]]
+
+    assert answers(hidden.code) == answers("nosuchcode")
+    assert bids() == []

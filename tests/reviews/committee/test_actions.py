@@ -174,7 +174,7 @@ def test_who_has_papers_cannot_just_leave(edition, submission, invitation):
     member = accept(invitation, name="Ada")
     cast.assign(submission, member.user)
 
-    with pytest.raises(Refused, match="one paper is assigned"):
+    with pytest.raises(Refused, match="papers are assigned to them"):
         decline(invitation)
 
     assert edition.memberships.filter(user=member.user).exists()

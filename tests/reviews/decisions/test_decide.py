@@ -115,7 +115,15 @@ def test_many_decisions_are_one_act(edition, author, chair):
     kept = Decision.objects.get(submission=papers[0])
     assert (kept.note, kept.version) == ("Kept.", 2)
     assert Entry.objects.filter(verb="decision.prepared", submission_id=papers[3].pk).count() == 1
-    assert Entry.objects.get(verb="decision.prepared_in_bulk").detail == {"oral": 1, "cleared": 1, "reject": 1}
+
+
+def test_log_of_a_bulk_says_nothing_beyond_its_papers(edition, author, chair):
+    papers = [cast.make_submission(edition, author) for _ in range(3)]
+
+    decide_many(edition, dict.fromkeys([paper.pk for paper in papers], "oral"), by=chair)
+
+    about = Entry.objects.filter(verb__startswith="decision.").values_list("submission_id", flat=True)
+    assert sorted(about) == [paper.pk for paper in papers]
 
 
 def test_one_paper_in_conflict_refuses_the_whole_bulk(edition, submission, author, conflicted_chair):

@@ -4,6 +4,8 @@ import pytest
 
 from reviews.decisions.actions import ask_for_release, decide, release, send_letters
 from reviews.decisions.letters import default_letters
+from reviews.decisions.queries import decisions_to_release
+from reviews.decisions.second_chair import digest_of
 from reviews.models import Decision, ReleaseRequest
 from submissions.models import Author
 from submissions.states import Status
@@ -248,3 +250,20 @@ def test_letters_reach_authors_added_later_and_nobody_twice(edition, decided, ch
     assert send_letters(fresh, by=chair) == 0
     assert Message.objects.count() == before + 1
     assert Message.objects.latest("id").to == "late@late.example"
+
+
+def test_log_of_a_wish_counts_no_outcomes(edition, decided, chair, outsider):
+    cast.join(edition, outsider, Role.CHAIR)
+    Edition.objects.filter(pk=edition.pk).update(four_eyes=True)
+
+    ask_for_release(edition, letters_of(edition), by=chair)
+
+    assert Entry.objects.get(verb="decisions.release_asked").detail == {}
+
+
+def test_digest_cannot_be_made_without_the_secret(edition, decided, settings):
+    decisions, letters = decisions_to_release(edition), letters_of(edition)
+    ours = digest_of(decisions, letters)
+    settings.SECRET_KEY = "somebody else's guess"
+
+    assert digest_of(decisions, letters) != ours

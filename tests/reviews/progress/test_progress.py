@@ -109,11 +109,13 @@ def test_reminder_names_what_is_owed_and_by_when(edition, chair, papers, reviewe
     assert letter.submission_id == papers[1].pk
 
 
-def test_letter_about_several_papers_is_personal(edition, chair, papers, second_reviewer):
+def test_letter_about_several_papers_looks_like_one_about_one(edition, chair, papers, reviewer, second_reviewer):
     remind(edition, by=chair)
 
-    letter = Message.objects.get(to=second_reviewer.email)
-    assert (letter.is_personal, letter.submission_id) == (True, None)
+    several, one = (Message.objects.get(to=person.email) for person in (second_reviewer, reviewer))
+    assert (several.submission_id, several.papers) == (None, sorted(paper.pk for paper in papers))
+    assert (one.submission_id, one.papers) == (papers[1].pk, [])
+    assert (several.subject, several.is_personal) == (one.subject, one.is_personal) == (one.subject, True)
 
 
 def test_whoever_owes_nothing_is_left_alone(edition, chair, papers, reviewer):

@@ -19,6 +19,7 @@ from tests import cast
 from want.accounts.signals import profile_changed
 from want.audit.models import Entry
 from want.venues.models import Role
+from want.venues.stages import Stage
 
 
 def conflicts_of(user):
@@ -67,7 +68,7 @@ def test_writing_together_is_a_conflict_for_each_others_papers(edition, author, 
 
 def test_conflicts_end_with_what_they_came_from(edition, author, reviewer):
     cast.make_submission(edition, author, number=1)
-    together = cast.make_submission(edition, author, reviewer, number=2, status="draft")
+    together = cast.make_submission(edition, author, reviewer, number=2)
     refresh_edition(edition)
     assert conflicts_of(reviewer) == [(1, "coauthor"), (2, "author")]
 
@@ -116,6 +117,46 @@ def test_new_affiliation_of_a_reviewer_counts_at_once(edition, author, reviewer)
     profile_changed.send(sender=type(reviewer), user=reviewer, fields={"affiliation"})
 
     assert conflicts_of(reviewer) == [(paper.number, "affiliation")]
+
+
+@pytest.mark.parametrize(("stage", "reasons"), [(Stage.SUBMISSION, []), (Stage.BIDDING, ["declared"])])
+def test_conflict_does_not_end_by_typing_another_affiliation_once_papers_are_in(
+    edition, author, reviewer, during, stage, reasons
+):
+    paper = cast.make_submission(edition, author)
+    during(stage)
+    for place in (author.affiliation, "Nowhere"):
+        reviewer.affiliation = place
+        reviewer.save()
+        profile_changed.send(sender=type(reviewer), user=reviewer, fields={"affiliation"})
+
+    refresh_edition(edition)
+
+    assert conflicts_of(reviewer) == [(paper.number, reason) for reason in reasons]
+    assert Entry.objects.filter(verb="conflict.kept", submission_id=paper.pk).count() == len(reasons)
+
+
+def test_an_author_does_not_shed_a_colleague_either(edition, author, reviewer, during):
+    paper = cast.make_submission(edition, author)
+    paper.authors.update(affiliation="")
+    during(Stage.BIDDING)
+    for place in (reviewer.affiliation, "Nowhere"):
+        author.affiliation = place
+        author.save()
+        profile_changed.send(sender=type(author), user=author, fields={"affiliation"})
+
+    assert conflicts_of(reviewer) == [(paper.number, "declared")]
+
+
+def test_a_draft_says_nothing_of_other_papers(edition, author, reviewer):
+    """Else a reviewer could list somebody in a draft, delete it while bidding, and see whose papers come back."""
+    cast.make_submission(edition, author, number=1)
+    draft = cast.make_submission(edition, reviewer, author, number=2, status="draft")
+    draft.authors.update(affiliation="Rita Institute")
+
+    refresh_edition(edition)
+
+    assert conflicts_of(reviewer) == [(2, "author")]
 
 
 def test_new_affiliation_of_an_author_counts_at_once(edition, author, reviewer):

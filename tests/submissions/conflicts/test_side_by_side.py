@@ -48,4 +48,4 @@ def test_saving_a_paper_does_not_wait_for_another_that_is_being_saved():
     thread.join()
 
     assert has_finished
-    assert list(held.conflicts.values_list("reason", flat=True)) == ["coauthor"]
+    assert list(saved.conflicts.values_list("reason", flat=True)) == ["author"]

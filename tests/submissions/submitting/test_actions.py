@@ -412,3 +412,20 @@ def test_person_who_verifies_an_address_gets_the_papers_that_list_it(edition, au
 
     assert draft.authors.get(email="stella@far.example").user == stella
     assert [c.reason for c in Conflict.objects.filter(user=stella)] == ["author"]
+
+
+def test_submitting_makes_co_authors_and_taking_back_unmakes_them(edition, author, outsider, complete):
+    cast.join(edition, outsider, Role.REVIEWER)
+    other = cast.make_submission(edition, author)
+    both = [papers.line(author, is_contact=True), papers.line(outsider)]
+    save_draft(complete, {}, both, seen_version=None, by=author)
+
+    def found():
+        return list(Conflict.objects.filter(user=outsider, submission=other).values_list("reason", flat=True))
+
+    before = found()
+    submitted = submit(complete, by=author)
+    between = found()
+    save_draft(submitted, {"title": ""}, None, seen_version=None, by=author, take_back=True)
+
+    assert (before, between, found()) == ([], ["coauthor"], [])
