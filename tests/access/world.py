@@ -11,6 +11,8 @@ from submissions.manuscripts import store
 from submissions.models import CameraReady, Manuscript, Submission
 from submissions.models.manuscript import Kind
 from tests import cast
+from tests.access.resolver import routes
+from tests.submissions.pdfs import pdf
 from want.accounts.models import User
 from want.audit.actions import record
 from want.audit.models import Entry
@@ -34,6 +36,10 @@ class World:
     def address(self, name: str, places: list[str], **instead: Any) -> str:
         """Return the address of a URL about this edition and this paper, or about something that is not there."""
         return reverse(name, kwargs={place: instead.get(place) or self._stands_in(name, place) for place in places})
+
+    def address_of(self, name: str) -> str:
+        """Return the address of a URL by its name alone."""
+        return self.address(name, routes()[name])
 
     def _stands_in(self, name: str, place: str) -> Any:
         match place:
@@ -97,8 +103,8 @@ def make_world(stage: Stage) -> World:
     paper = cast.make_submission(edition, people["author"], people["coauthor"], title="A paper that some may see")
     cast.make_submission(edition, people["other_author"], title="Another paper")
     cast.declare(paper, people["conflicted"])
-    _keep_file(paper, Kind.PAPER)
-    _keep_file(paper, Kind.SUPPLEMENT)
+    keep_file(paper, Kind.PAPER)
+    keep_file(paper, Kind.SUPPLEMENT)
     record("submission.submitted", by=people["author"], edition=edition.slug, submission_id=paper.pk)
     Message.objects.create(
         key="about", to="ada@ada.example", subject="About", body="x", edition=edition.slug, submission_id=paper.pk
@@ -126,15 +132,22 @@ ROLES = {
 }
 
 
-def _keep_file(paper: Submission, kind: Kind) -> None:
+def keep_file(paper: Submission, kind: Kind = Kind.PAPER) -> None:
+    """Give a paper a file of two pages, without the work of taking one apart."""
     with store.workplace() as folder:
         path = folder / "paper.pdf"
-        store.write([b"%PDF-1.7 ", kind.encode()], path)
+        size = store.write([pdf(f"{kind} of {paper.number}")], path)
         sha256 = store.keep(path)
     Manuscript.objects.create(
-        submission=paper, kind=kind, version=1, sha256=sha256, blind_sha256=sha256, size=20, pages=4,
+        submission=paper,
+        kind=kind,
+        version=1,
+        sha256=sha256,
+        blind_sha256=sha256,
+        size=size,
+        pages=2,
         uploaded_by=paper.created_by,
-    )  # fmt: skip
+    )
 
 
 def _plan(world: World) -> None:
@@ -170,7 +183,7 @@ def _release(world: World) -> None:
 
 def _hand_in(world: World) -> None:
     paper = world.paper
-    _keep_file(paper, Kind.CAMERA_READY)
+    keep_file(paper, Kind.CAMERA_READY)
     CameraReady.objects.create(
         submission=paper,
         title=paper.title,

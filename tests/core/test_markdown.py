@@ -136,7 +136,7 @@ def test_links_lead_to_the_web_or_to_mail_only(address):
 
 
 SAFE_TAGS = ["p", "pre", "code", "a", "table", "thead", "tbody", "tr", "th", "td"]
-SAFE_ATTRIBUTES = ["href", "rel", "title", "display", "mathvariant", "stretchy", "fence", "form"]
+SAFE_ATTRIBUTES = ["href", "tabindex", "rel", "title", "display", "mathvariant", "stretchy", "fence", "form"]
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -227,7 +227,7 @@ def test_hostile_length_is_bounded_in_time(name):
 def test_text_beyond_the_limit_is_shown_as_typed():
     html = render("<b>" * LONGEST_TEXT)
 
-    assert html.startswith("<pre>&lt;b&gt;")
+    assert html.startswith('<pre tabindex="0">&lt;b&gt;')
     assert html.count("&lt;b&gt;") == LONGEST_TEXT
 
 

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser
 
+from tests.access.world import World
 from tests.journeys import site
 from tests.journeys.people import Person
+from tests.journeys.worlds import Worlds
 from want.demo.browser import chromium as chromium_running
 
 HERE = Path(__file__).parent
@@ -52,6 +54,7 @@ def db(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         site.empty_all_tables()
+        site.end_other_sessions()
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +80,14 @@ def visitor(served, chromium) -> Iterator[Callable[..., Person]]:
     yield seat
     complaints = [complaint for person in seated for complaint in person.leave()]
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def worlds(served) -> Worlds:
+    """Keep the world of a stage for all pages that are looked at in it."""
+    return Worlds(served)
+
+
+@pytest.fixture
+def world(worlds, look) -> World:
+    return worlds.at(look.stage)

@@ -116,15 +116,14 @@ class Person:
         return self.complaints
 
     def _listen(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            self.complaints.append(f"{_path(message.page.url if message.page else '')}: {message.text}")
+        """Note errors and warnings; that a page itself was answered with a refusal is for the story to judge."""
+        page_url = message.page.url if message.page else ""
+        is_of_page = message.text.startswith("Failed to load resource") and message.location["url"] == page_url
+        if message.type in {"error", "warning"} and not is_of_page:
+            self.complaints.append(f"{urlsplit(page_url).path}: {message.text}")
 
     def _watch(self, response: Response) -> None:
         if response.url.startswith("chrome"):
             return  # the browser's own parts, such as its viewer of PDFs
         if response.status >= 500 or urlsplit(response.url).netloc != urlsplit(self.url).netloc:
             self.complaints.append(f"{response.url} answered {response.status}")
-
-
-def _path(url: str) -> str:
-    return urlsplit(url).path

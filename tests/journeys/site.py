@@ -16,7 +16,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from want.core import clock
 
-# The server's threads keep their connections for a while, which would keep the tables from being emptied or dropped.
 END_OTHER_SESSIONS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -53,7 +52,11 @@ def empty_all_tables() -> None:
     """Truncate, which the triggers that protect the log allow, and make content types and permissions anew."""
     name = connection.settings_dict["NAME"]
     assert name.startswith("test_"), f"{name} is not a database of tests; nothing was emptied"
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
+
+
+def end_other_sessions() -> None:
+    """Let go of the database, so that it can be dropped: the server's threads keep their connections for a while."""
     with connection.cursor() as cursor:
         cursor.execute(END_OTHER_SESSIONS)
-    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
     connection.close()

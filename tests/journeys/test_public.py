@@ -22,7 +22,7 @@ def editions(served):
 def test_public_page_is_open_to_everybody(visitor, editions, path):
     page = visitor().opens(path)
 
-    assert faults_of(page) == []
+    assert "\n".join(faults_of(page)) == ""
 
 
 def test_a_faulty_page_is_found_out(visitor, served):

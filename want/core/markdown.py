@@ -29,7 +29,7 @@ def render(text: str) -> SafeString:
     """The text as paragraphs, lists, tables, code and formulas; whatever was typed, the result is safe to show."""
     text = _clean(text)
     if len(text) > LONGEST_TEXT:
-        return mark_safe(f"<pre>{escapeHtml(text)}</pre>")
+        return mark_safe(f'<pre tabindex="0">{escapeHtml(text)}</pre>')
     return mark_safe(sanitise(_BLOCKS.render(text)))
 
 

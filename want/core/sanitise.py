@@ -62,6 +62,9 @@ MATHS = {
     "mstyle": {"displaystyle", "scriptlevel"},
 }  # fmt: skip
 
+# What is wider than a phone is scrolled in its place, by the keyboard too.
+SCROLLED = {"pre": {"tabindex": "0"}, "table": {"tabindex": "0"}}
+
 # A length may be a few em at most: two digits before a unit are a blank wider than any formula needs.
 HARMLESS_VALUE = re.compile(r"[a-z -]{0,60}|-?\d?(?:\.\d{1,6})?(?:em|ex|px|pt|rem)?", re.ASCII)
 
@@ -85,6 +88,7 @@ _CLEANER = nh3.Cleaner(
     attributes={name: allowed for name, allowed in (TEXT | MATHS).items() if allowed},
     allowed_classes={"div": {"math"}},
     attribute_filter=_filter,
+    set_tag_attribute_values=SCROLLED,
     url_schemes={"http", "https", "mailto"},
     link_rel="nofollow noopener noreferrer",
     strip_comments=True,

@@ -1,0 +1,53 @@
+"""Which pages are looked at, and as whom: every page of the table of access, so that a new one is not forgotten."""
+
+from typing import NamedTuple
+
+from tests.access.table import rows
+from want.venues.stages import Stage
+
+# Who sees most on a page comes first; pages that show different things to different people are looked at by several.
+BEST_PLACED = ("anonymous", "author", "reviewer", "area_chair", "chair", "superuser", "newcomer")
+ALSO = {
+    "home": ("author", "reviewer", "chair"),
+    "venues:home": ("reviewer",),
+    "papers:page": ("author", "reviewer", "area_chair", "chair", "conflicted"),
+    "reviewing:home": ("area_chair",),
+    "desk:dashboard": ("superuser",),
+    "desk:submissions_submission_change": ("conflicted",),
+}
+
+NO_PAGES = {
+    "health",
+    "robots",
+    "venues:calendar_ics",
+    "proceedings:bibtex",
+    "proceedings:all_bibtex",
+    "papers:pdf",
+    "papers:file",
+    "papers:version",
+    "desk:papers_csv",
+}
+
+
+class Look(NamedTuple):
+    """A page, a stage and a person."""
+
+    stage: Stage
+    name: str
+    who: str
+
+    def __str__(self) -> str:
+        return f"{self.stage.value}-{self.name}-{self.who}"
+
+
+def looks(*, of_the_desk: bool) -> list[Look]:
+    """Return what is to be looked at, stage by stage."""
+    found = []
+    for row in rows():
+        if row.method != "GET" or row.name in NO_PAGES or row.name.startswith("desk:") != of_the_desk:
+            continue
+        may_look = [who for who, answer in row.answers.items() if answer == "200"]
+        best = next((who for who in BEST_PLACED if who in may_look), None)
+        also = [who for who in ALSO.get(row.name, ()) if who in may_look]
+        found += [Look(row.stage, row.name, who) for who in dict.fromkeys([best, *also]) if who]
+    return sorted(found, key=lambda look: look.stage.position)
