@@ -9,8 +9,7 @@ from reviews.models import Review
 from reviews.models.review import SCORES, TEXTS
 from reviews.visibility.facts import Fact as Knowable
 from reviews.visibility.lists import Sight
-from want.core.markdown import render
-from want.desk.cells import Fact, link, on_day, when
+from want.desk.cells import Fact, link, on_day, prose, when
 from want.desk.edition_admin import EditionAdmin
 from want.desk.sight import sight_of
 
@@ -96,4 +95,4 @@ class ReviewAdmin(EditionAdmin):
             found.append(Fact(f"Revised, version {obj.version}", when(obj.updated_at)))
         words = {field.name: str(field.verbose_name).capitalize() for field in Review._meta.fields}
         found += [Fact(words[name], getattr(obj, f"get_{name}_display")()) for name in SCORES]
-        return found + [Fact(words[name], render(getattr(obj, name))) for name in TEXTS if getattr(obj, name)]
+        return found + [Fact(words[name], prose(getattr(obj, name))) for name in TEXTS if getattr(obj, name)]

@@ -15,6 +15,12 @@ AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
 ALL_RULES = {"resultTypes": ["violations"]}
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 
+WAYS = (
+    ("desktop", DESKTOP, "light", ALL_RULES),
+    ("desktop in the dark", DESKTOP, "dark", CONTRAST),
+    ("phone", PHONE, "light", ALL_RULES),
+)
+
 RUN = "async (options) => (await axe.run(document, options)).violations"
 STICKS_OUT = """
     () => document.scrollingElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
@@ -24,18 +30,14 @@ STICKS_OUT = """
 
 
 def faults_of(page: Page) -> list[str]:
-    """Return what is wrong with the page as it stands: on a desk and on a phone, light and dark."""
+    """Return what is wrong with the page as it stands: on a desk, light and dark, and on a phone."""
     page.evaluate(AXE)
     faults: list[str] = []
-    for size, device in ((DESKTOP, "desktop"), (PHONE, "phone")):
+    for how, size, scheme, rules in WAYS:
         page.set_viewport_size(size)
-        for scheme, rules in (("light", ALL_RULES), ("dark", CONTRAST)):
-            page.emulate_media(color_scheme=scheme)
-            violations = page.evaluate(RUN, rules)
-            faults += [f"{device}, {scheme}: {said}" for violation in violations for said in _said(violation)]
+        page.emulate_media(color_scheme=scheme)
+        faults += [f"{how}: {said}" for violation in page.evaluate(RUN, rules) for said in _said(violation)]
     faults += [f"phone: {element} sticks out to the right" for element in page.evaluate(STICKS_OUT)]
-    page.set_viewport_size(DESKTOP)
-    page.emulate_media(color_scheme="light")
     return faults
 
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from tests.access.table import rows
 from want.venues.stages import Stage
 
-# Who sees most on a page comes first; pages that show different things to different people are looked at by several.
+# Who sees most on a page comes first. A page that shows different things to different people is looked at by several,
+# at the stages at which there is most to see.
 BEST_PLACED = ("anonymous", "author", "reviewer", "area_chair", "chair", "superuser", "newcomer")
 ALSO = {
     "home": ("author", "reviewer", "chair"),
@@ -15,6 +16,8 @@ ALSO = {
     "desk:dashboard": ("superuser",),
     "desk:submissions_submission_change": ("conflicted",),
 }
+
+FULLEST = {Stage.REVIEWING, Stage.DECIDING}
 
 NO_PAGES = {
     "health",
@@ -48,6 +51,6 @@ def looks(*, of_the_desk: bool) -> list[Look]:
             continue
         may_look = [who for who, answer in row.answers.items() if answer == "200"]
         best = next((who for who in BEST_PLACED if who in may_look), None)
-        also = [who for who in ALSO.get(row.name, ()) if who in may_look]
+        also = [who for who in ALSO.get(row.name, ()) if who in may_look and row.stage in FULLEST]
         found += [Look(row.stage, row.name, who) for who in dict.fromkeys([best, *also]) if who]
     return sorted(found, key=lambda look: look.stage.position)

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from want.core import timewords
+from want.core.markdown import render
 
 NOTHING = SafeString("")
 
@@ -50,6 +51,11 @@ def link(url: str, text: Any) -> SafeString:
 def quiet(text: Any) -> SafeString:
     """Return text that is less important."""
     return format_html('<span class="quiet">{}</span>', text)
+
+
+def prose(text: str) -> SafeString:
+    """Return what somebody has written in Markdown, as it is read."""
+    return format_html('<div class="prose">{}</div>', render(text))
 
 
 def listed(items: Sequence[Any]) -> SafeString:
