@@ -80,11 +80,28 @@ PICTURES = (
 )
 
 
-def take(
-    picture: Picture, browser: Browser, *, edition: Edition, cast: list[Persona], base_url: str, folder: Path
-) -> int:
-    """Take one picture of the served demo and store it; return the size of its file."""
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A picture with the page's address and the link that signs in who looks; found before a browser starts.
+
+    Inside a browser's loop Django would use a connection of its own, perhaps to the demo of another stage.
+    """
+
+    picture: Picture
+    path: str
+    sign_in_url: str
+
+
+def aim(picture: Picture, edition: Edition, cast: list[Persona]) -> Aim:
+    """Find out where a picture is taken, and as whom."""
     persona = next((person for person in cast if person.role == picture.role), None)
+    path = picture.path(edition, persona.email if persona else "")
+    return Aim(picture, path, persona.sign_in_url if persona else "")
+
+
+def take(target: Aim, browser: Browser, *, base_url: str, folder: Path) -> int:
+    """Take one picture of the served demo and store it; return the size of its file."""
+    picture = target.picture
     width, height = picture.size
     context = browser.new_context(
         base_url=base_url,
@@ -95,9 +112,9 @@ def take(
         timezone_id="Europe/Paris",
     )
     page = context.new_page()
-    if persona:
-        page.goto(persona.sign_in_url)
-    answer = page.goto(picture.path(edition, persona.email if persona else ""), wait_until="networkidle")
+    if target.sign_in_url:
+        page.goto(target.sign_in_url)
+    answer = page.goto(target.path, wait_until="networkidle")
     if answer is None or answer.status != 200:
         raise RuntimeError(f"{page.url} cannot be shown as {picture.role or 'a stranger'}.")
     size = _store(page, folder / f"{picture.name}.png")

@@ -14,7 +14,7 @@ from django.db import connection
 from want.core import database
 from want.demo import personas, serve
 from want.demo.browser import NoBrowser, chromium
-from want.demo.pictures import PICTURES, Picture, take
+from want.demo.pictures import PICTURES, Picture, aim, take
 from want.demo.play import EDITION
 from want.venues.models import Edition
 
@@ -56,14 +56,14 @@ class Command(BaseCommand):
         base_url = f"http://{serve.HOST}:{port}"
         edition = Edition.objects.get(slug=EDITION)
         cast = personas.personas(edition, base_url)
+        targets = [aim(picture, edition, cast) for picture in pictures]
         servers = serve.start(port, workers=1)
         try:
             serve.wait_until_served(port, servers)
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread beside our queries
             with chromium() as browser:
-                for picture in pictures:
-                    size = take(picture, browser, edition=edition, cast=cast, base_url=base_url, folder=FOLDER)
-                    self.stdout.write(f"{_shown(FOLDER / picture.name)}.png, {size // 1024} kB")
+                for target in targets:
+                    size = take(target, browser, base_url=base_url, folder=FOLDER)
+                    self.stdout.write(f"{_shown(FOLDER / target.picture.name)}.png, {size // 1024} kB")
         finally:
             serve.stop(servers)
 
