@@ -8,7 +8,7 @@ from enum import StrEnum
 from want.demo.papers import papers
 from want.demo.people import Figure, figures
 from want.demo.rehearsal.ties import ties_of
-from want.demo.rehearsal.work import Fate, Work
+from want.demo.rehearsal.work import Fate, OtherAddress, Work
 
 CHAIRS = 3
 CLUSTER = "Inria"
@@ -30,7 +30,7 @@ FATES = [
     Fate.PLAIN,
     Fate.PLAIN,
     Fate.WITHDRAWN,
-    Fate.PLAIN,
+    Fate.TURNED_AWAY,
     Fate.EDITED,
     Fate.PLAIN,
 ]
@@ -76,6 +76,11 @@ class Cast:
         return list(dict.fromkeys([*(author for work in self.works for author in work.authors), *joining]))
 
     @property
+    def other_address(self) -> OtherAddress:
+        """Return the author who is listed by a second address."""
+        return next(author for author in self.authors if isinstance(author, OtherAddress))
+
+    @property
     def everybody(self) -> list[Figure]:
         """Return all people of the play, each once."""
         asked = [guest.figure for guest in [*self.area_chairs, *self.reviewers]]
@@ -84,7 +89,7 @@ class Cast:
     @property
     def signing_up(self) -> list[Figure]:
         """Return who makes an account by themselves: authors but for two, the latecomer and the outsider."""
-        own = [figure for figure in self.authors if figure not in {NEVER_HERE, COMES_LATER}]
+        own = [f for f in self.authors if f not in {NEVER_HERE, COMES_LATER} and not isinstance(f, OtherAddress)]
         return list(dict.fromkeys([*self.chairs, *own, self.latecomer, self.outsider]))
 
     @property
@@ -121,8 +126,17 @@ def cast(paper_count: int, reviewer_count: int, rng: random.Random) -> Cast:
         latecomer=next(fresh),
         outsider=next(fresh),
     )
+    works[3].authors.append(_by_another_address(drawn, works[3]))
     is_hopeless = any(all(ties_of(chair, work, works) for chair in chairs) for work in works)
     return cast(paper_count, reviewer_count, rng) if is_hopeless else drawn
+
+
+def _by_another_address(drawn: Cast, work: Work) -> OtherAddress:
+    """Return a reviewer who writes here too, as another paper lists them: by an address of their own at home."""
+    authors = {author.email for author in drawn.authors}
+    serving = (guest.figure for guest in drawn.working_reviewers if guest.figure.email in authors)
+    figure = next(one for one in serving if one.email not in work.addresses)
+    return OtherAddress(figure.name, f"{figure.email.split('@')[0]}@at-home.example", figure.affiliation, figure.email)
 
 
 def _people(rng: random.Random) -> Iterator[Figure]:

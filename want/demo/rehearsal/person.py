@@ -108,17 +108,21 @@ class Person:
         """Return the form with this button on the page one looks at, to read what stands in it."""
         return self.page.form(button, near=near)
 
-    def letter(self, subject: str, *, newer_than: int = 0) -> Letter:
-        """Wait for a mail whose subject holds these words and read it; `newer_than` mails like it came before."""
+    def letter(self, subject: str, *, newer_than: int = 0, to: str = "") -> Letter:
+        """Wait for a mail whose subject holds these words and read it; `newer_than` mails like it came before.
+
+        `to` is another address of theirs, when it went there.
+        """
+        address = to or self.email
         found: list[tuple[str, str]] = []
 
         def has_come() -> bool:
-            found[:] = [one for one in self.mailbox.subjects(self.email) if subject.casefold() in one[0].casefold()]
+            found[:] = [one for one in self.mailbox.subjects(address) if subject.casefold() in one[0].casefold()]
             return len(found) > newer_than
 
         if not wait_until(has_come):
-            there = [one for one, _ in self.mailbox.subjects(self.email)]
-            raise Surprise(f"no mail “{subject}” came to {self.email}; there are {there}")
+            there = [one for one, _ in self.mailbox.subjects(address)]
+            raise Surprise(f"no mail “{subject}” came to {address}; there are {there}")
         return self.mailbox.read(found[0][1])
 
     def letters(self, subject: str = "") -> list[str]:

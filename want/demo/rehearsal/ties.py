@@ -6,12 +6,12 @@ Slow and simple on purpose: four questions, each asked of every author. Pure.
 from collections.abc import Iterable
 
 from want.demo.people import Figure
-from want.demo.rehearsal.work import Work
+from want.demo.rehearsal.work import Work, main_address
 
 
 def ties_of(figure: Figure, work: Work, works: Iterable[Work]) -> list[str]:
     """Return in words why this person must not deal with this paper; nothing when they may."""
-    if figure.email in work.addresses:
+    if figure.email in _people(work):
         return ["is an author"]
     found = []
     for author in work.authors:
@@ -31,4 +31,9 @@ def _house(affiliation: str) -> str:
 
 def _wrote_together(one: Figure, other: Figure, work: Work) -> bool:
     """Tell whether two people stand on one paper; a draft that nobody finished counts as well."""
-    return {one.email, other.email} <= set(work.addresses)
+    return {one.email, main_address(other)} <= _people(work)
+
+
+def _people(work: Work) -> set[str]:
+    """Return the authors, each by the address they are known by."""
+    return {main_address(author) for author in work.authors}

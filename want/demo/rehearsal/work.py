@@ -15,7 +15,20 @@ class Fate(StrEnum):
     REPLACED = "submitted, then its PDF replaced"
     REORDERED = "submitted, then an author added and the order changed"
     WITHDRAWN = "submitted, then withdrawn"
+    TURNED_AWAY = "submitted, then rejected without review"
     UNFINISHED = "left as a draft"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAddress(Figure):
+    """Somebody of the play as a paper lists them by another of their addresses than the one they sign in with."""
+
+    main: str = ""
+
+
+def main_address(figure: Figure) -> str:
+    """Return the address by which the play knows a person."""
+    return figure.main if isinstance(figure, OtherAddress) else figure.email
 
 
 @dataclass(eq=False, slots=True)
@@ -42,7 +55,7 @@ class Work:
     @property
     def is_under_review(self) -> bool:
         """Tell whether the committee will work on it."""
-        return self.fate not in {Fate.WITHDRAWN, Fate.UNFINISHED}
+        return self.fate not in {Fate.WITHDRAWN, Fate.UNFINISHED, Fate.TURNED_AWAY}
 
     @property
     def addresses(self) -> list[str]:

@@ -16,7 +16,7 @@ from want.demo.rehearsal.person import Person
 from want.demo.rehearsal.seen import Seen
 from want.demo.rehearsal.story import OUTCOMES, Story, outcomes_of
 from want.demo.rehearsal.ties import ties_of
-from want.demo.rehearsal.work import Work
+from want.demo.rehearsal.work import Work, main_address
 from want.venues.models import Edition
 from want.venues.stages import Stage
 
@@ -40,9 +40,10 @@ class World:
 
     def person(self, figure: Figure) -> Person:
         """Return this figure at their browser; the same one every time."""
-        if figure.email not in self._people:
-            self._people[figure.email] = Person(figure, self.base_url, watch=self.seen.watcher(figure.email))
-        return self._people[figure.email]
+        email = main_address(figure)
+        if email not in self._people:
+            self._people[email] = Person(figure, self.base_url, watch=self.seen.watcher(email))
+        return self._people[email]
 
     def stranger(self) -> Person:
         """Return somebody without an account and without a past."""

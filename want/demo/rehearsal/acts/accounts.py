@@ -34,6 +34,18 @@ def a_wrong_code_lets_nobody_in(world: World) -> None:
     world.checks.holds(stranger.page.path != "/accounts/profile/", "a guessed code lets nobody in")
 
 
+def somebody_adds_an_address(world: World) -> None:
+    """Let a person prove a second address; a paper will list it."""
+    other = world.cast.other_address
+    person = world.person(other)
+    person.open("/accounts/email/")
+    person.press("Mail a code to it", {"Another address of yours": other.email})
+    world.expect_mail("account", other.email)
+    person.press("Verify my address", {"Code": _code(person, to=other.email)})
+    page = person.open("/accounts/profile/")
+    world.checks.holds(other.email in page.text, "an address whose code was typed is theirs")
+
+
 def sign_up(person: Person) -> None:
     """Make an account and prove the address by the mailed code."""
     person.open("/")
@@ -76,8 +88,8 @@ def _expect_to_be_in(person: Person) -> None:
         raise Surprise(f"{person} signed in and finds the profile of {stands}")
 
 
-def _code(person: Person, *, newer_than: int = 0) -> str:
-    letter = person.letter("code", newer_than=newer_than)
+def _code(person: Person, *, newer_than: int = 0, to: str = "") -> str:
+    letter = person.letter("code", newer_than=newer_than, to=to)
     code = letter.subject.split()[0]
     if not CODE.match(code):
         raise Surprise(f"the mail “{letter.subject}” does not begin with a code")

@@ -2,9 +2,10 @@
 
 import re
 
+from want.demo.people import Figure
 from want.demo.rehearsal.page import Page
 from want.demo.rehearsal.person import Person, Surprise
-from want.demo.rehearsal.world import EDITION
+from want.demo.rehearsal.world import EDITION, World
 
 
 def go(chair: Person, page: str) -> Page:
@@ -16,6 +17,26 @@ def go(chair: Person, page: str) -> Page:
             f"the desk's menu has no “{page}”; there are {[words for words, url in found if '/desk/' in url]}"
         )
     return chair.open(address)
+
+
+def chairs_walk_through_the_desk(world: World) -> None:
+    """Let each chair open every page of the menu, and what there is of the papers they have a conflict with."""
+    world.each("{} walks through the desk", lambda figure: _walk(world, figure), world.cast.chairs)
+
+
+def _walk(world: World, figure: Figure) -> None:
+    chair = world.person(figure)
+    home = chair.open(f"/desk/e/{EDITION}/")
+    menu = dict.fromkeys(url for _, url in home.links() if "/desk/" in url and "new" not in url)
+    for address in menu:
+        chair.open(address)
+    for work in world.works_tied_to(figure.email):
+        go(chair, "Papers")
+        chair.press("Search", {"q": str(work.number)})
+        if chair.page.has_link(work.title):
+            chair.follow(work.title)
+        chair.browser.get(world.path(f"papers/{work.code}/"))  # shown or missing, as their part in it has it
+        chair.browser.get(world.path(f"papers/{work.code}/paper.pdf"))
 
 
 def button_beginning(person: Person, begins: str) -> str:

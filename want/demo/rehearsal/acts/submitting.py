@@ -189,6 +189,13 @@ def a_listed_author_signs_up_and_finds_the_paper(world: World) -> None:
     person.open(world.path(f"submissions/{work.code}/receipt/"))
 
 
+def a_paper_that_lists_a_second_address_is_theirs(world: World) -> None:
+    """Let somebody look for a paper that lists another of their addresses."""
+    other, work = world.cast.other_address, world.cast.works[3]
+    page = world.person(other).open(world.path("submissions/"))
+    world.checks.holds(work.title in page.text, "a paper that lists any verified address of a person is theirs")
+
+
 def others_find_nothing(world: World) -> None:
     """Let somebody else, and the public, try the addresses of others' papers: they answer as if there were none."""
     other = world.person(world.cast.outsider)
@@ -248,3 +255,23 @@ def the_late_are_refused_in_words(world: World) -> None:
     world.checks.holds(not late.page.has_button("Submit the paper"), "after the deadline there is no form any more")
     changer.open(world.path("submissions/"))
     world.checks.holds("A title that comes too late" not in changer.page.text, "a late change changes nothing")
+
+
+def some_are_turned_away(world: World) -> None:
+    """Let chairs reject papers without review, with a reason that their authors read."""
+    for work in world.cast.works:
+        if work.fate is Fate.TURNED_AWAY:
+            world.one(f"{work} is rejected without review", lambda work=work: _turn_away(world, work))
+
+
+def _turn_away(world: World, work: Work) -> None:
+    chair, reason = world.chair_of(work), "The paper is about cooking."
+    go(chair, "Papers")
+    chair.press("Search", {"q": str(work.number)})
+    chair.follow(work.title)
+    chair.follow("Reject without review")
+    chair.press("Show the letter", {"Reason": reason})
+    chair.press("Reject and tell the authors")
+    world.expect_mail("desk_rejected", *work.addresses, number=work.number)
+    if reason not in world.person(work.contact).letter(str(work.number)).text:
+        raise Surprise(f"the authors of {work} do not read why it was rejected")

@@ -16,7 +16,7 @@ import pypdfium2
 from want.demo.people import Figure
 from want.demo.rehearsal.acts.reviewing import secret_of
 from want.demo.rehearsal.page import Page
-from want.demo.rehearsal.work import Work
+from want.demo.rehearsal.work import Work, main_address
 from want.demo.rehearsal.world import World
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -75,6 +75,31 @@ def authors_do_not_learn_reviewers(world: World) -> None:
     _say(world, searched, told, "authors are given nothing that tells who reviews their papers")
 
 
+def chairs_learn_nothing_of_papers_they_are_tied_to(world: World) -> None:
+    """Search the desk's rows and pages about such papers, and the papers' own pages, for who works on them."""
+    pages = world.seen.by_person()
+    searched, told = 0, []
+    for figure in world.cast.chairs:
+        for work in world.works_tied_to(figure.email):
+            needles = [needle for one in world.committee_of(work) for needle in (one.name, secret_of(one, work))]
+            for page in pages.get(figure.email, []):
+                words = " ".join(_about(page, work))
+                searched += bool(words)
+                told += [
+                    f"{page.path} tells {figure.name} of {work}: {_around(words, n)}" for n in needles if n in words
+                ]
+    _say(world, searched, told, "chairs are given nothing that tells who works on papers they have a conflict with")
+
+
+def _about(page: Page, work: Work) -> Iterator[str]:
+    """Yield what a page says of a paper: all of it when it is the paper's own, else the rows that name it."""
+    names = (work.title, f"Paper {work.number}", f"paper {work.number}")
+    if work.code in page.path or any(name in page.heading for name in names):
+        yield page.text
+    elif page.path.startswith("/desk/"):
+        yield from (row.text for row in page.tree.all("tr") if any(name in row.text for name in names))
+
+
 def strangers_saw_no_paper(world: World) -> None:
     """Search what the public was given for titles, before publication."""
     pages = world.seen.by_person().get("", [])
@@ -90,6 +115,12 @@ def nothing_went_wrong_inside(world: World) -> None:
     world.seen.forget()
 
 
+def _around(words: str, needle: str) -> str:
+    """Return the words around what was found."""
+    at = words.index(needle)
+    return f"…{words[max(0, at - 60) : at + len(needle) + 60]}…"
+
+
 def _works_shown(world: World, page: Page, figure: Figure) -> Iterator[Work]:
     """Yield the paper whose page or file this is, unless the viewer is its author or it answers as if missing."""
     for work in world.cast.under_review:
@@ -102,7 +133,7 @@ def _told(page: Page, people: Iterable[Figure], *, places: bool, spare: Figure) 
     words = _words_of(page)
     found = []
     for person in people:
-        if person.email == spare.email:
+        if main_address(person) == spare.email:
             continue
         needles = [person.name, person.email]
         needles += [person.affiliation] if places and person.affiliation != spare.affiliation else []

@@ -11,7 +11,11 @@ from want.demo.rehearsal.files import manuscript
 from want.demo.rehearsal.work import Fate
 from want.demo.rehearsal.world import EDITION, World
 
-STATUS = {Fate.WITHDRAWN: Status.WITHDRAWN, Fate.UNFINISHED: Status.DRAFT}
+STATUS = {
+    Fate.WITHDRAWN: Status.WITHDRAWN,
+    Fate.UNFINISHED: Status.DRAFT,
+    Fate.TURNED_AWAY: Status.DESK_REJECTED,
+}
 
 
 def every_paper_stands_as_its_authors_left_it(world: World) -> None:
