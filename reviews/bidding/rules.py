@@ -19,9 +19,12 @@ def may_place_bid(case: Case, moment: Moment) -> Verdict:
         return no("Bids are placed by reviewers and area chairs, on papers that they have no conflict with.")
     if case.status is not Status.SUBMITTED:
         return no("This paper is no longer under review, so there is nothing to bid on.")
-    if case.stage is not Stage.BIDDING:
-        return no(_when(moment))
-    return YES
+    return is_open(moment)
+
+
+def is_open(moment: Moment) -> Verdict:
+    """Tell whether bids are taken now."""
+    return YES if moment.stage is Stage.BIDDING else no(_when(moment))
 
 
 def may_declare_conflict(case: Case, moment: Moment) -> Verdict:

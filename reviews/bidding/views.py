@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reviews.bidding.actions import place_bid
 from reviews.bidding.queries import ENOUGH, Tally, biddable, in_order, narrowed, shown, tally_of
+from reviews.bidding.rules import is_open
 from reviews.models import Bid
 from reviews.models.bid import BidValue
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
-from want.core.verdict import Refused
+from want.core.verdict import Refused, require
 from want.venues.models import Edition, Role
 from want.venues.queries import get_edition
 from want.venues.stages import Stage
@@ -73,13 +74,14 @@ def place(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Store each bid of the page that differs from what is stored."""
     sent = {key.removeprefix("bid-"): value for key, value in request.POST.items() if key.startswith("bid-")}
-    papers = sight_of(request.user, edition).papers(Fact.EXISTENCE).filter(code__in=list(sent))
-    stored = dict(Bid.objects.filter(user=request.user, submission__in=papers).values_list("submission_id", "value"))
-    changed = [paper for paper in papers if stored.get(paper.pk) != sent[paper.code]]
+    seen = sight_of(request.user, edition).papers(Fact.EXISTENCE).filter(code__in=list(sent))
+    papers = {paper.code: paper for paper in seen}
+    stored = dict(Bid.objects.filter(user=request.user, submission__in=seen).values_list("submission__code", "value"))
+    changed = [code for code in sent if code not in papers or stored.get(code) != sent[code]]
     refused = set()
-    for paper in changed:
+    for code in changed:
         try:
-            _place(paper, edition, sent[paper.code], request)
+            _place(papers.get(code), edition, sent[code], request)
         except Refused as refusal:
             refused.add(str(refusal))
     for reason in sorted(refused):
@@ -97,6 +99,7 @@ def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
 def _place(paper: Submission | None, edition: Edition, value: str, request: HttpRequest) -> None:
     """Store a bid; a paper that is not there is refused like one that may not be bid on, or not be known of."""
     if paper is None:
+        require(is_open(edition.moment()))
         raise Refused("Bids are placed by reviewers and area chairs, on papers that they have no conflict with.")
     paper.edition = edition
     place_bid(paper, value, by=request.user)

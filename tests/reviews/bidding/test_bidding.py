@@ -75,6 +75,18 @@ def test_bids_close_with_the_date_in_the_refusal(papers, reviewer, during):
         place_bid(papers[0], "eager", by=reviewer)
 
 
+def test_page_of_bids_that_comes_too_late_is_refused_with_the_date(client, papers, reviewer, during):
+    during(Stage.ASSIGNMENT)
+    client.force_login(reviewer)
+
+    answer = client.post(HOME, {f"bid-{papers[0].code}": "eager"}, follow=True)
+
+    assert [str(said) for said in answer.context["messages"]] == [
+        "Bidding closed on 31 May 2024, 00:00 AoE. Papers are assigned from the bids that were in by then."
+    ]
+    assert bids() == []
+
+
 def test_list_leaves_out_own_papers_conflicts_and_what_is_not_in_review(edition, papers, reviewer):
     cast.declare(papers[0], reviewer)
     cast.make_submission(edition, reviewer)
