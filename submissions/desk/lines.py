@@ -44,7 +44,13 @@ def file_lines(paper: Submission) -> Iterator[SafeString]:
         )
 
 
-def conflict_lines(paper: Submission) -> Iterator[SafeString]:
-    """Say who of the committee must keep away, and why."""
+def conflict_lines(paper: Submission, *, with_words: bool) -> Iterator[SafeString]:
+    """Say who of the committee must keep away, and why.
+
+    Without `with_words` the words of a declaration are left out: a reviewer who hands a paper back tells in them that
+    they had it.
+    """
     for conflict in paper.conflicts.select_related("user").exclude(reason=Reason.AUTHOR):
-        yield format_html("{} {}", conflict.user, quiet(f"{conflict.get_reason_display()}: {conflict.because}"))
+        is_told = with_words or conflict.reason != Reason.DECLARED
+        why = f"{conflict.get_reason_display()}: {conflict.because}" if is_told else conflict.get_reason_display()
+        yield format_html("{} {}", conflict.user, quiet(why))

@@ -115,6 +115,21 @@ def test_conflicted_chair_sees_authors_and_title_but_no_times_files_or_log(
         assert hidden not in page
 
 
+def test_conflicted_chair_does_not_read_the_words_of_who_handed_a_paper_back(
+    client, edition, submission, reviewer, chair, conflicted_chair
+):
+    cast.declare(submission, reviewer)
+    pages = {}
+    for who in (chair, conflicted_chair):
+        client.force_login(who)
+        pages[who] = client.get(record_of(submission)).content.decode()
+
+    assert [("Rita Reviewer" in page, "They wrote a book together." in page) for page in pages.values()] == [
+        (True, True),
+        (True, False),
+    ]
+
+
 def test_conflicted_chair_cannot_sort_a_paper_by_when_it_came_in(client, edition, submission, conflicted_chair):
     for number, day in ((201, 1), (202, 30)):
         cast.make_submission(edition, cast.make_user(f"W {number}"), number=number, submitted_at=cast.at(day))
