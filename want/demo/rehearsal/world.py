@@ -75,16 +75,16 @@ class World:
         """Return the codes of papers with which somebody declared a conflict."""
         return {code for address, code in self.story.declared if address == email}
 
-    def committee_of(self, work: Work) -> list[Figure]:
-        """Return who reviews and leads a paper, as their own lists told them, and who handed it back."""
-        told = [
-            email
-            for tasks in (self.story.duties, self.story.led)
-            for email, codes in tasks.items()
-            if work.code in codes
-        ]
-        told += [email for email, code in self.story.handed_back if code == work.code]
+    def working_on(self, work: Work) -> list[Figure]:
+        """Return who reviews and leads a paper, as their own lists told them."""
+        lists = (self.story.duties, self.story.led)
+        told = [email for tasks in lists for email, codes in tasks.items() if work.code in codes]
         return [self.figures[email] for email in told]
+
+    def committee_of(self, work: Work) -> list[Figure]:
+        """Return who reviews and leads a paper, and who handed it back."""
+        back = [email for email, code in self.story.handed_back if code == work.code]
+        return [*self.working_on(work), *(self.figures[email] for email in back)]
 
     def chair_of(self, work: Work) -> Person:
         """Return the first chair who has no conflict with a paper."""

@@ -14,6 +14,7 @@ from want.demo.rehearsal.work import Work
 from want.demo.rehearsal.world import World
 from want.venues.stages import Stage
 
+HANDED_BACK = "I have worked with somebody whose work this is."
 SUBMIT, REVISE = "Submit the review", "Submit the revision"
 SCORES = {
     "overall": "Overall score",
@@ -60,7 +61,7 @@ def one_hands_a_paper_back(world: World) -> None:
     work, person = world.work(duty), world.person(guest.figure)
     person.open(world.path(f"papers/{duty}/review/"))
     person.follow("Hand this paper back")
-    answers: dict[str, Value] = {"Reason": "I have worked with somebody whose work this is."}
+    answers: dict[str, Value] = {"Reason": HANDED_BACK}
     person.press("Hand the paper back", answers | {"I have a conflict of interest with this paper": True})
     world.story.handed_back.add((guest.figure.email, duty))
     world.story.declared.add((guest.figure.email, duty))
