@@ -36,7 +36,7 @@ class Prepared:
     def _statement(self) -> tuple[type[Model], str, tuple[Any, ...], dict[str, list[int]]]:
         query = self._build(**self._stand_ins).query
         if query.select_related or query.model is None:
-            raise ValueError("A prepared query reads the rows of one model and cannot bring related ones along.")
+            raise ValueError("A prepared query reads the rows of one model and cannot bring related rows along.")
         sql, parameters = query.sql_with_params()
         places = {
             name: [position for position, parameter in enumerate(parameters) if parameter == _parameter(stand_in)]
