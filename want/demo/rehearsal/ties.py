@@ -6,7 +6,7 @@ Slow and simple on purpose: four questions, each asked of every author. Pure.
 from collections.abc import Iterable
 
 from want.demo.people import Figure
-from want.demo.rehearsal.work import Work, main_address
+from want.demo.rehearsal.work import Fate, Work, main_address
 
 
 def ties_of(figure: Figure, work: Work, works: Iterable[Work]) -> list[str]:
@@ -30,8 +30,8 @@ def _house(affiliation: str) -> str:
 
 
 def _wrote_together(one: Figure, other: Figure, work: Work) -> bool:
-    """Tell whether two people stand on one paper; a draft that nobody finished counts as well."""
-    return {one.email, main_address(other)} <= _people(work)
+    """Tell whether two people stand on one paper; what is only a draft makes nobody a co-author."""
+    return work.fate is not Fate.UNFINISHED and {one.email, main_address(other)} <= _people(work)
 
 
 def _people(work: Work) -> set[str]:
