@@ -67,13 +67,6 @@ def place(*, keep: bool) -> Iterator[str]:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def how_to_look_at_it() -> str:
-    """Return what to type to look at a scratch place that was kept."""
-    names = ("WANT_MODE", "WANT_DATABASE", "WANT_CLOCK", "WANT_FILES")
-    chosen = " ".join(f"{name}={os.environ[name]}" for name in names)
-    return f"It is kept. To look at it: {chosen} {sys.executable} manage.py runserver --noreload"
-
-
 @contextmanager
 def _served() -> Iterator[str]:
     port = free_port()
