@@ -76,11 +76,23 @@ def test_1_a_bid_is_saved_at_once_and_a_conflict_asks_first(scene, visitor):
     bid_on(rita, scene.paper).get_by_label("Willing", exact=True).check()
     expect(bid_on(rita, scene.paper).get_by_text("Saved")).to_be_visible()
     expect(rita.page.get_by_text("You have bid on 1; 2 is enough.")).to_be_visible()
-    rita.page.once("dialog", lambda dialog: dialog.dismiss())
-    bid_on(rita, scene.other).get_by_label("I have a conflict").check()
+    rita.page.evaluate("window.confirm = () => false")  # thinks better of it
+    bid_on(rita, scene.other).get_by_label("I have a conflict").click()
 
-    assert list(Bid.objects.values_list("submission", "value")) == [(scene.paper.pk, "willing")]
+    expect(bid_on(rita, scene.other).get_by_label("I have a conflict")).not_to_be_checked()
+    assert list(Bid.objects.values_list("submission__number", "value")) == [(101, "willing")]
     assert faults_of(rita.page) == []
+
+
+def test_1_a_bid_that_was_not_saved_says_so(scene, visitor):
+    rita = visitor(signed_in_as=scene.reviewer)
+    rita.opens("/icml2024/bids/")
+    rita.context.route("**/bids/*/", lambda route: route.abort())
+
+    bid_on(rita, scene.other).get_by_label("Eager").check()
+
+    expect(bid_on(rita, scene.other).get_by_role("status")).to_have_text(re.compile("^Not saved: the server"))
+    rita.complaints.clear()  # of the requests that were cut
 
 
 def test_2_a_draft_saves_itself_and_is_there_again(scene, visitor):
@@ -111,7 +123,6 @@ def test_3_text_that_could_not_be_sent_is_kept_in_the_browser_and_offered_again(
     expect(rita.page.get_by_text("Not saved: the server cannot be reached.")).to_be_visible()
     expect(rita.page.get_by_text("Your text is kept in this browser.")).to_be_visible()
 
-    rita.page.once("dialog", lambda dialog: dialog.accept())
     rita.page.reload()
     rita.context.unroute("**/review/draft/")
     expect(rita.page.get_by_label("Weaknesses")).to_have_value("")
