@@ -3,8 +3,7 @@
 import threading
 import traceback
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Hashable, Iterable
 
 from want.demo.rehearsal.forms import Unfillable
 from want.demo.rehearsal.person import Surprise
@@ -18,6 +17,7 @@ class Checks:
     def __init__(self) -> None:
         self.passed = 0
         self.failures: list[str] = []
+        self.surprises = 0  # how often somebody could not do what the play asks of them
         self.stage = ""
         self._lock = threading.Lock()
 
@@ -47,17 +47,18 @@ class Checks:
         words = [_few("Missing", missing), _few("Too many", extra)]
         return self.holds(there == wanted, f"{sentence} ({sum(wanted.values())})", " ".join(w for w in words if w))
 
-    @contextmanager
-    def act(self, sentence: str) -> Iterator[None]:
-        """Do something as a person; a surprise on the way is a failure, and the play goes on."""
+    def done(self, sentence: str, act: Callable[[], object]) -> bool:
+        """Do something as a person; a surprise on the way is a failure in words, and others go on."""
         try:
-            yield
+            act()
         except (Surprise, Unfillable, OSError) as problem:
-            self.holds(False, sentence, f"{type(problem).__name__}: {problem}")
+            otherwise = f"{type(problem).__name__}: {problem}"
         except Exception:
-            self.holds(False, sentence, traceback.format_exc(limit=-3))
+            otherwise = traceback.format_exc(limit=-3)
         else:
-            self.holds(True, sentence)
+            return self.holds(True, sentence)
+        self.surprises += 1
+        return self.holds(False, sentence, otherwise)
 
 
 def _few(word: str, things: Collection[object]) -> str:

@@ -62,7 +62,7 @@ class Person:
 
     def __init__(self, figure: Figure, base_url: str, *, watch: Watcher | None = None) -> None:
         self.name, self.email, self.affiliation = figure.name, figure.email, figure.affiliation
-        self.password = f"correct horse {figure.email.split('@')[0]} battery"
+        self.password = f"correct horse battery staple {len(figure.email)}"
         self.browser = Browser(base_url, watch)
         self.mailbox = Mailbox(base_url)
         self.page = Page(base_url, OK, {}, b"")

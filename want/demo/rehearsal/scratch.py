@@ -67,6 +67,13 @@ def place(*, keep: bool) -> Iterator[str]:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+def how_to_look_at_it() -> str:
+    """Return what to type to look at a scratch place that was kept."""
+    names = ("WANT_MODE", "WANT_DATABASE", "WANT_CLOCK", "WANT_FILES")
+    chosen = " ".join(f"{name}={os.environ[name]}" for name in names)
+    return f"It is kept. To look at it: {chosen} {sys.executable} manage.py runserver --noreload"
+
+
 @contextmanager
 def _served() -> Iterator[str]:
     port = free_port()
@@ -94,12 +101,14 @@ def _without_waiting_for_the_disk(name: str) -> None:
 
 @contextmanager
 def _told_to_end() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end the play as Ctrl-C does, so that nothing stays behind."""
+    """Let SIGTERM and SIGHUP end the play as Ctrl-C does, once: impatience does not interrupt the clearing away."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
+        for number in before:
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:

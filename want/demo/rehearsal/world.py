@@ -1,6 +1,5 @@
 """What acts and proofs share: the cast and their browsers, the clock, the ledger, and what became of the papers."""
 
-import random
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,8 +28,8 @@ T = TypeVar("T")
 class World:
     """The stage and everybody on it."""
 
-    def __init__(self, base_url: str, cast: Cast, rng: random.Random, *, seed: int) -> None:
-        self.base_url, self.cast, self.rng, self.seed = base_url, cast, rng, seed
+    def __init__(self, base_url: str, cast: Cast, *, seed: int) -> None:
+        self.base_url, self.cast, self.seed = base_url, cast, seed
         self.checks, self.seen = Checks(), Seen()
         self.story = Story()
         self.lock = threading.Lock()
@@ -104,18 +103,10 @@ class World:
         """Let people act side by side, where order does not matter; `what` says it of one: "{} signs up"."""
 
         def do(one: T) -> None:
-            with self.checks.act(what.format(one)):
-                act(one)
+            self.checks.done(what.format(one), lambda: act(one))
 
         with _hands() as pool:
             list(pool.map(do, over))
-
-    def one(self, what: str, act: Callable[[], object]) -> bool:
-        """Let one thing be done; tell whether it went as expected."""
-        before = len(self.checks.failures)
-        with self.checks.act(what):
-            act()
-        return len(self.checks.failures) == before
 
     def edition(self) -> Edition:
         """Return the edition's row as it is now; for proofs only."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from want.demo import serve
 from want.demo.rehearsal import play, scratch
 
 FEWEST_PAPERS, FEWEST_REVIEWERS = 12, 12
@@ -36,8 +37,16 @@ class Command(BaseCommand):
             raise CommandError("The rehearsal signs people up by the dozen. Run it where WANT_MODE is not production.")
         if not scratch.is_ready():
             scratch.start_anew()
-        with scratch.place(keep=keep) as base_url:
-            report = play.rehearse(base_url, paper_count=papers, reviewer_count=reviewers, seed=seed, say=self._say)
+        try:
+            with scratch.place(keep=keep) as base_url:
+                report = play.rehearse(base_url, paper_count=papers, reviewer_count=reviewers, seed=seed, say=self._say)
+        except serve.Ended as ended:
+            raise CommandError(str(ended)) from None
+        except KeyboardInterrupt:
+            left = scratch.how_to_look_at_it() if keep else "Its database is gone."
+            raise CommandError(f"The rehearsal was broken off. Its servers are stopped. {left}") from None
+        if keep:
+            self._say(scratch.how_to_look_at_it())
         self._say(report.verdict)
         if report.failures:
             raise SystemExit(1)

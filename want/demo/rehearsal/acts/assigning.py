@@ -42,8 +42,7 @@ def _assign(world: World, whom: str, demand: int) -> None:
         raise Surprise(f"the plan cannot be applied: {first.page.text[:800]}")
     for figure in world.cast.chairs:
         chair = world.person(figure)
-        with world.checks.act(f"{chair} applies the plan for {whom.lower()}"):
-            _apply(chair, address)
+        world.checks.done(f"{chair} applies the plan for {whom.lower()}", lambda chair=chair: _apply(chair, address))
 
 
 def _apply(chair: Person, address: str) -> None:

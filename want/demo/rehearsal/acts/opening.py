@@ -27,6 +27,7 @@ def an_edition_is_opened(world: World) -> None:
     chair = world.organiser
     sign_in(chair)
     world.expect_mail("account", chair.email, times=2)
+    chair.press("Save", {"Affiliation": chair.affiliation})
     world.public.open(world.path(), expect=404)
     chair.open("/desk/editions/new/")
     answers = {

@@ -104,15 +104,20 @@ def reviews_are_written(world: World) -> None:
 
 
 def those_still_due_are_reminded(world: World) -> None:
-    """Let a chair write to those who owe a review; each gets one letter."""
+    """Let each chair write to those who owe a review of a paper they look after; each gets one letter in all."""
     world.go_into(Stage.REVIEWING, 0.85)
-    chair = world.organiser
-    go(chair, "Progress")
-    chair.follow("Remind who is due…")
-    chair.press(button_beginning(chair, "Send"))
+    for figure in world.cast.chairs:
+        _remind(world.person(figure))
     for email in world.story.slow:
         owed = [world.work(code).number for code in world.story.duties[email]]
         world.expect_mail("review_reminder", email, number=owed[0] if len(owed) == 1 else 0)
+
+
+def _remind(chair: Person) -> None:
+    if go(chair, "Progress").has_link("Remind who is due…"):
+        chair.follow("Remind who is due…")
+        if "has had a reminder today" not in chair.page.text:
+            chair.press(button_beginning(chair, "Send"))
 
 
 def the_slow_submit_and_some_revise(world: World) -> None:

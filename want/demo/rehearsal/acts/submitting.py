@@ -227,9 +227,9 @@ def changes_count_until_the_new_deadline(world: World) -> None:
     """Change a paper after the old deadline, and another in the minutes of grace after the new one."""
     edited = [work for work in world.cast.works if work.fate is Fate.EDITED]
     world.go_past(Stage.SUBMISSION, timedelta(hours=-3))
-    world.one("a change after the old deadline counts", lambda: _edit(world, edited[0]))
+    world.checks.done("a change after the old deadline counts", lambda: _edit(world, edited[0]))
     world.go_past(Stage.SUBMISSION, timedelta(minutes=5))
-    world.one("a change in the minutes of grace counts", lambda: _edit(world, edited[1]))
+    world.checks.done("a change in the minutes of grace counts", lambda: _edit(world, edited[1]))
 
 
 def the_late_are_refused_in_words(world: World) -> None:
@@ -261,7 +261,7 @@ def some_are_turned_away(world: World) -> None:
     """Let chairs reject papers without review, with a reason that their authors read."""
     for work in world.cast.works:
         if work.fate is Fate.TURNED_AWAY:
-            world.one(f"{work} is rejected without review", lambda work=work: _turn_away(world, work))
+            world.checks.done(f"{work} is rejected without review", lambda work=work: _turn_away(world, work))
 
 
 def _turn_away(world: World, work: Work) -> None:

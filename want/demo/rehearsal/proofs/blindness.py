@@ -31,7 +31,7 @@ def reviewers_do_not_learn_authors(world: World) -> None:
         for page in pages.get(figure.email, []):
             for work in _works_shown(world, page, figure):
                 searched += 1
-                told += _told(page, work.authors, places=True, spare=figure)
+                told += told_by(page, work.authors, places=True, spare=figure)
     _say(world, searched, told, "reviewers are given nothing that tells who wrote their papers")
 
 
@@ -43,7 +43,7 @@ def lists_of_the_committee_name_no_author(world: World) -> None:
         for page in pages.get(guest.figure.email, []):
             if page.path in {world.path("bids/"), world.path("reviewing/")}:
                 searched += 1
-                told += _told(page, world.cast.authors, places=False, spare=guest.figure)
+                told += told_by(page, world.cast.authors, places=False, spare=guest.figure)
     _say(world, searched, told, "lists of papers tell the committee no author")
 
 
@@ -55,7 +55,7 @@ def reviewers_do_not_learn_each_other(world: World) -> None:
         for page in pages.get(guest.figure.email, []):
             for work in _works_shown(world, page, guest.figure):
                 searched += 1
-                told += _told(page, world.committee_of(work), places=False, spare=guest.figure)
+                told += told_by(page, world.committee_of(work), places=False, spare=guest.figure)
     _say(world, searched, told, "reviewers are given nothing that tells who else reviews or leads their papers")
 
 
@@ -70,7 +70,7 @@ def authors_do_not_learn_reviewers(world: World) -> None:
             for page in pages.get(author.email, []):
                 if work.code in page.path or page.path == world.path("submissions/"):
                     searched += 1
-                    told += _told(page, committee, places=False, spare=author)
+                    told += told_by(page, committee, places=False, spare=author)
                     told += [f"{page.path}: {secret}" for secret in secrets if secret in page.text]
     _say(world, searched, told, "authors are given nothing that tells who reviews their papers")
 
@@ -128,7 +128,7 @@ def _works_shown(world: World, page: Page, figure: Figure) -> Iterator[Work]:
             yield work
 
 
-def _told(page: Page, people: Iterable[Figure], *, places: bool, spare: Figure) -> list[str]:
+def told_by(page: Page, people: Iterable[Figure], *, places: bool, spare: Figure) -> list[str]:
     """Return who is told of by a page or a file."""
     words = _words_of(page)
     found = []
