@@ -1,5 +1,7 @@
 """What chairs do with a plan before it is applied: ask for it, change a pair, set it aside."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import F
 
@@ -34,7 +36,8 @@ def make_plan(edition: Edition, *, role: str, demand: int, by: User) -> Assignme
         edition=edition, role=role, state=PlanState.RUNNING, defaults={"demand": demand, "created_by": by}
     )
     if is_new:
-        compute_plan.enqueue(plan.pk)
+        # Not before the plan is there for others to see: a broker would hand it to a worker at once.
+        transaction.on_commit(partial(compute_plan.enqueue, plan.pk))
         record("assignment.planned", by=by, edition=edition.slug, plan=plan.pk, role=role, demand=demand)
     return plan
 

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django_tasks_db.models import DBTaskResult
 
 from reviews.assignment.actions import apply_plan, change_plan, compute, discard_plan, make_plan
 from reviews.assignment.inputs import inputs_of
@@ -171,6 +172,20 @@ def test_asking_twice_makes_one_plan(edition, chair, reviewers, papers):
     assert Entry.objects.filter(verb="assignment.planned").count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         AssignmentPlan.objects.create(edition=edition, role=Role.REVIEWER, demand=1, created_by=chair)
+
+
+def test_computation_is_asked_for_when_the_plan_is_stored_and_not_before(
+    edition, chair, reviewers, papers, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as stored:
+        plan = make_plan(edition, role=Role.REVIEWER, demand=2, by=chair)
+    assert not DBTaskResult.objects.exists()
+
+    for callback in stored:
+        callback()
+
+    (task,) = DBTaskResult.objects.all()
+    assert (task.task_path, task.args_kwargs["args"]) == ("reviews.assignment.tasks.compute_plan", [plan.pk])
 
 
 def test_error_in_the_computation_is_a_state_with_words(edition, chair, reviewers, papers, monkeypatch):
