@@ -2,6 +2,7 @@
 
 from reviews.assignment import desk as assignment
 from reviews.committee import desk as committee
+from reviews.conflicts import views as conflicts
 from reviews.decisions import desk as decisions
 from reviews.desk_rejection import desk as desk_rejection
 from reviews.progress import desk as progress
@@ -9,6 +10,6 @@ from reviews.publication import desk as publication
 from reviews.visibility.lists import sight_of
 from want.desk import sight
 
-__all__ = ["assignment", "committee", "decisions", "desk_rejection", "progress", "publication"]
+__all__ = ["assignment", "committee", "conflicts", "decisions", "desk_rejection", "progress", "publication"]
 
 sight.install(sight_of)

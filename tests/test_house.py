@@ -23,6 +23,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("reviews.visibility",),
     ("reviews.committee",),
     ("reviews.desk_rejection",),
+    ("reviews.conflicts",),
     ("reviews.bidding",),
     ("reviews.affinity",),
     ("reviews.assignment",),

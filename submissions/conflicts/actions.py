@@ -1,13 +1,13 @@
 """Keep the table of conflicts true: derived anew when authors or committee change, declared when somebody says so."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from submissions.conflicts.derive import DerivedConflict, Paper, Reason, derive_conflicts
+from submissions.conflicts.derive import DerivedConflict, Named, Paper, Reason, derive_conflicts
 from submissions.conflicts.queries import committee_of, near, papers_with_authors, people
-from submissions.models import Author, Conflict, Submission
+from submissions.models import Author, Conflict, NamedConflict, Submission
 from want.accounts.models import User
 from want.audit.actions import record
 from want.venues.models import Edition
@@ -103,6 +103,35 @@ def declare_conflict(submission: Submission, person: User, because: str, *, by: 
     if is_new:
         record("conflict.declared", by=by, edition=submission.edition.slug, submission_id=submission.pk)
     return conflict
+
+
+@transaction.atomic
+def lift_conflict(conflict: Conflict, reason: str, *, by: User) -> None:
+    """Take back what was declared; lifting it twice lifts it once. Derived conflicts cannot be lifted."""
+    gone, _ = Conflict.objects.filter(pk=conflict.pk, reason=Reason.DECLARED.value).delete()
+    if gone:
+        paper = conflict.submission
+        record("conflict.lifted", by=by, edition=paper.edition.slug, submission_id=paper.pk, reason=reason)
+
+
+@transaction.atomic
+def name_conflicts(submission: Submission, named: Sequence[Named]) -> None:
+    """Let the paper name exactly these, and see who of the committee is meant."""
+    NamedConflict.objects.filter(submission=submission).delete()
+    NamedConflict.objects.bulk_create(
+        NamedConflict(submission=submission, about=one.about, because=one.because) for one in named
+    )
+    refresh_for_submission(submission)
+
+
+@transaction.atomic
+def strike_named(named: NamedConflict, reason: str, *, by: User) -> None:
+    """Take one thing that the authors named off the paper's list, and the conflicts that followed from it."""
+    paper = named.submission
+    gone, _ = NamedConflict.objects.filter(pk=named.pk).delete()
+    if gone:
+        refresh_for_submission(paper)
+        record("conflict.struck", by=by, edition=paper.edition.slug, submission_id=paper.pk, reason=reason)
 
 
 def _one_at_a_time(edition: Edition) -> None:

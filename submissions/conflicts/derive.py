@@ -21,6 +21,7 @@ class Reason(StrEnum):
     COAUTHOR = "coauthor"
     AFFILIATION = "affiliation"
     DOMAIN = "domain"
+    NAMED = "named"
     DECLARED = "declared"
 
 
@@ -43,12 +44,21 @@ class AuthorEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Whom the authors named as being in conflict: an address, or a domain with all who have addresses there."""
+
+    about: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A submission and its authors."""
+    """A submission, its authors, and whom they named."""
 
     id: int
     authors: tuple[AuthorEntry, ...]
     is_draft: bool = False  # what it says of people holds for it alone then: anybody can write and delete a draft
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ BECAUSE = {
     Reason.COAUTHOR: "They and an author of this paper are co-authors of another paper here.",
     Reason.AFFILIATION: "They and an author of this paper are both at {}.",
     Reason.DOMAIN: "They and an author of this paper both use addresses of {}.",
+    Reason.NAMED: "The authors of this paper named {}.",
 }
 
 
@@ -139,6 +150,10 @@ class _Directory:
         self._authors = {paper.id: self.authors_of(paper) for paper in papers}
         self._at_place = _groups(self._places, self.wanted)
         self._at_domain = _groups(self._domains, self.wanted)
+        self._below: dict[str, set[int]] = defaultdict(set)
+        for address, holders in self._holders.items():
+            for domain in _domains_above(address):
+                self._below[domain] |= holders & self.wanted
 
     def authors_of(self, paper: Paper) -> set[Who]:
         """Return everybody a paper lists: accounts, and addresses as well, which two papers may share."""
@@ -158,6 +173,15 @@ class _Directory:
             yield Reason.AFFILIATION, self._at_place.get(key, ()), name
         for key, name in sorted(domains.items()):
             yield Reason.DOMAIN, self._at_domain.get(key, ()), name
+        for named in paper.named:
+            whom = "them" if "@" in named.about else named.about
+            yield Reason.NAMED, self._named(named.about), f"{whom} ({named.because})" if named.because else whom
+
+    def _named(self, about: str) -> set[int]:
+        """Return those who have this address, or one of this domain."""
+        if "@" in about:
+            return self._holders.get(_address(about), set()) & self.wanted
+        return self._below.get(about, set())
 
     def _identities(self, entry: AuthorEntry) -> set[Who]:
         address = _address(entry.email)
@@ -183,6 +207,12 @@ class _Directory:
                 places = self._places[who] | places
                 domains = self._domains[who] | domains
         return places, domains
+
+
+def _domains_above(address: str) -> Iterator[str]:
+    """Yield the domains an address lies in: cs.uni.example, uni.example."""
+    labels = address.rpartition("@")[2].split(".")
+    yield from (".".join(labels[at:]) for at in range(len(labels) - 1))
 
 
 def _address(email: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from allauth.account.models import EmailAddress
 from django.db.models import F, Q, QuerySet
 
-from submissions.conflicts.derive import AuthorEntry, Paper, Person
-from submissions.models import Author, Conflict
+from submissions.conflicts.derive import AuthorEntry, Named, Paper, Person
+from submissions.models import Author, Conflict, NamedConflict
 from submissions.states import Status
 from want.accounts.models import User
 from want.venues.models import Edition, Membership
@@ -58,7 +58,19 @@ def papers_with_authors(edition: Edition, papers: Collection[int] | None = None)
             drafts.add(paper)
         is_former = removed is not None
         entries[paper].append(AuthorEntry(user, "" if is_former else email, "" if is_former else place))
-    return [Paper(paper, tuple(found), is_draft=paper in drafts) for paper, found in entries.items()]
+    named = _named_on(edition, papers)
+    return [Paper(key, tuple(found), key in drafts, tuple(named[key])) for key, found in entries.items()]
+
+
+def _named_on(edition: Edition, papers: Collection[int] | None) -> dict[int, list[Named]]:
+    """Return whom the authors of these papers named."""
+    rows = NamedConflict.objects.filter(submission__edition=edition)
+    if papers is not None:
+        rows = rows.filter(submission__in=papers)
+    named: dict[int, list[Named]] = defaultdict(list)
+    for paper, about, because in rows.values_list("submission_id", "about", "because"):
+        named[paper].append(Named(about, because))
+    return named
 
 
 def people(edition: Edition, keys: Iterable[int]) -> list[Person]:

@@ -10,6 +10,8 @@ from submissions.conflicts.derive import Reason
 from submissions.models import Author, Submission
 from want.desk.cells import quiet
 
+SOMEBODY_S_WORDS = {Reason.DECLARED, Reason.NAMED}
+
 
 def authors_of(papers: Collection[int], field: str) -> dict[int, list[str]]:
     """Return one field of the present authors of these papers, in their order, by the paper's key."""
@@ -51,6 +53,5 @@ def conflict_lines(paper: Submission, *, with_words: bool) -> Iterator[SafeStrin
     they had it.
     """
     for conflict in paper.conflicts.select_related("user").exclude(reason=Reason.AUTHOR):
-        is_told = with_words or conflict.reason != Reason.DECLARED
-        why = f"{conflict.get_reason_display()}: {conflict.because}" if is_told else conflict.get_reason_display()
-        yield format_html("{} {}", conflict.user, quiet(why))
+        is_told = with_words or conflict.reason not in SOMEBODY_S_WORDS
+        yield format_html("{} {}", conflict.user, quiet(conflict if is_told else conflict.get_reason_display()))

@@ -2,8 +2,8 @@
 
 from submissions.models.author import Author
 from submissions.models.camera_ready import CameraReady
-from submissions.models.conflict import Conflict
+from submissions.models.conflict import Conflict, NamedConflict
 from submissions.models.manuscript import Manuscript
 from submissions.models.submission import Submission
 
-__all__ = ["Author", "CameraReady", "Conflict", "Manuscript", "Submission"]
+__all__ = ["Author", "CameraReady", "Conflict", "Manuscript", "NamedConflict", "Submission"]

@@ -1,4 +1,4 @@
-"""A conflict of interest between a person and a submission, with the reason it is one."""
+"""Conflicts of interest: between a person and a submission, and what its authors named before anybody was known."""
 
 from django.conf import settings
 from django.db import models
@@ -7,13 +7,22 @@ from submissions.conflicts.derive import Reason
 from submissions.models.submission import Submission
 from want.core import clock
 
+WORDS = {
+    Reason.AUTHOR: "an author of this paper",
+    Reason.COAUTHOR: "co-author of an author",
+    Reason.AFFILIATION: "at the same institution",
+    Reason.DOMAIN: "with addresses of the same domain",
+    Reason.NAMED: "named by the authors",
+    Reason.DECLARED: "declared",
+}
+
 
 class Conflict(models.Model):
     """One reason why a person must not deal with a paper. Derived ones are recomputed; declared ones stay."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="conflicts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts")
-    reason = models.CharField(max_length=12, choices=[(r.value, r.value.replace("_", " ")) for r in Reason])
+    reason = models.CharField(max_length=12, choices=[(r.value, WORDS[r]) for r in Reason])
     because = models.CharField(max_length=250, blank=True)
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -33,4 +42,25 @@ class Conflict(models.Model):
         indexes = [models.Index(fields=["user", "submission"], name="conflicts_of_person")]
 
     def __str__(self) -> str:
-        return self.because or self.get_reason_display()
+        if self.reason == Reason.DECLARED and self.because:
+            return f"Declared: {self.because}"
+        return self.because or self.get_reason_display().capitalize()
+
+
+class NamedConflict(models.Model):
+    """Whom the authors must not be reviewed by, as they named them: an address, or the domain of an institution.
+
+    Nobody needs an account for that. Who has the address, or one of the domain, and serves on the committee is in
+    conflict: that is derived like the other reasons, whenever somebody joins or proves an address.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="named_conflicts")
+    about = models.CharField(max_length=254)
+    because = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["submission", "id"]
+        constraints = [models.UniqueConstraint(fields=["submission", "about"], name="named_once_a_paper")]
+
+    def __str__(self) -> str:
+        return f"{self.about} ({self.because})" if self.because else self.about

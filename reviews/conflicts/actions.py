@@ -1,0 +1,47 @@
+"""What chairs do about conflicts: declare one for somebody of the committee, and lift what somebody declared."""
+
+from django.db import transaction
+
+from reviews.conflicts.rules import may_declare_for_others
+from reviews.visibility.standing import see
+from submissions.conflicts import actions as conflicts
+from submissions.conflicts.queries import committee_of
+from submissions.models import Conflict, NamedConflict, Submission
+from want.accounts.models import User
+from want.core.verdict import Refused, require
+
+NO_REASON = "Say why, in a sentence. Only chairs without a conflict read it."
+
+
+@transaction.atomic
+def declare_for(submission: Submission, person: User, because: str, *, by: User) -> Conflict:
+    """Keep somebody of the committee away from the paper. They lose sight of it at once; an assignment stays.
+
+    Taking the assignment away is an act of its own, for a submitted review may be worth keeping.
+    """
+    require(may_declare_for_others(see(by, submission).case))
+    if not because.strip():
+        raise Refused(NO_REASON)
+    if person.pk not in committee_of(submission.edition):
+        raise Refused(f"{person} does not serve in this edition, so there is nothing to keep them away from.")
+    return conflicts.declare_conflict(submission, person, because, by=by)
+
+
+@transaction.atomic
+def lift(conflict: Conflict, reason: str, *, by: User) -> None:
+    """Take back what somebody declared. What follows from the papers and profiles stays, for it is derived."""
+    _require_reason(conflict.submission, reason, by)
+    conflicts.lift_conflict(conflict, reason.strip(), by=by)
+
+
+@transaction.atomic
+def strike(named: NamedConflict, reason: str, *, by: User) -> None:
+    """Take off the list of a paper what its authors named without ground: a whole community, or all the chairs."""
+    _require_reason(named.submission, reason, by)
+    conflicts.strike_named(named, reason.strip(), by=by)
+
+
+def _require_reason(submission: Submission, reason: str, by: User) -> None:
+    require(may_declare_for_others(see(by, submission).case))
+    if not reason.strip():
+        raise Refused(NO_REASON)

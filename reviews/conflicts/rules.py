@@ -1,0 +1,26 @@
+"""May this person declare and lift conflicts of other people with this paper? Pure; asked by actions and pages."""
+
+from reviews.visibility.case import Case
+from reviews.visibility.relations import Relation, has_conflict, relations_of
+from submissions.states import Status
+from want.core.verdict import YES, Verdict, no
+from want.venues.stages import Stage
+
+OPEN = frozenset({Status.DRAFT, Status.SUBMITTED})
+
+
+def may_declare_for_others(case: Case) -> Verdict:
+    """Put a conflict between somebody of the committee and this paper, or lift one, until decisions are released."""
+    if Relation.CHAIR not in relations_of(case.standing):
+        return no(_whose_it_is(case))
+    if case.status not in OPEN:
+        return no(f"This paper is {case.status.label.lower()}, so nobody deals with it any more.")
+    if case.stage.position >= Stage.RELEASED.position:
+        return no("The decisions are released, so a conflict would change nothing any more.")
+    return YES
+
+
+def _whose_it_is(case: Case) -> str:
+    if case.standing.is_chair and (has_conflict(case.standing) or case.standing.is_author):
+        return "You have a conflict of interest with this paper yourself. Another chair looks after it."
+    return "Only the chairs declare conflicts of other people. If you should know of one, please write to them."

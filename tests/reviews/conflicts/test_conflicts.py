@@ -1,0 +1,159 @@
+"""Chairs keep somebody away from a paper and let them near again; a chair in conflict does neither."""
+
+import pytest
+
+from reviews.assignment.actions import assign
+from reviews.conflicts.actions import declare_for, lift, strike
+from reviews.conflicts.rules import may_declare_for_others
+from reviews.visibility.policy import Case, Terms
+from reviews.visibility.standing import see
+from submissions.conflicts.actions import name_conflicts, refresh_edition
+from submissions.conflicts.derive import Named
+from submissions.models import Conflict
+from submissions.states import Status
+from tests import cast
+from tests.reviews.visibility.matrix import ACTORS, rows_of
+from want.audit.models import Entry
+from want.core.verdict import Refused
+from want.venues.models import Role
+from want.venues.stages import Stage
+
+ROWS = rows_of("permission_actions.csv")
+BASE = "/desk/e/icml2024/papers"
+
+
+@pytest.fixture(autouse=True)
+def papers_are_assigned(edition, during):
+    during(Stage.ASSIGNMENT)
+
+
+def test_rule_of_chairs_agrees_with_every_cell():
+    """What is left to a condition there is the authors' own right, which goes by the rule of editing the paper."""
+    cells = {
+        row["row_id"]: (row["declare_paper_conflict"], row["edit_metadata"], may_declare_for_others(case_of(row)))
+        for row in ROWS
+    }
+
+    assert len(ROWS) == 893
+    assert [key for key, (cell, _, verdict) in cells.items() if verdict.allowed != (cell == "A")] == []
+    assert {(cell, editing) for cell, editing, _ in cells.values() if cell[:2] == "C:"} == {("C:SUB_OPEN",) * 2}
+
+
+def case_of(row):
+    standing = ACTORS[row["actor"], row["relation"]]
+    return Case(standing, Status(row["paper_state"]), Stage(row["stage"]), Terms())
+
+
+def test_who_is_declared_loses_sight_of_the_paper_and_is_not_assigned(submission, reviewer, chair):
+    declare_for(submission, reviewer, "They are neighbours.", by=chair)
+
+    refresh_edition(submission.edition)
+    assert str(Conflict.objects.get()) == "Declared: They are neighbours."
+    assert not see(reviewer, submission).may("existence")
+    with pytest.raises(Refused, match="has a conflict of interest"):
+        assign(submission, reviewer, by=chair)
+    assert Entry.objects.get().verb == "conflict.declared"
+
+
+def test_lifting_lets_them_near_again_and_the_log_says_why(submission, reviewer, chair):
+    conflict = declare_for(submission, reviewer, "They are neighbours.", by=chair)
+
+    lift(conflict, "Another street.", by=chair)
+    lift(conflict, "Another street.", by=chair)
+
+    assert not Conflict.objects.exists()
+    assert Entry.objects.get(verb="conflict.lifted").detail == {"reason": "Another street."}
+
+
+def test_what_is_derived_is_not_lifted(submission, author, reviewer, chair):
+    reviewer.affiliation = author.affiliation
+    reviewer.save()
+    refresh_edition(submission.edition)
+
+    lift(Conflict.objects.get(), "They say that they do not know each other.", by=chair)
+
+    assert Conflict.objects.get().reason == "affiliation"
+
+
+def test_name_that_authors_gave_without_ground_is_struck_with_what_followed(submission, reviewer, chair):
+    name_conflicts(submission, [Named("rita-reviewer.example")])
+    assert Conflict.objects.get().user == reviewer
+
+    strike(submission.named_conflicts.get(), "A whole school.", by=chair)
+
+    assert not Conflict.objects.exists()
+    assert Entry.objects.get(verb="conflict.struck").detail == {"reason": "A whole school."}
+
+
+@pytest.mark.parametrize("who", ["conflicted_chair", "area_chair", "author", "outsider"])
+def test_nobody_else_declares_or_lifts(request, submission, reviewer, who):
+    person, conflict = request.getfixturevalue(who), cast.declare(submission, reviewer)
+
+    with pytest.raises(Refused):
+        lift(conflict, "No.", by=person)
+    with pytest.raises(Refused):
+        declare_for(submission, person, "No.", by=person)
+
+    assert Conflict.objects.filter(user=reviewer).exists()
+
+
+def test_without_a_reason_or_outside_the_committee_nothing_is_declared(submission, reviewer, outsider, chair):
+    with pytest.raises(Refused, match="Say why"):
+        declare_for(submission, reviewer, "  ", by=chair)
+    with pytest.raises(Refused, match="does not serve"):
+        declare_for(submission, outsider, "They are neighbours.", by=chair)
+
+    assert not Conflict.objects.exists()
+
+
+# The page
+
+
+def test_page_says_that_somebody_has_the_paper_already_and_leads_to_taking_it(client, submission, reviewer, chair):
+    cast.assign(submission, reviewer, Role.REVIEWER)
+    client.force_login(chair)
+    typed = {"act": "declare", "person": reviewer.pk, "because": "They are neighbours."}
+
+    page = client.post(f"{BASE}/{submission.code}/conflicts/", typed, follow=True)
+
+    content = page.content.decode()
+    assert "Rita Reviewer has this paper as Reviewer 1 and does not see it any more." in content
+    assert f'href="/desk/e/icml2024/assigned/{submission.code}/?role=reviewer">Take it from them' in content
+    record = client.get(f"/desk/submissions/submission/{submission.pk}/").content.decode()
+    assert "Rita Reviewer has the paper in spite of a conflict" in record
+
+
+def test_page_lifts_with_a_reason_and_not_without(client, submission, reviewer, chair):
+    conflict = cast.declare(submission, reviewer)
+    client.force_login(chair)
+    url = f"{BASE}/{submission.code}/conflicts/"
+
+    refused = client.post(url, {"conflict": conflict.pk, "reason": ""})
+    assert "Say why, in a sentence" in refused.content.decode()
+    assert Conflict.objects.exists()
+
+    client.post(url, {"conflict": conflict.pk, "reason": "Another street."})
+
+    assert not Conflict.objects.exists()
+
+
+def test_chair_who_declares_a_conflict_of_their_own_is_led_off_the_page(client, submission, chair):
+    client.force_login(chair)
+    url = f"{BASE}/{submission.code}/conflicts/"
+
+    page = client.post(url, {"act": "declare", "person": chair.pk, "because": "My sister wrote it."})
+
+    assert page.url == f"/desk/submissions/submission/{submission.pk}/"
+    assert client.get(url).status_code == 404
+    assert "My sister wrote it." not in client.get(page.url).content.decode()
+
+
+def test_page_does_not_reach_into_another_edition(client, submission, reviewer, chair):
+    other = cast.make_submission(cast.make_edition("neurips2023"), cast.make_user("Nina Novel"))
+    conflict = cast.declare(other, reviewer)
+    client.force_login(chair)
+
+    client.post(f"{BASE}/{submission.code}/conflicts/", {"conflict": conflict.pk, "reason": "No."})
+
+    assert client.get(f"{BASE}/{other.code}/conflicts/").status_code == 404
+    assert Conflict.objects.filter(submission=other).exists()
