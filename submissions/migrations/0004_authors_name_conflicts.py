@@ -5,28 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0003_drafts_may_lack_addresses'),
+        ("submissions", "0003_drafts_may_lack_addresses"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='conflict',
-            name='reason',
-            field=models.CharField(choices=[('author', 'an author of this paper'), ('coauthor', 'co-author of an author'), ('affiliation', 'at the same institution'), ('domain', 'with addresses of the same domain'), ('named', 'named by the authors'), ('declared', 'declared')], max_length=12),
+            model_name="conflict",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("author", "an author of this paper"),
+                    ("coauthor", "co-author of an author"),
+                    ("affiliation", "at the same institution"),
+                    ("domain", "with addresses of the same domain"),
+                    ("named", "named by the authors"),
+                    ("declared", "declared"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='NamedConflict',
+            name="NamedConflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=254)),
-                ('because', models.CharField(blank=True, max_length=150)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_conflicts', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(max_length=254)),
+                ("because", models.CharField(blank=True, max_length=150)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named_conflicts",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('submission', 'about'), name='named_once_a_paper')],
+                "ordering": ["submission", "id"],
+                "constraints": [models.UniqueConstraint(fields=("submission", "about"), name="named_once_a_paper")],
             },
         ),
     ]
