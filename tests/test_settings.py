@@ -43,6 +43,10 @@ NO_SERVER = {"DATABASE_URL": "postgresql://want@127.0.0.1:1/want"}
         ({"WANT_SMTP_PORT": "smtp"}, "WANT_SMTP_PORT must be a whole number, not 'smtp'."),
         (PRODUCTION | {"WANT_SECRET_KEY": "short"}, "Set WANT_SECRET_KEY to at least 50 random characters"),
         (PRODUCTION | {"WANT_HOSTS": ""}, "Set WANT_HOSTS to the site's host names"),
+        (PRODUCTION | {"WANT_HOSTS": "*"}, "Write each host name out in WANT_HOSTS"),
+        (PRODUCTION | {"WANT_HOSTS": "want.example,.example"}, "Write each host name out in WANT_HOSTS"),
+        (PRODUCTION | {"WANT_BASE_URL": "http://want.example"}, "WANT_BASE_URL must begin with https://"),
+        (PRODUCTION | {"WANT_BASE_URL": "https://elsewhere.example"}, "WANT_BASE_URL must begin with https://"),
         (PRODUCTION | {"DATABASE_URL": ""}, "Set DATABASE_URL in production"),
         (NO_SERVER | {"WANT_HOSTS": "want.example"}, "Set WANT_SECRET_KEY to random characters"),
         (NO_SERVER | {"WANT_MODE": "demo", "WANT_HOSTS": "want.example"}, "it answers on loopback names only."),
@@ -86,6 +90,55 @@ def test_the_deployment_check_finds_nothing_in_production(tmp_path) -> None:
     result = run(code, tmp_path, **PRODUCTION)
 
     assert result.returncode == 0, result.stdout + result.stderr
+    assert result.stdout.splitlines() == ["System check identified no issues (0 silenced)."]
+    assert result.stderr == ""
+
+
+ASK = (
+    "import django; django.setup(); from django.test import Client;"
+    "answer = lambda **sent: Client().get('/robots.txt', **sent);"
+)
+
+
+def test_production_speaks_https_alone_and_tells_browsers_to_remember_it(tmp_path) -> None:
+    code = ASK + (
+        "plain, safe = answer(headers={'host': 'want.example'}), answer(headers={'host': 'want.example'}, secure=True);"
+        "print(plain.status_code, plain['Location'], safe.status_code, safe['Strict-Transport-Security'], sep='|')"
+    )
+
+    result = run(code, tmp_path, **PRODUCTION)
+
+    hsts = "max-age=31536000; includeSubDomains; preload"
+    assert result.stdout.strip() == f"301|https://want.example/robots.txt|200|{hsts}", result.stderr
+
+
+def test_cookies_of_production_are_for_this_host_alone(tmp_path) -> None:
+    code = (
+        "from django.conf import settings as s;"
+        "print([(getattr(s, k + '_COOKIE_' + w)) for k in ('SESSION', 'CSRF')"
+        " for w in ('NAME', 'SECURE', 'HTTPONLY', 'SAMESITE', 'PATH', 'DOMAIN')])"
+    )
+
+    result = run(code, tmp_path, **PRODUCTION)
+
+    shut = [True, True, "Lax", "/", None]
+    assert result.stdout.strip() == str(["__Host-session", *shut, "__Host-csrf", *shut]), result.stderr
+
+
+def test_no_host_and_no_forwarded_header_is_believed_unless_configured(tmp_path) -> None:
+    code = ASK + (
+        "forwarded = {'x-forwarded-proto': 'https', 'x-forwarded-host': 'evil.example', 'x-forwarded-port': '444'};"
+        "from django.conf import settings; from django.http.request import validate_host;"
+        "print([validate_host('evil.example', settings.ALLOWED_HOSTS),"
+        " answer(headers={'host': 'want.example'} | forwarded).status_code,"
+        " answer(headers={'host': 'want.example'} | forwarded).get('Location')])"
+    )
+
+    alone = run(code, tmp_path, **PRODUCTION)
+    behind = run(code, tmp_path, **(PRODUCTION | {"WANT_BEHIND_PROXY": "yes"}))
+
+    assert alone.stdout.strip() == "[False, 301, 'https://want.example/robots.txt']", alone.stderr
+    assert behind.stdout.strip() == "[False, 200, None]", behind.stderr
 
 
 def test_behind_a_proxy_each_visitor_counts_under_their_own_address(tmp_path) -> None:

@@ -9,6 +9,7 @@ WANT_MODE is one word, so that no two modes can be on together:
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -65,6 +66,8 @@ if PRODUCTION and not env("WANT_HOSTS"):
     raise ImproperlyConfigured("Set WANT_HOSTS to the site's host names in production, separated by commas.")
 if WANT_DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
     raise ImproperlyConfigured("The demo signs anybody in with one click, so it answers on loopback names only.")
+if any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("Write each host name out in WANT_HOSTS: a pattern would believe whatever is sent.")
 if PRODUCTION and not env("DATABASE_URL"):
     raise ImproperlyConfigured("Set DATABASE_URL in production: postgresql://user:password@host:5432/name")
 if not SECRET_KEY and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
@@ -72,7 +75,9 @@ if not SECRET_KEY and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
 if not SECRET_KEY:
     SECRET_KEY = "an-open-secret-for-one-machine-only-" + WANT_MODE
 
-BASE_URL = env("WANT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env("WANT_BASE_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
+if PRODUCTION and (urlsplit(BASE_URL).scheme != "https" or urlsplit(BASE_URL).hostname not in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("WANT_BASE_URL must begin with https:// and one of WANT_HOSTS.")
 
 ## Apps
 
@@ -105,9 +110,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "want.core.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -268,15 +274,19 @@ USE_I18N = False
 ## Shut doors
 
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # there are two cookies, and no third
 X_FRAME_OPTIONS = "DENY"  # a paper's PDF alone says otherwise: it is shown beside the review form
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "want.venues.errors.csrf_failure"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"  # browsers take such a cookie from this host alone, and by HTTPS alone
     CSRF_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrf"
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
