@@ -14,7 +14,7 @@ def bids(edition: Edition, moment: Moment, visitor: Visitor) -> Link | None:
     """Lead reviewers and area chairs to bidding while it is open."""
     if moment.stage is not Stage.BIDDING or READERS.isdisjoint(visitor.roles):
         return None
-    return Link("Bids", reverse("bidding:home", args=[edition.slug]), 60)
+    return Link("Bids", reverse("bidding:home", args=[edition.slug]), 60, "Say what you would like to review")
 
 
 @link
@@ -23,4 +23,4 @@ def reviewing(edition: Edition, moment: Moment, visitor: Visitor) -> Link | None
     is_time = moment.has_reached(Stage.BIDDING) and not moment.has_reached(Stage.ARCHIVED)
     if not is_time or READERS.isdisjoint(visitor.roles):
         return None
-    return Link("Reviewing", reverse("reviewing:home", args=[edition.slug]), 70)
+    return Link("Reviewing", reverse("reviewing:home", args=[edition.slug]), 70, "See what you review")

@@ -30,4 +30,4 @@ def mine(edition: Edition, _moment: Moment, visitor: Visitor) -> Link | None:
     """Lead authors to their papers."""
     if not visitor.is_author:
         return None
-    return Link("My papers", reverse("submissions:mine", args=[edition.slug]), 50)
+    return Link("My papers", reverse("submissions:mine", args=[edition.slug]), 50, "See your papers")

@@ -22,6 +22,6 @@ def meta_reviews_asked(user: User, sight: Sight) -> Iterable[Ask]:
                 what=f"Paper {led.number}: {led.title}",
                 url=led.url,
                 edition=sight.edition.name,
-                due=sight.moment.closes_at(Stage.DISCUSSION) if sight.moment.stage is Stage.DISCUSSION else None,
+                due=sight.moment.closes_at(Stage.DISCUSSION),
                 state=f"{len(led.scores)} of {led.due} reviews in",
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reviews.reviewing.queries import are_due, duties_of
+from reviews.reviewing.queries import Duty, are_due, duties_of
 from reviews.visibility.case import AssignmentState
 from reviews.visibility.lists import Sight
 from want.accounts.models import User
@@ -10,9 +10,13 @@ from want.venues.asks import Ask
 from want.venues.stages import Stage
 
 
+OVERDUE_IN = frozenset({Stage.REBUTTAL, Stage.DISCUSSION, Stage.DECIDING})
+
+
 def reviews_asked(user: User, sight: Sight) -> Iterable[Ask]:
-    """Ask for each review that is due and can still be written."""
-    if not sight.moment.is_open(Stage.REVIEWING):
+    """Ask for each review that is due; one that is overdue stays in the list until the decisions, and says what to do."""
+    is_open = sight.moment.is_open(Stage.REVIEWING)
+    if not is_open and sight.moment.stage not in OVERDUE_IN:
         return
     if not any(standing.assignment is AssignmentState.OPEN for standing in sight.ties.to_own.values()):
         return
@@ -23,5 +27,9 @@ def reviews_asked(user: User, sight: Sight) -> Iterable[Ask]:
             url=duty.url,
             edition=sight.edition.name,
             due=sight.moment.closes_at(Stage.REVIEWING),
-            state="draft saved" if duty.draft_at else "",
+            state=_state(duty) if is_open else "the form is closed; ask the programme chairs for more time",
         )
+
+
+def _state(duty: Duty) -> str:
+    return "draft saved" if duty.draft_at else ""

@@ -32,9 +32,20 @@ def test_reviews_are_asked_for_until_they_are_in(edition, assigned, reviewer):
     assert asked(reviewer, edition, Stage.REVIEWING) == []
 
 
-@pytest.mark.parametrize("stage", [Stage.ASSIGNMENT, Stage.REBUTTAL, Stage.RELEASED])
-def test_no_review_is_asked_for_when_none_can_be_written(edition, assigned, reviewer, stage):
+@pytest.mark.parametrize("stage", [Stage.ASSIGNMENT, Stage.RELEASED])
+def test_no_review_is_asked_for_before_its_time_and_after_the_decisions(edition, assigned, reviewer, stage):
     assert asked(reviewer, edition, stage) == []
+
+
+@pytest.mark.parametrize("stage", [Stage.REBUTTAL, Stage.DISCUSSION, Stage.DECIDING])
+def test_overdue_review_stays_in_the_list_and_says_what_to_do(edition, assigned, reviewer, stage):
+    state = "the form is closed; ask the programme chairs for more time"
+
+    assert asked(reviewer, edition, stage) == [("Review", "Paper 101: Title 101", cast.at(44), state)]
+
+
+def test_meta_review_is_overdue_while_decisions_are_prepared(edition, assigned, area_chair):
+    assert [due for _, _, due, _ in asked(area_chair, edition, Stage.DECIDING)] == [cast.at(50)]
 
 
 def test_review_of_a_paper_in_conflict_is_not_asked_for(edition, submission, assigned, reviewer):

@@ -90,6 +90,41 @@ def test_home_leads_people_to_where_they_take_part(client, wanted, author, askin
     ]
 
 
+def test_home_leads_chairs_and_who_keeps_the_site_to_the_desk(client, wanted, author, asking):
+    cast.join(Edition.objects.get(slug="icml2024"), author, Role.CHAIR)
+    desks = []
+    for user in (author, cast.make_user("Kim Keeper", is_superuser=True)):
+        client.force_login(user)
+        parts = client.get("/").context["parts"]
+        desks.append([(part.words, link.invitation, link.url) for part in parts for link in part.links])
+
+    assert desks[0] == [(["Chair"], "Open the desk", "/desk/e/icml2024/")]
+    assert desks[1] == [
+        (["Keeper of the site"], "Open the desk", f"/desk/e/{slug}/") for slug in ("icml2024", "neurips2023")
+    ]
+
+
+def test_home_says_what_is_overdue(client, wanted, author, asking):
+    dues = [datetime(2024, 4, 29, tzinfo=UTC), datetime(2024, 5, 9, tzinfo=UTC)]
+    asking += [Ask("Review", f"Paper {due.day}", "/p/", "WANT@ICML 2024", due=due) for due in dues]
+    client.force_login(author)
+
+    words = client.get("/").content.decode()
+
+    assert words.count("Overdue") == 1
+    assert words.index("Paper 29") < words.index("Overdue") < words.index("Paper 9")
+
+
+def test_home_offers_their_papers_to_those_who_have_some(client, edition, submission, author, outsider, during):
+    during(Stage.REVIEWING)
+    offered = []
+    for user in (author, outsider):
+        client.force_login(user)
+        offered.append("See your papers" in client.get("/").content.decode())
+
+    assert offered == [True, False]
+
+
 def test_private_edition_is_on_the_home_of_those_who_prepare_it_alone(client, edition, chair, outsider):
     Edition.objects.update(is_public=False)
     seen = []

@@ -11,9 +11,9 @@ CALENDAR = Calendar({stage: Window(cast.at(opens), cast.at(closes)) for stage, (
 NOTIFIED, HELD = cast.at(52), cast.at(92).date()
 
 
-def said_at(days: float, **acts: float):
+def said_at(days: float, *, has_papers: bool = True, **acts: float):
     calendar = Calendar(CALENDAR.windows, **{act: cast.at(day) for act, day in acts.items()})
-    return welcome(moment_of(calendar, cast.at(days)), lines_of(calendar, NOTIFIED, HELD))
+    return welcome(moment_of(calendar, cast.at(days)), lines_of(calendar, NOTIFIED, HELD), has_papers=has_papers)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,13 @@ def test_door_names_the_date_that_matters_and_the_act_to_do(days, acts, due, lea
     said = said_at(days, **acts)
 
     assert (said.due.key if said.due else None) == due
+    assert (said.act.url_name if said.act else None) == leads_to
+
+
+@pytest.mark.parametrize(("days", "leads_to"), [(10, "submissions:start"), (40, None)])
+def test_papers_are_offered_to_those_alone_who_have_some(days, leads_to):
+    said = said_at(days, has_papers=False)
+
     assert (said.act.url_name if said.act else None) == leads_to
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from want.venues.models import Edition
@@ -17,6 +18,7 @@ class Link:
     label: str
     url: str
     position: int
+    invitation: str = ""  # the same in more words, for where there is room: "Open the desk"
     is_current: bool = False
 
 
@@ -28,11 +30,8 @@ class Visitor:
     roles: frozenset[str]  # venues.models.Role values in this edition
     is_author: bool  # one of the papers registered with `papers_of` is theirs in this edition
 
-    @property
-    def takes_part(self) -> bool:
-        """Tell whether the edition concerns this person more than it does the public."""
-        return bool(self.roles) or self.is_author
 
+PUBLIC = Visitor(user=AnonymousUser(), roles=frozenset(), is_author=False)
 
 LinkMaker = Callable[[Edition, Moment, Visitor], Link | None]
 MAKERS: list[LinkMaker] = []
@@ -61,13 +60,8 @@ def links_of(edition: Edition, moment: Moment, visitor: Visitor) -> list[Link]:
 
 def personal_links_of(edition: Edition, moment: Moment, visitor: Visitor) -> list[Link]:
     """Return those of the visitor's links that the public does not get: their papers, their reviews, the desk."""
-    public = {found.url for found in links_of(edition, moment, anonymous(visitor.user))}
+    public = {found.url for found in links_of(edition, moment, PUBLIC)}
     return [found for found in links_of(edition, moment, visitor) if found.url not in public]
-
-
-def anonymous(user: Any) -> Visitor:
-    """Return the visitor that somebody is in an edition in which they have no part."""
-    return Visitor(user=user, roles=frozenset(), is_author=False)
 
 
 def marked(links: list[Link], path: str) -> list[Link]:

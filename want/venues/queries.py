@@ -53,6 +53,8 @@ def visitor_in(edition: Edition, user: Any) -> Visitor:
 def editions_for(user: Any) -> list[Edition]:
     """Return the editions this person may know of, newest first, with calendar and roles, in one query."""
     editions = _EVERYWHERE(user=user) if user.is_authenticated else _EVERYWHERE_PUBLICLY()
+    if getattr(user, "is_superuser", False):
+        return editions
     return [edition for edition in editions if edition.is_public or visitor_in(edition, user).roles]
 
 

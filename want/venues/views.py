@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """List the editions; somebody signed in reads first what is asked of them and where they take part."""
     now = clock.now()
     editions = editions_for(request.user)
-    current, past = shown(editions, now)
+    current, past = shown(editions, request.user, now)
     context = {"current": current, "past": past}
     if request.user.is_authenticated:
         context |= {"asks": asked_of(request.user, now), "parts": part_taken_in(editions, request.user, now)}
@@ -36,7 +36,7 @@ def edition_home(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "moment": moment,
-        "welcome": welcome(moment, lines),
+        "welcome": welcome(moment, lines, has_papers=request.visitor.is_author),  # type: ignore[attr-defined]
         "face": face_of(found),
         "lines": lines,
         "steps": dates.steps_of(found.calendar, found.notification_at, found.held_on),
@@ -53,7 +53,7 @@ def call(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "moment": moment,
-        "welcome": welcome(moment, lines),
+        "welcome": welcome(moment, lines, has_papers=request.visitor.is_author),  # type: ignore[attr-defined]
         "face": face_of(found),
         "lines": lines,
     }

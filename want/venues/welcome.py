@@ -3,7 +3,7 @@
 Pure; called by the site's home and the edition's home. Acts name pages of the apps above by their URL names.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from want.venues.dates import DateLine
 from want.venues.stages import Moment, Stage
@@ -33,10 +33,11 @@ MINE = Act("See your papers", "submissions:mine")
 READ = Act("Read the accepted papers", "proceedings:list")
 
 
-def welcome(moment: Moment, lines: list[DateLine]) -> Welcome:
-    """Return what the edition says at this moment; `lines` are its dates."""
+def welcome(moment: Moment, lines: list[DateLine], *, has_papers: bool = False) -> Welcome:
+    """Return what the edition says at this moment; `lines` are its dates. Papers are offered to those who have some."""
     ahead = {line.key: line for line in lines if line.instant > moment.at}
-    return _SAYINGS.get(moment.stage, _under_review)(moment, ahead)
+    said = _SAYINGS.get(moment.stage, _under_review)(moment, ahead)
+    return said if has_papers or said.act is not MINE else replace(said, act=None)
 
 
 def _upcoming(_moment: Moment, ahead: dict[str, DateLine]) -> Welcome:
