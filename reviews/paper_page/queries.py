@@ -134,7 +134,9 @@ def _response(paper: Opened) -> Response | None:
     row = Rebuttal.objects.filter(submission=paper.submission).first()
     if row is None:
         return None
-    return Response(row.text, row.updated_at if paper.seen.may(Fact.SUBMISSION_TIMES_HISTORY) else None)
+    if not paper.seen.may(Fact.SUBMISSION_TIMES_HISTORY):
+        return Response(row.text)
+    return Response(row.text, row.submitted_at, row.updated_at if row.version > 1 else None)
 
 
 def _remarks(paper: Opened, viewer: Viewer) -> tuple[Remark, ...] | None:

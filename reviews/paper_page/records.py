@@ -35,6 +35,7 @@ class Response:
     """The authors' answer to the reviews."""
 
     text: str
+    submitted_at: datetime | None = None
     updated_at: datetime | None = None
 
 

@@ -11,6 +11,7 @@ from reviews.rebuttal.forms import RebuttalForm
 from reviews.rebuttal.rules import may_post_rebuttal
 from reviews.reviewing.shown import reviews_shown
 from reviews.visibility.doors import Opened, open_paper
+from want.core.differences import pieces
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 from want.venues.stages import Stage
@@ -53,6 +54,8 @@ def _show(
         "code": paper.submission.code,
         "form": form,
         "theirs": theirs,
+        "differences": list(pieces(theirs, str(form["text"].value()))) if theirs is not None else [],
+        "stored": Rebuttal.objects.filter(submission=paper.submission).select_related("written_by").first(),
         "verdict": may_post_rebuttal(paper.seen.case, paper.moment),
         "closes_at": paper.moment.closes_at(Stage.REBUTTAL),
         "reviews": reviews_shown(paper.submission, paper.seen, request.user),

@@ -9,12 +9,11 @@ from want.accounts.models import User
 from want.venues.asks import Ask
 from want.venues.stages import Stage
 
-
 OVERDUE_IN = frozenset({Stage.REBUTTAL, Stage.DISCUSSION, Stage.DECIDING})
 
 
 def reviews_asked(user: User, sight: Sight) -> Iterable[Ask]:
-    """Ask for each review that is due; one that is overdue stays in the list until the decisions, and says what to do."""
+    """Ask for each review that is due; one that is overdue stays until the decisions, and says what to do."""
     is_open = sight.moment.is_open(Stage.REVIEWING)
     if not is_open and sight.moment.stage not in OVERDUE_IN:
         return

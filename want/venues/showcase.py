@@ -36,7 +36,9 @@ def shown(editions: list[Edition], user: Any, now: datetime) -> tuple[list[Shown
     public = [edition for edition in editions if edition.is_public]
     current = [edition for edition in public if not _is_past(edition, now)]
     past = [edition for edition in public if _is_past(edition, now)]
-    return [_shown(edition, user, now) for edition in reversed(current)], [_shown(edition, user, now) for edition in past]
+    return [_shown(edition, user, now) for edition in reversed(current)], [
+        _shown(edition, user, now) for edition in past
+    ]
 
 
 def part_taken_in(editions: list[Edition], user: Any, now: datetime) -> list[Part]:

@@ -289,6 +289,22 @@ def test_nobody_gets_more_than_they_agreed_to_by_hand_either(papers, reviewers, 
         assign(papers[3], reviewers[0], by=chair)
 
 
+def test_chair_in_conflict_elsewhere_cannot_tell_who_is_full_from_who_has_a_conflict(papers, reviewers, chair):
+    full, conflicted = reviewers[0], reviewers[1]
+    for paper in papers[:3]:
+        assign(paper, full, by=chair)
+    cast.declare(papers[0], chair)
+    cast.declare(papers[3], conflicted)
+    answers = []
+    for person in (full, conflicted):
+        with pytest.raises(Refused) as refusal:
+            assign(papers[3], person, by=chair)
+        answers.append(str(refusal.value).removeprefix(person.name))
+
+    assert answers[0] == answers[1]
+    assert "3" not in answers[0]
+
+
 def test_area_chair_of_the_paper_assigns_if_the_edition_lets_them(edition, papers, reviewers, area_chair):
     cast.assign(papers[0], area_chair, Role.AREA_CHAIR)
 

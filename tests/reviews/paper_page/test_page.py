@@ -248,6 +248,16 @@ def test_page_offers_what_the_viewer_can_do_now_or_says_why_not(request, full, w
     assert labels(page) == actions
 
 
+def test_refused_act_is_told_in_a_sentence_and_not_as_a_button(client, full, reviewer, during):
+    during(Stage.REBUTTAL)
+    client.force_login(reviewer)
+
+    words = client.get(f"/{full.edition.slug}/papers/{full.code}/").content.decode()
+
+    assert "You cannot revise your review now. Reviews rest while the authors answer them." in words
+    assert "Revise your review" not in words
+
+
 def test_reviewer_with_an_open_review_is_asked_to_write_it_and_may_hand_it_back(submission, reviewer):
     cast.assign(submission, reviewer)
 

@@ -103,6 +103,18 @@ def test_page_shows_both_texts_when_two_write(address, paper, coauthor, client):
     assert "From Cora" in answer.content.decode()
     assert "From Ada" in answer.content.decode()
     assert 'name="version" value="1"' in answer.content.decode()
+    assert "From <del>Cora</del><ins>Ada</ins>" in answer.content.decode()
+
+
+def test_page_says_who_saved_last_and_the_paper_s_page_when_it_was_changed(address, paper, author, coauthor, client):
+    first = post_rebuttal(paper, "Thank you.", seen_version=0, by=author)
+    page = f"/icml2024/papers/{paper.code}/"
+    before = client.get(page).content.decode()
+    post_rebuttal(paper, "Thank you all.", seen_version=first.version, by=coauthor)
+
+    assert "Cora Coauthor; this is its wording number 2." in " ".join(client.get(address).content.decode().split())
+    assert ", changed <time" not in before
+    assert ", changed <time" in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x" * 10_001])
