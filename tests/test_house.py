@@ -49,6 +49,7 @@ PURE = [
     "want/venues/stages.py",
     "submissions/states.py",
     "submissions/conflicts/derive.py",
+    "submissions/conflicts/naming.py",
     "submissions/manuscripts/blind.py",
     "submissions/manuscripts/checks",
     "reviews/visibility/policy.py",

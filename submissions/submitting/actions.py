@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from submissions import lifecycle
-from submissions.conflicts.actions import refresh_after_change_of_authors, refresh_for_submission
+from submissions.conflicts.actions import name_conflicts, refresh_after_change_of_authors, refresh_for_submission
 from submissions.manuscripts.queries import latest
 from submissions.models import Author, Submission
 from submissions.models.submission import new_code
@@ -14,7 +14,7 @@ from submissions.states import Status
 from submissions.submitting import authors as author_list
 from submissions.submitting import notifications
 from submissions.submitting.completeness import Missing, missing
-from submissions.submitting.content import RELATED, AuthorLine, changed, content_of, lines_of
+from submissions.submitting.content import NAMED, RELATED, AuthorLine, changed, content_of, lines_of
 from submissions.submitting.numbers import draw_number
 from submissions.submitting.queries import drafts_of, is_author, with_everything
 from submissions.submitting.rules import may_delete, may_edit, may_start, may_withdraw
@@ -177,6 +177,8 @@ def _write(paper: Submission, news: Mapping[str, Any]) -> None:
         if field in RELATED:
             allowed = getattr(paper.edition, field).filter(pk__in=value)
             getattr(paper, field).set(allowed)
+        elif field == NAMED:
+            name_conflicts(paper, value)
         elif field == "submission_type":
             paper.submission_type = paper.edition.submission_types.get(pk=value) if value else None
         else:

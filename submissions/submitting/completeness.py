@@ -12,7 +12,7 @@ from submissions.submitting.content import keys_of
 
 MAX_ABSTRACT = 5000
 
-PAPER, TOPICS, AUTHORS, PDF = "paper", "topics", "authors", "pdf"
+PAPER, TOPICS, AUTHORS, CONFLICTS, PDF = "paper", "topics", "authors", "conflicts", "pdf"
 
 
 @dataclass(frozen=True, slots=True)

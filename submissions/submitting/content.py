@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from submissions.conflicts.derive import Named
 from submissions.models import Submission
 
 PLAIN = ("title", "abstract", "tldr", "keywords", "other_topic", "other_area")
 RELATED = ("topics", "areas")
-FIELDS = (*PLAIN, "submission_type", *RELATED)
+NAMED = "conflicts"
+FIELDS = (*PLAIN, "submission_type", *RELATED, NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ def content_of(paper: Submission) -> dict[str, Any]:
     content["submission_type"] = paper.submission_type_id
     for field in RELATED:
         content[field] = keys_of(paper, field)
+    content[NAMED] = named_by(paper)
     return content
 
 
@@ -41,6 +44,11 @@ def keys_of(paper: Submission, field: str) -> list[int]:
     if loaded in paper.__dict__:
         return paper.__dict__[loaded]
     return sorted(getattr(paper, field).values_list("pk", flat=True))
+
+
+def named_by(paper: Submission) -> list[Named]:
+    """Return whom the authors named as being in conflict."""
+    return [Named(row.about, row.because) for row in paper.named_conflicts.all()]
 
 
 def lines_of(paper: Submission) -> list[AuthorLine]:

@@ -8,6 +8,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
+from submissions.conflicts.derive import Named
+from submissions.conflicts.naming import CannotBeRead, read_named, write_named
 from submissions.models import Submission
 from submissions.models.submission import new_code
 from submissions.submitting.completeness import MAX_ABSTRACT
@@ -52,6 +54,21 @@ class Keywords(forms.CharField):
         return keywords
 
 
+class NamedConflicts(forms.CharField):
+    """People and institutions in conflict with the paper, a line each."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show what is stored as it is typed."""
+        return write_named(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[Named]:  # type: ignore[override]
+        """Return what is named, or say which line names nobody."""
+        try:
+            return read_named(super().clean(value))
+        except CannotBeRead as unread:
+            raise ValidationError(str(unread)) from unread
+
+
 class SubmissionForm(forms.Form):
     """Words, filing and file of a paper; the authors are in `author_forms`."""
 
@@ -83,6 +100,14 @@ class SubmissionForm(forms.Form):
     )
     other_area = Line(limit=120, label="Another area", widget=forms.TextInput)
     keywords = Keywords(required=False, help_text="Separated by commas: pipeline parallelism, activation checkpointing")
+    conflicts = NamedConflicts(
+        required=False,
+        max_length=5000,
+        label="Who must not review this paper",
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text="One a line: an address, or the domain of an institution for everybody there, and why: "
+        "anna@college.example our advisor. They need no account here.",
+    )
     pdf = forms.FileField(required=False, allow_empty_file=True, label="PDF")
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)

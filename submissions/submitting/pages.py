@@ -5,12 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from submissions.conflicts.naming import write_named
 from submissions.manuscripts.queries import latest, versions
 from submissions.manuscripts.rules import page_note
 from submissions.models import Submission
 from submissions.submitting.author_forms import ARRANGING, AuthorList
 from submissions.submitting.completeness import Missing, missing
-from submissions.submitting.content import AuthorLine, lines_of
+from submissions.submitting.content import NAMED, AuthorLine, lines_of
 from submissions.submitting.forms import SubmissionForm
 from submissions.submitting.rail import rail
 from want.core.versions import EditedMeanwhile
@@ -123,6 +124,8 @@ def _difference(sheet: Sheet, name: str, value: Any) -> Difference:
     if name == "authors":
         return Difference("Authors", "\n".join(f"{line.name} <{line.email}>, {line.affiliation}" for line in value))
     field_, label = sheet.form.fields[name], str(sheet.form[name].label)
+    if name == NAMED:
+        return Difference(label, write_named(value))
     if hasattr(field_, "choices"):
         chosen = value if isinstance(value, list) else [value]
         return Difference(label, ", ".join(words for key, words in field_.choices if key in chosen))

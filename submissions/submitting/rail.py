@@ -3,13 +3,20 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from submissions.submitting.completeness import AUTHORS, PAPER, PDF, TOPICS, Missing
+from submissions.submitting.completeness import AUTHORS, CONFLICTS, PAPER, PDF, TOPICS, Missing
 
-TITLES = {PAPER: "Title and abstract", TOPICS: "Type and topics", AUTHORS: "Authors", PDF: "PDF"}
+TITLES = {
+    PAPER: "Title and abstract",
+    TOPICS: "Type and topics",
+    AUTHORS: "Authors",
+    CONFLICTS: "Conflicts of interest",
+    PDF: "PDF",
+}
 SECTION_OF = {
     **dict.fromkeys(("title", "abstract", "tldr"), PAPER),
     **dict.fromkeys(("submission_type", "topics", "other_topic", "areas", "other_area", "keywords"), TOPICS),
     "authors": AUTHORS,
+    "conflicts": CONFLICTS,
     "pdf": PDF,
 }
 

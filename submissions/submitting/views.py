@@ -167,6 +167,7 @@ def _paper_context(paper: Submission) -> dict[str, object]:
         "edition": paper.edition,
         "paper": paper,
         "authors": present_authors(paper),
+        "named": paper.named_conflicts.all(),
         "file": latest(paper),
         "versions": versions(paper),
         "lacking": missing(paper) if paper.status == Status.DRAFT else [],

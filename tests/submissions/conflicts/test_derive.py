@@ -2,7 +2,7 @@
 
 import time
 
-from submissions.conflicts.derive import AuthorEntry, DerivedConflict, Paper, Person, Reason, derive_conflicts
+from submissions.conflicts.derive import AuthorEntry, DerivedConflict, Named, Paper, Person, Reason, derive_conflicts
 
 
 def person(number: int, *emails: str, at: tuple[str, ...] = ()) -> Person:
@@ -164,3 +164,29 @@ def test_narrowed_answer_is_a_part_of_the_whole_one() -> None:
 
     assert derive_conflicts(people, papers, among={3, 4}) == [one for one in everything if one.person_id in {3, 4}]
     assert derive_conflicts(people, papers, on={7}) == [one for one in everything if one.paper_id == 7]
+
+
+def test_who_has_a_named_address_is_in_conflict_with_the_reason() -> None:
+    people = [person(1, "ana@a.org"), person(2, "ben@b.org", "ben@home.org")]
+
+    found = derive_conflicts(people, [Paper(7, (entry(1),), named=(Named("Ben@home.org", "our advisor"),))])
+
+    assert reasons(found) == [(7, 1, Reason.AUTHOR), (7, 2, Reason.NAMED)]
+    assert found[1].because == "The authors of this paper named them (our advisor)."
+
+
+def test_named_domain_is_everybody_with_an_address_in_it_and_nobody_else() -> None:
+    people = [person(1, "a@b.org"), person(2, "c@cs.b.org"), person(3, "d@xb.org"), person(4, "e@b.org.net")]
+
+    found = derive_conflicts(people, [Paper(7, (entry(9),), named=(Named("b.org"),))])
+
+    assert reasons(found) == [(7, 1, Reason.NAMED), (7, 2, Reason.NAMED)]
+    assert found[0].because == "The authors of this paper named b.org."
+
+
+def test_what_a_draft_names_holds_for_it_alone() -> None:
+    drafts = [Paper(7, (entry(1),), True, (Named("b.org"),)), paper(8, entry(1))]
+
+    found = derive_conflicts([person(2, "ben@b.org")], drafts)
+
+    assert reasons(found) == [(7, 2, Reason.NAMED)]

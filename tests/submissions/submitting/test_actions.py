@@ -2,6 +2,9 @@
 
 import pytest
 
+from reviews.committee.actions import accept
+from reviews.models import Invitation
+from submissions.conflicts.derive import Named
 from submissions.models import Author, Conflict, Submission
 from submissions.states import Status
 from submissions.submitting import authors as author_list
@@ -429,3 +432,39 @@ def test_submitting_makes_co_authors_and_taking_back_unmakes_them(edition, autho
     save_draft(submitted, {"title": ""}, None, seen_version=None, by=author, take_back=True)
 
     assert (before, between, found()) == ([], ["coauthor"], [])
+
+
+# Conflicts that authors name
+
+
+def test_who_is_named_by_an_address_nobody_has_yet_is_kept_away_when_they_join(edition, draft, author):
+    save_draft(draft, {"conflicts": [Named("nina@novel.example", "our advisor")]}, None, seen_version=None, by=author)
+    assert not Conflict.objects.filter(submission=draft).exists()
+
+    invitation = Invitation.objects.create(
+        edition=edition, email="nina@novel.example", role=Role.REVIEWER, invited_by=author
+    )
+    member = accept(invitation, name="Nina Novel")
+
+    conflict = Conflict.objects.get(submission=draft, user=member.user)
+    assert str(conflict) == "The authors of this paper named them (our advisor)."
+
+
+def test_member_who_proves_a_named_address_later_is_kept_away_from_then_on(edition, draft, author, reviewer):
+    save_draft(draft, {"conflicts": [Named("rita@home.example")]}, None, seen_version=None, by=author)
+    assert not Conflict.objects.filter(user=reviewer).exists()
+
+    verify_address(reviewer, "rita@home.example")
+
+    assert Conflict.objects.get(user=reviewer).reason == "named"
+
+
+def test_name_taken_off_the_list_takes_its_conflict_along(draft, author, reviewer):
+    first = save_draft(draft, {"conflicts": [Named(reviewer.email)]}, None, seen_version=None, by=author)
+    assert Conflict.objects.filter(user=reviewer).exists()
+    again = save_draft(first, {"conflicts": [Named(reviewer.email)]}, None, seen_version=first.version, by=author)
+    assert again.version == first.version
+
+    save_draft(first, {"conflicts": []}, None, seen_version=first.version, by=author)
+
+    assert not Conflict.objects.filter(user=reviewer).exists()

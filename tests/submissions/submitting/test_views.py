@@ -135,6 +135,7 @@ def test_draft_is_saved_and_says_what_is_missing(signed_in, draft, author):
         "paper": "missing",
         "topics": "done",
         "authors": "done",
+        "conflicts": "done",
         "pdf": "done",
     }
 
@@ -491,10 +492,39 @@ def test_list_asks_no_more_queries_with_thirty_papers_than_with_three(
 
 def test_form_asks_no_more_queries_with_many_authors(signed_in, draft, author, django_assert_num_queries):
     signed_in.get(page_of(draft))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         signed_in.get(page_of(draft))
     lines = [papers.line(author), *(AuthorLine(f"A{i}", f"a{i}@x.example", "X") for i in range(20))]
     save_draft(draft, {}, lines, seen_version=None, by=author)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         signed_in.get(page_of(draft))
+
+
+# Conflicts that authors name
+
+
+def test_named_conflicts_are_kept_shown_again_and_stand_on_the_receipt(signed_in, draft, author):
+    typed = "college.example we left last year\nAnna Smith <anna@far.example>"
+    sent = papers.form(draft.edition, papers.line(author, is_contact=True), version=draft.version, conflicts=typed)
+
+    page = signed_in.post(page_of(draft), sent | {"save": 1}, follow=True)
+
+    assert page.context["form"]["conflicts"].value() == "college.example we left last year\nanna@far.example Anna Smith"
+    papers.add_pdf(draft, author)
+    draft.refresh_from_db()
+    receipt = signed_in.post(page_of(draft), sent | {"version": draft.version, "submit": 1}, follow=True)
+    assert "college.example (we left last year)" in shown(receipt)
+
+
+def test_line_that_names_nobody_is_refused_at_its_field_and_the_rest_is_kept(signed_in, draft, author):
+    sent = papers.form(
+        draft.edition, papers.line(author), title="Kept", version=draft.version, conflicts="Anna", save=1
+    )
+
+    page = signed_in.post(page_of(draft), sent)
+
+    draft.refresh_from_db()
+    assert page.context["form"].errors == {"conflicts": ["Line 1 has no address and no domain: “Anna”."]}
+    assert (draft.title, list(draft.named_conflicts.all())) == ("Kept", [])
+    assert next(section.state for section in page.context["rail"] if section.key == "conflicts") == "wrong"
