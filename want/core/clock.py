@@ -1,23 +1,27 @@
 """The one clock. Everything that asks "what time is it for the process of review?" asks `now()`.
 
-Tests freeze it; the demo and the rehearsal shift it for all processes through a small file, which is read only when
-settings.WANT_DEMO is on. Rules never call it: they take a `moment`.
+While a request that may write is answered, it stands still at the instant at which that request had been received
+whole, by the clock of the database (want/core/received.py): deadlines hold by that instant, and it is what is stored.
+Elsewhere it is the machine's clock. Tests freeze it; the demo and the rehearsal shift it for all processes through a
+small file, which is read only when settings.WANT_DEMO is on. Rules never call it: they take a `moment`.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
 _frozen: list[datetime] = []
+_received: ContextVar[datetime | None] = ContextVar("received", default=None)
 
 
 def now() -> datetime:
     """Return the present instant, aware and in UTC, shifted by the demo's offset if there is one."""
     if _frozen:
         return _frozen[-1]
-    return real_now() + offset()
+    return (_received.get() or real_now()) + offset()
 
 
 def real_now() -> datetime:
@@ -55,3 +59,18 @@ def frozen(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.pop()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Forget at the end what `received` says in between; put around the answering of one request."""
+    token = _received.set(None)
+    try:
+        yield
+    finally:
+        _received.reset(token)
+
+
+def received(instant: datetime) -> None:
+    """Let the clock stand still at the instant at which the request being answered had come in whole."""
+    _received.set(instant)
