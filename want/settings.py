@@ -226,8 +226,28 @@ ACCOUNT_FORMS = {
     "set_password": "want.accounts.entrance.SetPasswordForm",
     "signup": "want.accounts.entrance.SignupForm",
 }
-if WANT_MODE in {"demo", "test"}:
-    ACCOUNT_RATE_LIMITS = False  # the rehearsal signs eighty people up from one address within a minute
+
+# How often something may be tried, by network address, by account, or by key: the address written into the form.
+# Counted in the database, so that all processes count together.
+CACHES = {"default": {"BACKEND": "want.core.tablecache.TableCache", "LOCATION": "accounts_counter"}}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,100/d/ip,5/300s/key",
+    "signup": "20/m/ip,200/d/ip",
+    "request_login_code": "20/m/ip,3/m/key,20/h/key",
+    "reset_password": "20/m/ip,3/m/key,20/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+}
+WANT_RATE_LIMITS = {
+    "invitation": "60/m/ip",
+    "code": "20/m/ip",
+    "mail": "30/h/key",  # what anybody can have mailed to an address; then no more is, and nothing says so
+}
+if WANT_MODE in {"demo", "test"}:  # the rehearsal signs eighty people up from one address within a minute
+    ACCOUNT_RATE_LIMITS, WANT_RATE_LIMITS = False, {}
 
 ## Mail
 

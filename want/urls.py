@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+handler429 = "want.venues.errors.too_many"  # asked for by allauth
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("want.venues.site_urls")),
     path("accounts/", include("want.accounts.urls")),

@@ -9,12 +9,12 @@ from django.db.models import F
 
 from reviews.committee import notifications
 from reviews.committee.parsing import Candidate
-from reviews.committee.queries import due_for_reminder, members_by_address
-from reviews.committee.rules import may_answer, may_invite, may_leave
+from reviews.committee.queries import due_for_reminder, is_asked, members_by_address
+from reviews.committee.rules import may_answer, may_answer_as_oneself, may_invite, may_leave
 from reviews.models import Assignment, Invitation
 from reviews.models.invitation import InvitationState, new_token
 from submissions.conflicts.actions import refresh_for_person
-from want.accounts.actions import person_answering, verify_address
+from want.accounts.actions import person_answering
 from want.accounts.models import User
 from want.accounts.queries import person_with
 from want.audit.actions import record
@@ -99,13 +99,15 @@ def accept(
 ) -> Membership:
     """Let the invited person serve. Their address counts as proved, for the link came by mail to it.
 
-    The person is the one whose proved address it is, else `as_user` (who is signed in and opened the link), else a
-    new account, to be entered by a mailed code. Answering a second time changes the answer, and nothing twice.
+    The person is the one whose proved address it is, else a new account, to be entered by a mailed code. `as_user` is
+    who is signed in and opened the link: a letter can be passed on, so it proves no address to be theirs, and they
+    answer only what was asked of them. Answering a second time changes the answer, and nothing twice.
     """
     row = _held(invitation)
     edition = row.edition
     require(may_answer(edition.moment(), row.state))
-    user = _person(row, as_user, name, affiliation)
+    require(may_answer_as_oneself(is_signed_in=as_user is not None, is_ones_own=is_asked(row, as_user)))
+    user = _person(row, name, affiliation)
     member, _ = Membership.objects.get_or_create(edition=edition, user=user, role=row.role)
     member.max_load = max_load
     member.save(update_fields=["max_load"])
@@ -198,14 +200,10 @@ def _answered(row: Invitation, state: InvitationState, *, user: User | None) -> 
     row.save(update_fields=["state", "user", "answered_at", "decline_reason"])
 
 
-def _person(row: Invitation, as_user: User | None, name: str, affiliation: str) -> User:
+def _person(row: Invitation, name: str, affiliation: str) -> User:
     if row.user is not None:
         return row.user
-    known = person_with(row.email)
-    if known is None and as_user is not None:
-        verify_address(as_user, row.email)
-        known = as_user
-    user = known or person_answering(row.email, name=name, affiliation=affiliation)
+    user = person_with(row.email) or person_answering(row.email, name=name, affiliation=affiliation)
     blanks = {"name": name, "affiliation": affiliation}
     filled = [field for field, value in blanks.items() if value and not getattr(user, field)]
     for field in filled:

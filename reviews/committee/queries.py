@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Count, QuerySet
@@ -12,6 +13,7 @@ from reviews.committee.parsing import Candidate, Line
 from reviews.committee.rules import LETTERS_APART_HOURS
 from reviews.models import Invitation
 from reviews.models.invitation import InvitationState
+from want.accounts.queries import person_with
 from want.core import clock
 from want.core.timewords import day
 from want.mail.models import Message
@@ -48,6 +50,13 @@ def invitation_behind(edition_slug: str, token: str) -> Invitation | None:
     """Return the invitation that this link answers; one that was taken back has none."""
     rows = Invitation.objects.filter(edition__slug=edition_slug, token=token).exclude(state=InvitationState.REVOKED)
     return rows.select_related("user", "invited_by").first()
+
+
+def is_asked(invitation: Invitation, user: Any) -> bool:
+    """Tell whether this person is the one who was asked: by a proved address, or because they said yes before."""
+    if user is None:
+        return False
+    return user == (invitation.user or person_with(invitation.email))
 
 
 def members_by_address(edition: Edition, role: Role, emails: Collection[str]) -> dict[str, str]:

@@ -24,6 +24,15 @@ def may_answer(moment: Moment, state: str) -> Verdict:
     return YES
 
 
+def may_answer_as_oneself(*, is_signed_in: bool, is_ones_own: bool) -> Verdict:
+    """Tell whether the person who opened the link may say yes: not while signed in as somebody else."""
+    if is_signed_in and not is_ones_own:
+        return no(
+            "This invitation went to an address that is not proved to be yours. Add it to your account, or sign out."
+        )
+    return YES
+
+
 def may_leave(*, papers: int, is_chair: bool, other_chairs: int) -> Verdict:
     """Tell whether somebody can stop serving in a role."""
     if is_chair and not other_chairs:

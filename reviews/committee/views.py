@@ -10,17 +10,19 @@ from django.views.decorators.cache import never_cache
 
 from reviews.committee.actions import accept, change_service, decline
 from reviews.committee.forms import AcceptForm, DeclineForm, service_form
-from reviews.committee.queries import invitation_behind, roles_served
-from reviews.committee.rules import may_answer
+from reviews.committee.queries import invitation_behind, is_asked, roles_served
+from reviews.committee.rules import may_answer, may_answer_as_oneself
 from reviews.models import Invitation
 from reviews.models.invitation import InvitationState
-from want.accounts.queries import person_with
+from want.accounts.limits import limited
+from want.accounts.models import User
 from want.core.verdict import Refused
 from want.venues.models import Edition
 from want.venues.queries import get_edition, visitor_in, with_visitor
 
 
 @login_not_required  # answered before any account exists: who holds the link reads the mail of the address
+@limited("invitation")
 @never_cache
 def answer(request: HttpRequest, edition: str, token: str) -> HttpResponse:
     """Show an invitation; take the answer by POST. Opening the link changes nothing."""
@@ -73,8 +75,11 @@ def _take(request: HttpRequest, invitation: Invitation, said: str, answers: dict
     if said == "no":
         decline(invitation, reason=answers["reason"])
         return
-    is_mine = request.user.is_authenticated and request.POST.get("as") == "me"
-    accept(invitation, **answers, as_user=request.user if is_mine else None)  # type: ignore[arg-type]
+    accept(invitation, **answers, as_user=_signed_in(request))
+
+
+def _signed_in(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
 
 
 def _edition_of(request: HttpRequest, slug: str) -> Edition:
@@ -88,7 +93,7 @@ def _edition_of(request: HttpRequest, slug: str) -> Edition:
 
 def _known_of(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
     """Return what the form can know already."""
-    user = request.user if request.user.is_authenticated else None
+    user = _signed_in(request)
     return {
         "name": invitation.name or (user.name if user else ""),
         "affiliation": invitation.affiliation or (user.affiliation if user else ""),
@@ -97,8 +102,8 @@ def _known_of(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
 
 
 def _page_of(request: HttpRequest, invitation: Invitation, yes: AcceptForm, no: DeclineForm) -> dict[str, Any]:
-    owner = person_with(invitation.email)
-    signed_in = request.user if request.user.is_authenticated else None
+    signed_in = _signed_in(request)
+    is_ones_own = is_asked(invitation, signed_in)
     return {
         "edition": invitation.edition,
         "invitation": invitation,
@@ -109,7 +114,7 @@ def _page_of(request: HttpRequest, invitation: Invitation, yes: AcceptForm, no: 
         "verdict": may_answer(invitation.edition.moment(), invitation.state),
         "has_accepted": invitation.state == InvitationState.ACCEPTED,
         "has_declined": invitation.state == InvitationState.DECLINED,
-        "owner": owner,
-        "may_use_own_account": signed_in is not None and owner is None and invitation.user is None,
+        "is_ones_own": is_ones_own,
+        "is_somebody_elses": not may_answer_as_oneself(is_signed_in=signed_in is not None, is_ones_own=is_ones_own),
         "is_signed_in_as_member": signed_in is not None and signed_in == invitation.user,
     }

@@ -1,16 +1,34 @@
 """How allauth does things here: its mails are letters of ours in the outbox, and its refusals are whole sentences."""
 
+import logging
 import uuid
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
 from django.urls import reverse
 
+from want.accounts.limits import may_try
 from want.mail.actions import enqueue
 from want.mail.letters import absolute, letter
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
+
+
+logger = logging.getLogger(__name__)
+
+# Nobody has to be signed in to have these mailed to an address; warnings of a change are always written.
+ASKED_FOR_BY_ANYBODY = frozenset(
+    {
+        "account_already_exists",
+        "email_confirmation",
+        "email_confirmation_signup",
+        "login_code",
+        "password_reset_key",
+        "unknown_account",
+    }
+)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -44,6 +62,9 @@ class Adapter(DefaultAccountAdapter):
             "code_url": absolute(reverse("account_request_login_code")),
             "reset_url": absolute(reverse("account_reset_password")),
         }
+        if kind in ASKED_FOR_BY_ANYBODY and not _may_have_mailed(email):
+            logger.warning("Too many mails of the entrance were asked for one address; %s was not written.", kind)
+            return
         given = {**context, **addresses, "email": email}
         enqueue([letter(f"account/{kind}", given, key=f"account:{kind}:{uuid.uuid4()}", to=email, is_personal=True)])
 
@@ -55,3 +76,7 @@ class Adapter(DefaultAccountAdapter):
         """Return the link to choose a new password, at the site's own address whatever the request called it."""
         uid, _, token = key.partition("-")
         return absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))
+
+
+def _may_have_mailed(email: str) -> bool:
+    return current.request is None or may_try(current.request, "mail", key=email.strip().lower())

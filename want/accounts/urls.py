@@ -1,7 +1,27 @@
-"""A person's own pages; signing in and up are allauth's."""
+"""A person's own pages, and those of allauth's that need a limit or a look of ours; all others are allauth's.
 
+They are found first, and have allauth's names.
+"""
+
+from allauth.account import views as allauth
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from want.accounts import views
+from want.accounts.limits import limited
 
-urlpatterns = [path("profile/", views.profile, name="profile")]
+code = limited("code", looking=False)
+
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path(
+        "login/code/confirm/",
+        login_not_required(code(allauth.confirm_login_code)),
+        name="account_confirm_login_code",
+    ),
+    path(
+        "confirm-email/",
+        login_not_required(code(allauth.email_verification_sent)),
+        name="account_email_verification_sent",
+    ),
+]

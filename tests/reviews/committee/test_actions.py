@@ -7,6 +7,7 @@ from reviews.committee.actions import accept, change_service, decline, dismiss, 
 from reviews.committee.parsing import Candidate
 from reviews.models import Invitation
 from tests import cast
+from want.accounts.actions import verify_address
 from want.accounts.models import User
 from want.audit.models import Entry
 from want.core import clock
@@ -123,11 +124,20 @@ def test_account_that_was_made_with_a_foreign_address_loses_its_password_when_th
     assert not squatter.has_usable_password()
 
 
-def test_somebody_signed_in_may_serve_under_their_own_account(edition, invitation, outsider):
+def test_link_proves_no_address_to_be_that_of_somebody_else(edition, invitation, outsider):
+    with pytest.raises(Refused, match="not proved to be yours"):
+        accept(invitation, name="x", as_user=outsider)
+
+    assert not EmailAddress.objects.filter(email="ada@college.example").exists()
+    assert not edition.memberships.filter(role=Role.REVIEWER).exists()
+
+
+def test_somebody_serves_under_their_account_once_the_address_is_proved_to_be_theirs(edition, invitation, outsider):
+    verify_address(outsider, "ada@college.example")
+
     member = accept(invitation, name="x", as_user=outsider)
 
     assert member.user == outsider
-    assert outsider.emailaddress_set.filter(email="ada@college.example", verified=True).exists()
     assert not User.objects.filter(email="ada@college.example").exists()
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -6,6 +8,7 @@ from reviews.committee.actions import accept, invite, revoke
 from reviews.committee.parsing import Candidate
 from reviews.models import Invitation
 from tests import cast
+from want.accounts.actions import verify_address
 from want.accounts.models import User
 from want.mail.models import Message
 from want.venues.models import Membership, Role
@@ -100,19 +103,47 @@ def test_link_works_before_the_call_is_public(client, edition, invitation):
     assert client.get(link_of(invitation)).status_code == 200
 
 
-def test_signed_in_person_may_use_their_own_account(client, edition, invitation, outsider):
+@pytest.mark.parametrize("has_owner", [True, False])
+def test_whoever_is_signed_in_answers_no_invitation_of_another(client, edition, invitation, outsider, has_owner):
+    if has_owner:
+        cast.make_user("Ada Lovelace", "ada@college.example")
     client.force_login(outsider)
-    assert "is an address of mine too" in client.get(link_of(invitation)).content.decode()
+    before = everything()
 
-    client.post(link_of(invitation), {"answer": "yes", "name": "Otto", "as": "me"})
+    page = client.get(link_of(invitation)).content.decode()
+    refused = client.post(link_of(invitation), {"answer": "yes", "name": "Otto"}).content.decode()
+
+    assert "Is ada@college.example yours?" in page
+    assert "I will serve" not in page
+    assert "not proved to be yours" in refused
+    assert everything() == before
+
+
+def test_page_does_not_tell_whether_the_invited_address_has_an_account(client, edition, invitation, outsider):
+    def pages():
+        found = []
+        for person in (None, outsider):
+            client.logout()
+            if person:
+                client.force_login(person)
+            found.append(
+                re.sub(r'csrfmiddlewaretoken" value="\w+', "", client.get(link_of(invitation)).content.decode())
+            )
+        return found
+
+    before = pages()
+    cast.make_user("Ada Lovelace", "ada@college.example")
+
+    assert pages() == before
+
+
+def test_a_proved_address_lets_its_owner_answer_while_signed_in(client, edition, invitation, outsider):
+    verify_address(outsider, "ada@college.example")
+    client.force_login(outsider)
+
+    client.post(link_of(invitation), {"answer": "yes", "name": "Otto"})
 
     assert edition.memberships.filter(user=outsider, role=Role.REVIEWER).exists()
-
-
-def test_a_stranger_cannot_accept_in_the_name_of_somebody_signed_in_elsewhere(client, edition, invitation, outsider):
-    client.post(link_of(invitation), {"answer": "yes", "name": "Otto", "as": "me"})
-
-    assert not edition.memberships.filter(user=outsider).exists()
 
 
 def test_own_service_page(client, edition, reviewer, outsider):
