@@ -261,7 +261,7 @@ EMAIL_PORT = env_int("WANT_SMTP_PORT", 25)
 EMAIL_HOST_USER = env("WANT_SMTP_USER")
 EMAIL_HOST_PASSWORD = env("WANT_SMTP_PASSWORD")
 EMAIL_USE_TLS = env_one_of("WANT_SMTP_TLS", ("yes", "no"), "no") == "yes"
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = env_int("WANT_SMTP_TIMEOUT", 30)  # seconds for one answer of the mail server
 
 ## Files
 

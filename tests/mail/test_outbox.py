@@ -1,10 +1,11 @@
+import smtplib
 import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection
+from django.db import OperationalError, connection
 
 from want.core import clock
 from want.mail import delivery
@@ -44,6 +45,33 @@ class Unreachable(EmailBackend):
 
     def open(self):
         raise TimeoutError("no answer")
+
+
+class NoSuchMailbox(EmailBackend):
+    """A provider that knows its mailboxes: gone@ is none, full@ is full today."""
+
+    def send_messages(self, messages):
+        codes = {"gone@x.example": 550, "full@x.example": 452}
+        refused = {to: (codes[to], b"no") for message in messages for to in message.to if to in codes}
+        if refused:
+            raise smtplib.SMTPRecipientsRefused(refused)
+        return super().send_messages(messages)
+
+
+class OnceOnly(EmailBackend):
+    """A connection that breaks down at the second mail."""
+
+    opened = 0
+
+    def open(self):
+        type(self).opened += 1
+        self.used = False
+
+    def send_messages(self, messages):
+        if self.used:
+            raise smtplib.SMTPServerDisconnected("gone")
+        self.used = True
+        return super().send_messages(messages)
 
 
 def a_letter(key: str = "greeting:1", to: str = "Ada@X.example") -> Letter:
@@ -102,18 +130,69 @@ def test_refused_mail_is_tried_again_after_each_back_off_and_then_given_up(setti
 
 
 @pytest.mark.django_db
-def test_mail_is_sent_once_the_provider_is_back(settings, later):
+def test_no_mail_is_blamed_for_a_provider_that_is_not_there(settings, later):
     settings.EMAIL_BACKEND = "tests.mail.test_outbox.Unreachable"
     enqueue([a_letter("a"), a_letter("b")])
-    delivery.deliver_due()
-    waiting = states()
+    for _ in range(3):
+        delivery.deliver_due()
+        later(delivery.OUT_OF_REACH)
+    waiting, said = states(), set(Message.objects.values_list("last_error", flat=True))
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-    later(delivery.BACK_OFF[0])
     sent = delivery.deliver_due()
 
-    assert waiting == [("queued", 1), ("queued", 1)]
-    assert (sent, states()) == (2, [("sent", 2), ("sent", 2)])
+    assert waiting == [("queued", 0), ("queued", 0)]
+    assert said == {"TimeoutError: no answer"}
+    assert (sent, states()) == (2, [("sent", 1), ("sent", 1)])
+
+
+@pytest.mark.django_db
+def test_address_that_nobody_has_is_given_up_at_once_and_a_full_mailbox_is_not(settings):
+    settings.EMAIL_BACKEND = "tests.mail.test_outbox.NoSuchMailbox"
+    enqueue([a_letter("1", "gone@x.example"), a_letter("2", "full@x.example"), a_letter("3", "here@x.example")])
+
+    sent = delivery.deliver_due()
+
+    assert (sent, states()) == (1, [("failed", 1), ("queued", 1), ("sent", 1)])
+
+
+@pytest.mark.django_db
+def test_broken_connection_costs_one_mail_a_try_and_the_next_goes_over_a_new_one(settings, monkeypatch):
+    settings.EMAIL_BACKEND = "tests.mail.test_outbox.OnceOnly"
+    monkeypatch.setattr(OnceOnly, "opened", 0)
+    enqueue([a_letter(str(number)) for number in range(4)])
+
+    sent = delivery.deliver_due()
+
+    assert (sent, OnceOnly.opened) == (2, 2)
+    assert states() == [("sent", 1), ("queued", 1), ("sent", 1), ("queued", 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_that_goes_away_after_the_server_took_a_mail_makes_no_second_one(monkeypatch):
+    monkeypatch.setattr(delivery, "PAUSE", 0)
+    enqueue([a_letter()])
+    away = iter([True, True])
+
+    def break_down(execute, sql, *rest):
+        if len(mail.outbox) == 1 and sql.startswith("UPDATE") and next(away, False):
+            raise OperationalError("the database is restarting")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(break_down):
+        delivery.deliver_due()
+
+    assert (len(mail.outbox), states()) == (1, [("sent", 1)])
+    assert next(away, "both used") == "both used"
+
+
+@pytest.mark.django_db
+def test_killed_worker_leaves_one_mail_in_doubt_and_no_more():
+    enqueue([a_letter(str(number)) for number in range(5)])
+
+    delivery._claim()
+
+    assert sorted(states()) == [("queued", 0)] * 4 + [("sending", 1)]
 
 
 @pytest.mark.django_db
@@ -130,21 +209,21 @@ def test_mail_of_a_worker_that_died_is_taken_up_after_its_lease(later):
 
 
 @pytest.mark.django_db
-def test_worker_that_was_too_slow_does_not_send_what_another_has_taken(later):
+def test_worker_that_was_too_slow_says_nothing_of_a_mail_that_another_has_taken(later):
     enqueue([a_letter()])
     slow = delivery._claim()
     later(delivery.LEASE + timedelta(seconds=1))
     delivery.deliver_due()
 
-    sent_by_the_slow_one = delivery._deliver_batch(slow, delivery.never)
+    delivery._put_back(slow, TimeoutError("no answer"))
 
-    assert (sent_by_the_slow_one, len(mail.outbox), states()) == (0, 1, [("sent", 2)])
+    assert (len(mail.outbox), states()) == (1, [("sent", 2)])
 
 
 @pytest.mark.django_db
 def test_worker_asked_to_stop_leaves_the_rest_as_if_never_tried():
     enqueue([a_letter(str(number)) for number in range(5)])
-    answers = iter([False, False, False, True, True])
+    answers = iter([False, False, True])
 
     sent = delivery.deliver_due(lambda: next(answers))
 
@@ -153,8 +232,7 @@ def test_worker_asked_to_stop_leaves_the_rest_as_if_never_tried():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_send_each_mail_once(monkeypatch):
-    monkeypatch.setattr(delivery, "BATCH", 3)
+def test_two_workers_at_once_send_each_mail_once():
     enqueue([a_letter(str(number), f"reader{number}@x.example") for number in range(40)])
     start = threading.Barrier(2)
     sent = []
