@@ -55,7 +55,7 @@ class Line:
         self.connection: BaseEmailBackend | None = None
 
     def is_ready(self) -> bool:
-        """See that the connection stands if any mail is due; with a server out of reach all wait, and none is to blame."""
+        """See that the connection stands if any mail is due; while the server is out of reach all wait, none is blamed."""
         if self.connection is not None:
             return True
         if not _due().exists():
