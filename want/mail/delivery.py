@@ -55,7 +55,7 @@ class Line:
         self.connection: BaseEmailBackend | None = None
 
     def is_ready(self) -> bool:
-        """See that the connection stands if any mail is due; while the server is out of reach all wait, none is blamed."""
+        """See that the connection stands if any mail is due; while the server is out of reach all wait."""
         if self.connection is not None:
             return True
         if not _due().exists():
