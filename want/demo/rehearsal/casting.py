@@ -1,7 +1,7 @@
 """Who is in the play and what becomes of their papers, drawn with a seed before the curtain rises. Pure."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ from want.demo.rehearsal.work import Fate, OtherAddress, Work
 
 CHAIRS = 3
 CLUSTER = "Inria"
+LOADS = (1, None, None, 5)  # of every four reviewers one takes a single paper: the assignment must heed it
+ENOUGH = 6  # reviewers whom nothing keeps from a paper, so that each can have three
 
 # Two who are listed as authors without an account: one never comes, one signs up and finds the paper. Her line calls
 # the cluster by another of its names, and her address is elsewhere.
@@ -127,8 +129,20 @@ def cast(paper_count: int, reviewer_count: int, rng: random.Random) -> Cast:
         outsider=next(fresh),
     )
     works[3].authors.append(_by_another_address(drawn, works[3]))
-    is_hopeless = any(all(ties_of(chair, work, works) for chair in chairs) for work in works)
-    return cast(paper_count, reviewer_count, rng) if is_hopeless else drawn
+    return drawn if _can_be_played(drawn) else cast(paper_count, reviewer_count, rng)
+
+
+def _can_be_played(drawn: Cast) -> bool:
+    """Tell whether each paper has a chair, an area chair besides the first, and reviewers who may deal with it."""
+
+    def free(people: Iterable[Figure], work: Work) -> int:
+        return sum(not ties_of(figure, work, drawn.works) for figure in people)
+
+    area_chairs = [guest.figure for guest in drawn.working_area_chairs[1:]]
+    reviewers = [guest.figure for guest in drawn.working_reviewers]
+    return all(
+        free(drawn.chairs, work) and free(area_chairs, work) and free(reviewers, work) >= ENOUGH for work in drawn.works
+    )
 
 
 def _by_another_address(drawn: Cast, work: Work) -> OtherAddress:
@@ -162,7 +176,8 @@ def _works(count: int, writers: list[Figure], rng: random.Random) -> list[Work]:
 
 
 def _area_chairs(count: int, fresh: Iterator[Figure]) -> list[Guest]:
-    chosen = [Guest(next(fresh), Answer.YES, None) for _ in range(count)]
+    """Invite so many who say yes, the first to few papers, and one who does not."""
+    chosen = [Guest(next(fresh), Answer.YES, None if place else 2) for place in range(count)]
     return [*chosen, Guest(next(fresh), Answer.NO, None)]
 
 
@@ -173,8 +188,8 @@ def _reviewers(count: int, works: list[Work], fresh: Iterator[Figure], rng: rand
     outsiders = [next(p for p in fresh if p.affiliation == CLUSTER)]
     outsiders += [next(fresh) for _ in range(count - len(insiders) - 1)]
     saying_yes = [
-        Guest(figure, Answer.YES, rng.choice([None, None, None, 5]), rng.randrange(4), rng.choice([2, 3, 4]))
-        for figure in insiders + outsiders
+        Guest(figure, Answer.YES, LOADS[place % len(LOADS)], rng.randrange(4), rng.choice([2, 3, 4]))
+        for place, figure in enumerate(insiders + outsiders)
     ]
     others = [Guest(next(fresh), Answer.NO, None) for _ in range(max(2, count // 12))]
     others += [Guest(next(fresh), Answer.SILENCE, None) for _ in range(max(1, count // 20))]

@@ -25,7 +25,10 @@ class Story:
     slow: list[str] = field(default_factory=list)  # who begins a review and does not submit it yet
     revised: list[Told] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)  # (address, code of the paper, words)
     noted: list[str] = field(default_factory=list)  # papers decided with a note to the authors
+    is_assigned: bool = False
+    is_released: bool = False
     instant: datetime | None = None  # when authors looked at their pages before decisions were prepared
     before: dict[str, list[bytes]] = field(default_factory=dict)  # what they were shown then
 

@@ -19,6 +19,7 @@ def area_chairs_are_assigned(world: World) -> None:
 def reviewers_are_assigned(world: World) -> None:
     """Give each paper three reviewers."""
     _assign(world, "Reviewers", 3)
+    world.story.is_assigned = True
 
 
 def nothing_is_left_to_assign(world: World) -> None:

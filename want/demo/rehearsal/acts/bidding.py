@@ -15,10 +15,11 @@ ANSWERS = ("Eager", "Willing", "Willing", "In a pinch", "Not willing")
 
 
 def everybody_bids(world: World) -> None:
-    """Let all who serve bid on a handful of papers, page by page; two declare a conflict."""
+    """Let all who serve bid on a handful of papers, page by page; three declare a conflict."""
     world.go_into(Stage.BIDDING, 0.4)
     serving = [*world.cast.working_area_chairs, *world.cast.working_reviewers]
-    world.story.declaring = {guest.figure.email for guest in world.cast.working_reviewers[:2]}
+    declaring = [*world.cast.working_reviewers[:2], world.cast.working_area_chairs[0]]
+    world.story.declaring = {guest.figure.email for guest in declaring}
     world.each("{} bids", lambda guest: _bid(world, guest), serving)
 
 

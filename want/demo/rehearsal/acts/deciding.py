@@ -16,6 +16,11 @@ from want.venues.stages import Stage
 
 RELEASE = "Letters and release"
 NOTE = "We were impressed by the honesty of the limitations."
+LETTERS = {
+    OUTCOMES[0]: "paper {} is accepted for an oral presentation",
+    OUTCOMES[1]: "paper {} is accepted for a poster (a poster)",
+    OUTCOMES[2]: "our decision on paper {}",
+}
 # What differs at every request: the token of forms, and the clock that the demo shows.
 EVERY_REQUEST = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|Demonstration, set to <time.*?</time>')
 
@@ -84,6 +89,7 @@ def decisions_are_released(world: World) -> None:
     )
     second.open(second.letter("confirm").address("/release/"))
     second.press("Confirm and release all decisions", {"has_looked": True})
+    world.story.is_released = True
     for work in world.cast.under_review:
         world.expect_mail("decision", *work.addresses, number=work.number)
 
@@ -161,4 +167,7 @@ def _read(world: World, work: Work) -> None:
         page = person.open(world.path(f"papers/{work.code}/"))
         if outcome not in page.text:
             raise Surprise(f"the page of {work} does not say “{outcome}” after the release: {page.text[:400]}")
-    person.letter(str(work.number))
+    letter = person.letter(LETTERS[outcome].format(work.number))
+    words = [work.title, *([NOTE] if work.code in world.story.noted else [])]
+    if any(" ".join(part.split()) not in " ".join(letter.text.split()) for part in words):
+        raise Surprise(f"the letter about {work} does not hold {words}: {letter.text}")

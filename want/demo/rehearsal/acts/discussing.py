@@ -40,6 +40,8 @@ def _discuss(world: World, work: Work) -> None:
         with person.hands:
             person.open(world.path(f"papers/{work.code}/"))
             _post(person, text)
+        with world.lock:
+            world.story.remarks.append((email, work.code, text))
         others = [address for address in [area_chair, *reviewers] if address != email]
         world.expect_mail("comment", *others, number=work.number)
 

@@ -5,10 +5,13 @@ from datetime import timedelta
 from want.demo.rehearsal.files import final_version
 from want.demo.rehearsal.forms import Upload, Value
 from want.demo.rehearsal.person import Surprise
+from want.demo.rehearsal.story import OUTCOMES
 from want.demo.rehearsal.work import Work
 from want.demo.rehearsal.world import EDITION, World
 from want.venues.stages import Stage
 
+HAND_IN, REPLACE = "Hand in the final version", "Replace the final version"
+LATE = "https://code.example/too-late"
 DESK = f"/desk/e/{EDITION}/"
 
 
@@ -35,6 +38,16 @@ def the_rejected_hand_in_nothing(world: World) -> None:
     world.checks.holds("Only accepted papers" in page.text, "authors of a rejected paper read why there is no form")
 
 
+def a_late_final_version_is_refused(world: World) -> None:
+    """Open the form in time and send it too late: nothing is taken, and why is said."""
+    work = world.accepted[0]
+    person = world.person(work.contact)
+    person.open(world.path(f"submissions/{work.code}/camera-ready/"))
+    world.go_past(Stage.CAMERA_READY, timedelta(hours=1))
+    said = person.press_in_vain(REPLACE, {"Final PDF": Upload("late.pdf", final_version(work)), "Link to code": LATE})
+    world.checks.holds("were due" in " ".join(said), "a late final version is refused in words", str(said))
+
+
 def the_chairs_publish(world: World) -> None:
     """Publish all accepted papers in one act."""
     world.go_past(Stage.CAMERA_READY, timedelta(days=1))
@@ -49,9 +62,20 @@ def everybody_reads_the_programme(world: World) -> None:
     page = world.public.open(world.path("papers/"))
     listed = [work.title for work in world.cast.works if work.title in page.text]
     world.checks.alike(listed, (work.title for work in world.accepted), "the accepted papers are listed, and no other")
+    talks = next((part.text for part in page.tree.all("section") if part.text.startswith("Talks")), "")
+    told = [work.title for work in world.accepted if work.title in talks]
+    wanted = [work.title for work in world.accepted if world.outcomes[work.code] == OUTCOMES[0]]
+    world.checks.alike(told, wanted, "the talks stand among the talks")
     names = [a.name for work in world.accepted for a in work.authors if a.name not in page.text]
     world.checks.none(names, "the list names the authors of each paper")
     world.each("the public reads {}", lambda work: _read(world, work), world.accepted)
+    others = [work for work in world.cast.works if work not in world.accepted]
+    world.each("the public finds nothing of {}", lambda work: _find_nothing(world, work), others)
+
+
+def code_of(work: Work) -> str:
+    """Return where the authors of a paper have put its code."""
+    return f"https://code.example/{work.code}"
 
 
 def _hand_in(world: World, work: Work) -> None:
@@ -61,12 +85,12 @@ def _hand_in(world: World, work: Work) -> None:
         person.follow("Hand in the camera-ready paper", near=work.title)
         answers: dict[str, Value] = {
             "Final PDF": Upload("final.pdf", final_version(work)),
-            "Link to code": f"https://code.example/{work.code}",
+            "Link to code": code_of(work),
             "The paper may be published here with the names of its authors": True,
         }
         if work is world.accepted[-1]:
             del answers["The paper may be published here with the names of its authors"]
-        person.press("Hand in the final version", answers)
+        person.press(HAND_IN, answers)
         world.expect_mail("camera-ready", *work.addresses, number=work.number)
 
 
@@ -76,12 +100,21 @@ def _read(world: World, work: Work) -> None:
     missing = [author.name for author in work.authors if author.name not in page.text]
     if missing:
         raise Surprise(f"the public page of {work} does not name {missing}")
+    if work.paper.abstract.split(".")[0] not in page.text:
+        raise Surprise(f"the public page of {work} does not show its abstract: {page.text[:600]}")
     cited = reader.open(world.path(f"papers/{work.code}/bibtex")).content.decode()
-    if work.title.split(":")[0].split()[0] not in cited:
-        raise Surprise(f"the citation of {work} does not hold its title: {cited}")
+    unsaid = [words for words in (work.title, *(author.name for author in work.authors)) if words not in cited]
+    if unsaid:
+        raise Surprise(f"the citation of {work} does not hold {unsaid}: {cited}")
     if work is world.accepted[-1]:
         reader.open(world.path(f"papers/{work.code}/paper.pdf"), expect=404)
     else:
         file = reader.open(world.path(f"papers/{work.code}/paper.pdf"))
         if file.content != final_version(work):
             raise Surprise(f"the public PDF of {work} is not the final version that was handed in")
+
+
+def _find_nothing(world: World, work: Work) -> None:
+    """Look for a paper that is not accepted: neither page, file nor citation is there."""
+    for rest in ("", "paper.pdf", "bibtex"):
+        world.stranger().open(world.path(f"papers/{work.code}/{rest}"), expect=404)

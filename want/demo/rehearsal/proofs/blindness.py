@@ -137,11 +137,12 @@ def told_by(page: Page, people: Iterable[Figure], *, places: bool, spare: Figure
             continue
         needles = [person.name, person.email]
         needles += [person.affiliation] if places and person.affiliation != spare.affiliation else []
-        found += [f"{page.path} tells {n} to {spare.name}" for n in needles if _says(words, n)]
+        found += [f"{page.path} tells {n} to {spare.name}" for n in needles if says(words, n)]
     return found
 
 
-def _says(words: str, needle: str) -> bool:
+def says(words: str, needle: str) -> bool:
+    """Tell whether a name stands in some words, as a word of its own."""
     return needle in words and re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", words) is not None
 
 

@@ -1,12 +1,20 @@
 """Who serves, as which role and with which load: exactly those who said yes."""
 
 from reviews.models import Invitation
+from reviews.models.invitation import InvitationState
 from want.audit.models import Entry
 from want.demo.rehearsal.casting import Answer
 from want.demo.rehearsal.world import EDITION, World
 from want.venues.models import Membership, Role
 
 STATES = {Answer.YES: "accepted", Answer.NO: "declined", Answer.SILENCE: "pending"}
+
+
+def opening_a_link_has_answered_nothing(world: World) -> None:
+    """See that all who have opened their invitation can still answer it."""
+    asked = Invitation.objects.filter(edition__slug=EDITION).exclude(role=Role.CHAIR)
+    states = set(asked.values_list("state", flat=True))
+    world.checks.equal(states, {InvitationState.PENDING.value}, "opening an invitation answers nothing")
 
 
 def those_serve_who_said_yes(world: World) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from reviews.models import Assignment, Comment, MetaReview, Rebuttal, Review, ReviewDraft, ReviewVersion
+from reviews.models.decision import Outcome
 from want.audit.models import Entry
 from want.demo.rehearsal.acts.answering import ANSWER
 from want.demo.rehearsal.acts.reviewing import answers_of
@@ -65,11 +66,17 @@ def responses_stand(world: World) -> None:
 
 
 def the_discussion_stands(world: World) -> None:
-    """Count remarks and meta-reviews, and the entries of the log."""
+    """Compare remarks and meta-reviews with what was written, and count the entries of the log."""
     papers = [work.code for work in world.cast.under_review]
-    comments = Comment.objects.filter(submission__edition__slug=EDITION).values_list("submission__code", flat=True)
-    world.checks.alike(comments, papers * 2, "two remarks stand on every paper")
-    written = MetaReview.objects.filter(**HERE).values_list("assignment__submission__code", flat=True)
-    world.checks.alike(written, papers, "one meta-review stands on every paper")
+    comments = Comment.objects.filter(submission__edition__slug=EDITION)
+    said = comments.values_list("writer__email", "submission__code", "text")
+    world.checks.alike(said, world.story.remarks, "every remark stands as it was written, two on every paper")
+    written = MetaReview.objects.filter(**HERE).select_related("assignment__reviewer", "assignment__submission")
+    found = [
+        (m.assignment.reviewer.email, m.assignment.submission.code, Outcome(m.recommendation).label) for m in written
+    ]
+    wanted = [(email, code, world.outcomes[code]) for email, codes in world.story.led.items() for code in codes]
+    world.checks.alike(found, wanted, "every area chair has summed up each paper they lead, with their recommendation")
+    world.checks.alike((code for _, code, _ in found), papers, "one meta-review stands on every paper")
     verbs = Counter(Entry.objects.filter(edition=EDITION).values_list("verb", flat=True))
     world.checks.equal(verbs["comment.posted"], len(papers) * 2, "the log tells once of each remark")
