@@ -1,6 +1,7 @@
 """The final version of an accepted paper: handed in, replaced, and said to be publishable or not."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from submissions.models.manuscript import Kind
 from tests import cast
 from tests.submissions import papers
 from want.audit.models import Entry
+from want.core import clock
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 from want.mail.models import Message
@@ -159,6 +161,19 @@ def test_page_says_why_it_is_closed(client, author, page, during):
 
     assert "Camera-ready papers are taken from" in text_of(response)
     assert '<form method="post" enctype' not in response.content.decode()
+
+
+def test_what_is_sent_too_late_is_not_saved_and_not_lost(client, author, accepted, page, edition):
+    client.force_login(author)
+    was_due = edition.calendar.windows[Stage.CAMERA_READY].closes_at
+
+    with clock.frozen(was_due + timedelta(hours=1)):
+        response = client.post(page, {**WORDS, "title": "Late title", "version": 0, "pdf": papers.upload()})
+
+    assert not CameraReady.objects.exists()
+    assert "Camera-ready papers were due on" in text_of(response)
+    shown = text_of(response).split("What you typed")[1]
+    assert all(words in shown for words in ("Late title", WORDS["abstract"], WORDS["code_url"]))
 
 
 def test_it_is_asked_of_authors_until_it_is_handed_in(accepted, author):

@@ -46,6 +46,7 @@ def a_late_final_version_is_refused(world: World) -> None:
     world.go_past(Stage.CAMERA_READY, timedelta(hours=1))
     said = person.press_in_vain(REPLACE, {"Final PDF": Upload("late.pdf", final_version(work)), "Link to code": LATE})
     world.checks.holds("were due" in " ".join(said), "a late final version is refused in words", str(said))
+    world.checks.holds(LATE in person.page.text, "what was typed too late is shown, so that it is not lost")
 
 
 def the_chairs_publish(world: World) -> None:
