@@ -210,7 +210,6 @@ LISTS = [
     List("desk:dashboard", "chair", a_paper),
     List("desk:dashboard", "chair", an_edition_one_chairs),
     List("desk:list", "chair", a_topic),
-    List("desk:papers_csv", "chair", a_paper),
     List("desk:submissions_submission_changelist", "chair", a_paper),
     List("desk:reviews_invitation_changelist", "chair", an_invitation),
     List("desk:remind", "chair", an_invitation),
@@ -227,6 +226,12 @@ LISTS = [
     List("desk:reviews_bid_changelist", "chair", a_decided_paper, Stage.DECIDING),
     List("desk:reviews_review_changelist", "chair", a_decided_paper, Stage.DECIDING),
     List("desk:reviews_decision_changelist", "chair", a_decided_paper, Stage.DECIDING),
+]
+
+LISTS += [
+    listed._replace(name=listed.name.replace("_changelist", "_csv"))
+    for listed in LISTS
+    if listed.name.endswith("_changelist")
 ]
 
 

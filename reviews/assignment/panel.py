@@ -39,7 +39,7 @@ def assignment_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | N
         40,
         tuple(facts),
         steps=_steps(edition, sight, is_lacking=bool(lacking)),
-        figure=Figure(full, f"Papers with {edition.reviews_per_paper} reviewers or more", papers),
+        figure=Figure(full, f"Papers with {edition.reviews_per_paper} reviewers or more", papers, url=here),
         leads=moment.stage in {Stage.BIDDING, Stage.ASSIGNMENT},
     )
 

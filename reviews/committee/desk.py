@@ -225,7 +225,9 @@ def committee_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | No
             )
     figure = None
     if reviewers:
-        figure = Figure(reviewers.answered, "Answers to invitations of reviewers", of=reviewers.invited)
+        figure = Figure(
+            reviewers.answered, "Reviewers who answered", of=reviewers.invited, url=f"{url}?role__exact=reviewer"
+        )
     return Panel("Committee", 30, tuple(facts), tuple(steps), figure=figure)
 
 

@@ -32,7 +32,7 @@ def decisions_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | No
         60,
         tuple(facts),
         () if edition.released_at else _steps(edition, sight, here, is_complete=decided == papers),
-        figure=Figure(decided, "Papers decided", papers),
+        figure=Figure(decided, "Papers decided", papers, url=here),
         leads=moment.stage in {Stage.DISCUSSION, Stage.DECIDING},
     )
 

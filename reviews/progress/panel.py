@@ -27,11 +27,13 @@ def reviews_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None
     is_over = moment.stage is not Stage.REVIEWING
     facts = [Fact(f"{figures.complete:,}", f"Papers with all their reviews, of {figures.papers:,}", here)]
     if figures.people_due:
-        facts.append(Fact(f"{figures.people_due:,}", "Reviewers still due", here, "warn" if is_over else "neutral"))
+        facts.append(
+            Fact(f"{figures.people_due:,}", "Reviewers still due", f"{here}#due", "warn" if is_over else "neutral")
+        )
     waiting = len(papers_waiting(sight, edition.reviews_per_paper)) if is_over else 0
     if waiting:
         label = f"Papers with fewer than {edition.reviews_per_paper} reviews"
-        facts.append(Fact(f"{waiting:,}", label, here, "warn"))
+        facts.append(Fact(f"{waiting:,}", label, f"{here}#waiting", "warn"))
     verdict = may_remind(sight.ties.to_others, moment)
     url = reverse("desk:remind_reviewers", args=[edition.slug])
     steps = (NextStep("Remind reviewers who are due", url),) if verdict and figures.people_due else ()
@@ -40,7 +42,13 @@ def reviews_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None
         50,
         tuple(facts),
         steps,
-        figure=Figure(figures.done, "Reviews in", figures.due, _sentence(figures, moment)),
+        figure=Figure(
+            figures.done,
+            "Reviews in",
+            figures.due,
+            _sentence(figures, moment),
+            reverse("desk:reviews_review_changelist"),
+        ),
         leads=moment.stage in {Stage.REVIEWING, Stage.REBUTTAL},
     )
 

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 
 from submissions.desk.lines import authors_of, topics_of
 from submissions.models import Submission
 from want.core.csvout import csv_response
 from want.desk import registry
-from want.venues.models import Edition
 
 Lists = dict[int, list[str]]
 
@@ -30,13 +28,6 @@ def export(request: HttpRequest, made: Any, papers: QuerySet[Submission]) -> Str
         ([*_exported(row, addresses, topics), *(row.cells[column.name] for column in columns)] for row in rows),
         byte_order_mark=True,
     )
-
-
-@registry.page("papers.csv", "papers_csv")
-def papers_csv(request: HttpRequest, edition: Edition) -> HttpResponse:  # noqa: ARG001 (a page's signature)
-    """Send the table of all papers of the edition."""
-    made = admin.site.get_model_admin(Submission)
-    return export(request, made, made.get_queryset(request).order_by("number"))
 
 
 def _exported(paper: Submission, addresses: Lists, topics: Lists) -> list[Any]:

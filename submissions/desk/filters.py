@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
-from submissions.states import CHOICES
+from submissions.states import CHOICES, RECEIVED
 from want.venues.models import SubmissionType, Topic
 
 
@@ -63,10 +63,12 @@ class StatusFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
         """Offer all states."""
-        return CHOICES
+        return [*CHOICES, ("received", "Submitted, or decided since")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:  # noqa: ARG002
         """Keep the papers in one state."""
+        if self.value() == "received":
+            return queryset.filter(status__in=RECEIVED)
         return queryset.filter(status=self.value()) if self.value() else queryset
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from submissions.conflicts.derive import Reason
 from submissions.models import Author, Submission
+from want.core.templatetags.ui import file_size
 from want.desk.cells import quiet
 
 SOMEBODY_S_WORDS = {Reason.DECLARED, Reason.NAMED}
@@ -42,7 +43,7 @@ def file_lines(paper: Submission) -> Iterator[SafeString]:
     """List all versions of all files."""
     for file in paper.manuscripts.all():
         yield format_html(
-            "{} {}", file, quiet(f"{file.pages} pages, {file.size // 1024} kB, SHA-256 {file.sha256[:12]}…")
+            "{} {}", file, quiet(f"{file.pages} pages, {file_size(file.size)}, SHA-256 {file.sha256[:12]}…")
         )
 
 

@@ -25,7 +25,7 @@ def papers_panel(edition: Edition, moment: Moment, viewer: Any) -> registry.Pane
     facts = [
         registry.Fact(f"{counted[status]:,}", status.label, f"{url}?status={status.value}")
         for status in Status
-        if counted[status]
+        if counted[status] and not (status is Status.SUBMITTED and counted[status] == received)
     ]
     has_file = Exists(Manuscript.objects.filter(submission=OuterRef("pk"), kind=Kind.PAPER))
     lacking = papers.filter(status=Status.SUBMITTED).filter(~has_file).count()
@@ -37,5 +37,5 @@ def papers_panel(edition: Edition, moment: Moment, viewer: Any) -> registry.Pane
         if moment.is_open(Stage.SUBMISSION)
         else ""
     )
-    figure = registry.Figure(received, "Papers submitted", sentence=sentence)
+    figure = registry.Figure(received, "Papers submitted", sentence=sentence, url=f"{url}?status=received")
     return registry.Panel("Submissions", 20, tuple(facts), figure=figure, leads=leads)

@@ -99,7 +99,7 @@ def test_lists_of_other_packages_are_not_taken_in():
     assert "submissions.submission" in known
 
 
-def test_every_list_has_a_list_and_a_record_and_nothing_else():
+def test_every_list_has_a_list_a_table_and_a_record_and_nothing_else():
     routes = [
         route.pattern.regex.pattern if hasattr(route.pattern, "regex") else str(route.pattern)
         for resolver in admin.site.get_urls()
@@ -108,4 +108,4 @@ def test_every_list_has_a_list_and_a_record_and_nothing_else():
         if isinstance(route, URLPattern)
     ]
 
-    assert len(routes) == 2 * len(admin.site._registry)
+    assert len(routes) == 3 * len(admin.site._registry)

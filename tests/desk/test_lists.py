@@ -1,5 +1,8 @@
 import csv
 import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -8,11 +11,20 @@ from tests import cast
 from want.accounts.models import User
 from want.audit.actions import record
 from want.audit.models import Entry
+from want.desk.sentences import SENTENCES, sentence_of
 from want.mail.models import Message
 from want.venues.models import Role
 from want.venues.stages import Stage
 
 PAPERS = "/desk/submissions/submission/"
+
+# A verb stands in a call that records, or beside another one in "first if … else second".
+RECORDED = re.compile(r'''(?:(?:record|log|_log)\(\s*|verb = |else )"([a-z_]+\.[a-z_]+)"''')
+
+
+def files_of_ours() -> Iterator[Path]:
+    root = Path(__file__).parents[2]
+    return (path for top in ("want", "submissions", "reviews") for path in (root / top).rglob("*.py"))
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +161,7 @@ def test_table_to_download_shows_each_chair_what_the_list_shows_them(
     tables = {}
     for who in (chair, conflicted_chair):
         client.force_login(who)
-        answer = client.get(f"/desk/e/{edition.slug}/papers.csv")
+        answer = client.get(f"{PAPERS}csv/")
         tables[who.name] = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
 
     rows, of_conflicted = tables["Carl Chair"], tables["Connie Conflicted"]
@@ -354,3 +366,69 @@ def test_chair_cannot_shut_an_account(client, edition, chair, outsider):
 
     assert answer.status_code == 404
     assert User.objects.get(pk=outsider.pk).is_active
+
+
+# Tables to download
+
+
+def test_any_list_is_downloaded_with_the_rows_that_the_filters_leave(client, edition, chair, reviewer, area_chair):
+    client.force_login(chair)
+    url = reverse("desk:venues_membership_changelist")
+    assert (
+        'href="csv/?role__exact=reviewer">Download as CSV' in client.get(f"{url}?role__exact=reviewer").content.decode()
+    )
+
+    answer = client.get(f"{url}csv/?role__exact=reviewer")
+
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    assert [(row["Name"], row["Role"], row["Address"]) for row in rows] == [
+        ("Rita Reviewer", "Reviewer", reviewer.email)
+    ]
+    assert answer["Content-Disposition"].startswith('attachment; filename="icml2024-committee.csv"')
+
+
+def test_table_of_the_log_leaves_out_what_the_list_leaves_out(client, submission, chair, conflicted_chair):
+    record("submission.edited", by=None, edition="icml2024", submission_id=submission.pk)
+    url = reverse("desk:audit_entry_csv")
+    lines = {}
+    for who in (chair, conflicted_chair):
+        client.force_login(who)
+        lines[who.name] = b"".join(client.get(url)).decode("utf-8-sig").splitlines()
+
+    assert [len(found) for found in lines.values()] == [2, 1]
+    assert lines["Carl Chair"][1].startswith("Changed the paper,")
+
+
+def test_lookup_that_no_filter_offers_downloads_nothing(client, edition, chair):
+    client.force_login(chair)
+
+    assert client.get(reverse("desk:venues_membership_csv") + "?user__password__startswith=a").status_code == 400
+
+
+# The log in sentences
+
+
+def test_every_act_that_the_code_records_has_a_sentence():
+    verbs = {verb for path in files_of_ours() for verb in RECORDED.findall(path.read_text())}
+    assert {"submission.edited", "review.revised", "conflict.lifted", "metareview.submitted"} <= verbs
+
+    assert sorted(verbs - SENTENCES.keys()) == []
+
+
+def test_act_without_a_sentence_is_told_by_its_verb():
+    assert sentence_of("comet.seen_again") == "Comet: seen again"
+
+
+def test_log_names_people_and_dates_and_is_searched_by_its_words(client, edition, chair, reviewer):
+    at = "2024-05-28T12:00:00+00:00"
+    record("committee.dismissed", by=chair, edition="icml2024", person=reviewer.pk)
+    record("deadline.extended", by=chair, edition="icml2024", closes_at=at)
+    client.force_login(chair)
+    url = reverse("desk:audit_entry_changelist")
+
+    content = client.get(url).content.decode()
+
+    assert "person: Rita Reviewer" in content
+    assert "closes now: 28 May 2024, 00:00 AoE" in content
+    found = client.get(f"{url}?q=extended+deadline").context["cl"].result_list
+    assert [entry.verb for entry in found] == ["deadline.extended"]

@@ -63,8 +63,3 @@ def listed(items: Sequence[Any]) -> SafeString:
     if not items:
         return quiet("none")
     return format_html('<ul class="plain-list">{}</ul>', format_html_join("", "<li>{}</li>", ((i,) for i in items)))
-
-
-def act(verb: str) -> str:
-    """Return an act of the log in words: "Deadline: extended"."""
-    return verb.replace(".", ": ", 1).replace("_", " ").capitalize()

@@ -8,15 +8,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import slugify
 
 from want.desk.cells import Fact
 from want.desk.chairing import edition_on_desk, is_chair
+from want.desk.export import download
 from want.venues.models import Edition
 
 
@@ -138,11 +141,12 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
     log_deletions = log_addition
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the list and the record; there is nothing else to call."""
+        """Return the list, its table and the record; there is nothing else to call."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         door: Callable[..., Any] = self.admin_site.admin_view
         return [
             path("", door(self.changelist_view), name=f"{name}_changelist"),
+            path("csv/", door(self.csv_view), name=f"{name}_csv"),
             path("<path:object_id>/", door(self.record_view), name=f"{name}_change"),
         ]
 
@@ -156,6 +160,20 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
             "model_admin": self,
         }
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def csv_view(self, request: HttpRequest) -> HttpResponse:
+        """Send the rows that search and filters leave as a table, or answer as for no such page."""
+        if not self.may_look(request):
+            raise Http404
+        name = f"{edition_on_desk(request).slug}-{slugify(self.desk_label or self.opts.verbose_name_plural)}.csv"
+        try:
+            return self.csv_of(request, self.get_changelist_instance(request), name)
+        except IncorrectLookupParameters:
+            raise Http404 from None
+
+    def csv_of(self, request: HttpRequest, changelist: ChangeList, name: str) -> HttpResponse:
+        """Return the table of a list; what it shows, unless a subclass has more to tell."""
+        return download(request, changelist, name)
 
     def record_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show one row, or answer as for no such page."""

@@ -1,5 +1,7 @@
 """The log in the desk: who did what when, in the edition; entries about papers in conflict are not there."""
 
+import re
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -7,12 +9,17 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from want.accounts.models import User
 from want.audit.models import Entry
-from want.desk.cells import Fact, act, link, when
+from want.core import timewords
+from want.desk.cells import Fact, link, when
 from want.desk.edition_admin import EditionAdmin
+from want.desk.sentences import sentence_of, verbs_with
 from want.desk.sight import sight_of
 
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d")
 LINE = 160
+WORDS = 8  # of a search
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -63,8 +70,8 @@ class EntryAdmin(EditionAdmin):
 
     list_display = ("what", "at", "who", "paper", "detail_line")
     list_filter = (KindFilter, ActorFilter)
-    search_fields = ("actor_name", "verb")
-    search_help_text = "Name or act"
+    search_fields = ("actor_name",)
+    search_help_text = "Name or words of an act"
     sortable_by = ("at",)
 
     def scope(self, request: HttpRequest, rows: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -73,18 +80,31 @@ class EntryAdmin(EditionAdmin):
         papers = sight_of(request.user, edition).papers("audit_log").values("pk")
         return rows.filter(edition=edition.slug).filter(Q(submission_id=None) | Q(submission_id__in=papers))
 
+    def get_search_results(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        queryset: QuerySet[Entry],
+        search_term: str,
+    ) -> tuple[QuerySet[Entry], bool]:
+        """Find entries by who acted, or by what their act is called here."""
+        for word in search_term.split()[:WORDS]:
+            said = Q(verb__in=verbs_with(word)) | Q(verb__icontains=word)
+            queryset = queryset.filter(Q(actor_name__icontains=word) | said)
+        return queryset, False
+
     def prepare(self, request: HttpRequest, rows: list[Entry]) -> None:
-        """Find the papers that the entries speak of."""
+        """Find the papers and the people that the entries speak of."""
         about = {row.submission_id for row in rows if row.submission_id}
         papers = sight_of(request.user, self.edition(request)).papers("audit_log").filter(pk__in=about) if about else []
         found = {paper.pk: paper for paper in papers}
         for row in rows:
             row.about = found.get(row.submission_id)
+        _name_people(rows)
 
     @admin.display(description="act", ordering="verb")
     def what(self, entry: Entry) -> str:
         """Say the act in words."""
-        return act(entry.verb)
+        return sentence_of(entry.verb)
 
     @admin.display(description="by")
     def who(self, entry: Entry) -> str:
@@ -103,7 +123,7 @@ class EntryAdmin(EditionAdmin):
     @admin.display(description="details")
     def detail_line(self, entry: Entry) -> str:
         """Show the plain values of the entry, cut short."""
-        line = "; ".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in entry.detail.items())
+        line = "; ".join(f"{_named(name)}: {_plain(value)}" for name, value in entry.detail.items())
         return line if len(line) <= LINE else line[:LINE] + " …"
 
     def heading(self, obj: Entry) -> str:
@@ -116,8 +136,21 @@ class EntryAdmin(EditionAdmin):
             Fact("When", when(obj.at)),
             Fact("By", self.who(obj)),
             *([Fact("Paper", self.paper(obj))] if obj.about else []),
-            *(Fact(name.replace("_", " ").capitalize(), _plain(value)) for name, value in obj.detail.items()),
+            *(Fact(_named(name).capitalize(), _plain(value)) for name, value in obj.detail.items()),
         ]
+
+
+def _name_people(rows: list[Entry]) -> None:
+    """Put names where the entries hold keys of accounts."""
+    keys = {row.detail["person"] for row in rows if isinstance(row.detail.get("person"), int)}
+    people = User.objects.in_bulk(keys) if keys else {}
+    for row in rows:
+        if row.detail.get("person") in people:
+            row.detail = row.detail | {"person": str(people[row.detail["person"]])}
+
+
+def _named(name: str) -> str:
+    return {"closed_at": "closed before", "closes_at": "closes now"}.get(name, name.replace("_", " ").strip())
 
 
 def _plain(value: Any) -> str:
@@ -129,4 +162,5 @@ def _plain(value: Any) -> str:
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    text = str(value)
+    return timewords.aoe(datetime.fromisoformat(text)) if INSTANT.fullmatch(text) else text

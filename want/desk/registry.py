@@ -34,6 +34,7 @@ class Figure:
     label: str
     of: int | None = None
     sentence: str = ""
+    url: str = ""  # the list of what it counts
 
 
 @dataclass(frozen=True, slots=True)

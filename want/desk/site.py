@@ -101,7 +101,7 @@ class Desk(AdminSite):
     def dashboard(self, request: HttpRequest, edition: Edition) -> HttpResponse:
         """Show where the edition stands and what to do next."""
         context = {
-            "title": edition.name,
+            "title": "Dashboard",
             "moment": edition.moment(),
             "dashboard": dashboard_of(edition, request.user) if is_chair(request) else None,
         }

@@ -20,6 +20,7 @@ class Link:
     position: int
     invitation: str = ""  # the same in more words, for where there is room: "Open the desk"
     is_current: bool = False
+    below: str = ""  # where its pages lie, if not below its url
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,6 @@ def personal_links_of(edition: Edition, moment: Moment, visitor: Visitor) -> lis
 
 def marked(links: list[Link], path: str) -> list[Link]:
     """Return the links with the one that leads to `path`, or to the nearest page above it, marked as current."""
-    above = [found.url for found in links if path.startswith(found.url)]
-    current = max(above, key=len, default=None)
-    return [replace(found, is_current=found.url == current) for found in links]
+    above = [found for found in links if path.startswith(found.below or found.url)]
+    current = max(above, key=lambda found: len(found.url), default=None)
+    return [replace(found, is_current=found is current) for found in links]

@@ -39,10 +39,10 @@ def _why_not(problem: Problem, solution: Solution, paper: int, reviewer: int, lo
     words = []
     chosen = problem.affinity[paper, solution.pairs[solution.pairs[:, 0] == paper, 1]]
     if np.all(chosen >= score):
-        words.append(f"The paper has {len(chosen)}, all with as good a match or a better one.")
+        words.append(f"The paper has {len(chosen)}, all with as high an affinity or a higher one.")
     if solution.loads[reviewer] >= problem.max_load[reviewer]:
         busy = problem.affinity[solution.pairs[solution.pairs[:, 1] == reviewer, 0], reviewer]
-        better = "all with as good a match or a better one" if np.all(busy >= score) else "worth more there in all"
+        better = "all with as high an affinity or a higher one" if np.all(busy >= score) else "worth more there in all"
         words.append(f"The reviewer is full: {load}, {better}.")
     else:
         words.append(f"The reviewer has {load} papers.")

@@ -36,8 +36,9 @@ PROBLEM = Problem(
             0,
             3,
             (
-                "3rd choice of this paper (affinity 0.20). The paper has 1, all with as good a match or a better one. "
-                "The reviewer is full: 2 of 2, all with as good a match or a better one. "
+                "3rd choice of this paper (affinity 0.20). "
+                "The paper has 1, all with as high an affinity or a higher one. "
+                "The reviewer is full: 2 of 2, all with as high an affinity or a higher one. "
                 "With this pair the total would be lower by at least 1.000."
             ),
         ),

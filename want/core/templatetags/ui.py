@@ -17,6 +17,7 @@ from want.core.marks import PlacedStep, ScoreMarks, Step, placed, score_marks_of
 
 register = template.Library()
 
+MEGABYTE = 1_000_000
 TONES = ("neutral", "info", "good", "warn", "bad")
 
 
@@ -121,6 +122,12 @@ def aoe(instant: datetime) -> str:
 def day(instant: datetime) -> str:
     """Write the day of an instant anywhere on Earth: 28 May."""
     return timewords.day(instant)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Write the size of a file: 340 kB, 12.4 MB."""
+    return f"{max(1, round(size / 1000)):,} kB" if size < MEGABYTE else f"{size / MEGABYTE:.1f} MB"
 
 
 @register.filter

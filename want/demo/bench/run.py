@@ -88,7 +88,7 @@ def _measure(page: Page, filled: Filled, *, port: int, times: int, seconds: floa
     ask, queries = (_posting if page.fields else _reading)(page, visitor, user)
     median, p95, answer = measure.timed(ask, times)
     rate = 0.0 if page.fields else measure.throughput(port, visitor.cookies, page.path, seconds=seconds)
-    say(f"  {page.name}: {median:.1f} ms, {queries} queries, {len(answer.body) / 1024:.0f} KB, status {answer.status}")
+    say(f"  {page.name}: {median:.1f} ms, {queries} queries, {len(answer.body) / 1024:.0f} kB, status {answer.status}")
     return measure.Measured(page.name, median, p95, rate, queries, len(answer.body), answer.status)
 
 

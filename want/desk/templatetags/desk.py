@@ -6,11 +6,11 @@ from django import template
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.template import Context
 
-from want.desk.cells import act
 from want.desk.chairing import edition_on_desk, editions_on_offer, is_chair
 from want.desk.dashboard import is_exception
 from want.desk.menu import menu_of
 from want.desk.registry import Fact
+from want.desk.sentences import in_words
 from want.desk.tables import columns_of, rows_of
 
 register = template.Library()
@@ -69,6 +69,7 @@ def desk_pages(changelist: ChangeList) -> dict[str, Any]:
         "last": last,
         "previous": url(number - 1) if number > 1 else "",
         "next": url(number + 1) if number < last else "",
+        "csv": f"csv/{changelist.get_query_string(remove=['p'])}",
     }
 
 
@@ -80,5 +81,5 @@ def usual(facts: tuple[Fact, ...]) -> list[Fact]:
 
 @register.filter
 def act_in_words(verb: str) -> str:
-    """Say an act of the log in words."""
-    return act(verb)
+    """Say an act of the log in words, after the name of who did it."""
+    return in_words(verb)

@@ -81,7 +81,7 @@ def table(results: dict[int, list[Measured]]) -> list[str]:
     before = {row.page: row for row in results[smallest]}
     lines = [
         "",
-        f"| page | ms at {smallest:,} | at {largest:,} | 95 % | growth | requests/s | queries | KB | HotCRP ms |",
+        f"| page | ms at {smallest:,} | at {largest:,} | 95 % | growth | requests/s | queries | kB | HotCRP ms |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in results[largest]:

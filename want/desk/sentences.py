@@ -1,0 +1,81 @@
+"""What each act of the log is in words, read after the name of who did it. An act without words keeps its verb."""
+
+SENTENCES = {
+    "account.opened": "opened an account again",
+    "account.shut": "shut an account",
+    "mail.sent_again": "had failed letters sent again",
+    # The edition
+    "edition.opened": "opened the edition",
+    "edition.imported": "imported the edition",
+    "edition.settings_changed": "changed the words or settings",
+    "edition.dates_changed": "set the dates",
+    "edition.list_changed": "changed a list of the call",
+    "edition.chair_appointed": "made somebody a chair",
+    "edition.published": "published the accepted papers",
+    "deadline.extended": "extended a deadline and told the people concerned",
+    "assignment.imported": "assigned the imported papers",
+    "ratings.imported": "imported ratings as reviews",
+    # The committee
+    "committee.invited": "invited people",
+    "committee.reminded": "reminded those who had not answered",
+    "committee.invitation_revoked": "took an invitation back",
+    "committee.accepted": "accepted the invitation",
+    "committee.declined": "declined the invitation",
+    "committee.dismissed": "ended the service of somebody",
+    "committee.service_changed": "changed how somebody serves",
+    # Papers
+    "submission.started": "began the paper",
+    "submission.edited": "changed the paper",
+    "submission.submitted": "submitted the paper",
+    "submission.withdrawn": "withdrew the paper",
+    "submission.deleted": "deleted a draft",
+    "submission.desk_rejected": "rejected the paper without review",
+    "submission.desk_rejected_taken_back": "let the rejected paper back into review",
+    "submission.withdrawn_taken_back": "let the withdrawn paper back into review",
+    "manuscript.added": "uploaded a PDF",
+    "camera_ready.handed_in": "handed in the final version",
+    "conflict.declared": "declared a conflict of interest",
+    "conflict.lifted": "lifted a conflict of interest",
+    "conflict.kept": "changed their affiliation; a conflict with the paper was kept",
+    "conflict.struck": "struck a conflict that the authors had named",
+    # Bids and assignment
+    "bid.placed": "placed a bid",
+    "assignment.planned": "asked for a plan",
+    "assignment.plan_changed": "changed a plan",
+    "assignment.plan_discarded": "set a plan aside",
+    "assignment.applied": "applied a plan",
+    "assignment.made": "assigned the paper by hand",
+    "assignment.removed": "took the paper from somebody",
+    "assignment.declined": "handed the paper back",
+    # Reviews
+    "review.submitted": "submitted a review",
+    "review.revised": "revised a review",
+    "reviews.reminded": "reminded reviewers who were due",
+    "rebuttal.posted": "sent the author response",
+    "rebuttal.revised": "revised the author response",
+    "comment.posted": "wrote in the discussion",
+    "metareview.submitted": "submitted a meta-review",
+    "metareview.revised": "revised a meta-review",
+    # Decisions
+    "decision.prepared": "prepared a decision",
+    "decision.cleared": "took a prepared decision back",
+    "decisions.release_asked": "asked a second chair to confirm the release",
+    "decisions.released": "released all decisions",
+    "decisions.letters_sent": "sent letters to authors who had none",
+}
+
+
+def in_words(verb: str) -> str:
+    """Return the act as the rest of a sentence; one that nobody has put into words, from its verb."""
+    return SENTENCES.get(verb) or verb.replace(".", ": ", 1).replace("_", " ")
+
+
+def sentence_of(verb: str) -> str:
+    """Return the act as it begins a line: "Extended a deadline and told the people concerned"."""
+    words = in_words(verb)
+    return words[:1].upper() + words[1:]
+
+
+def verbs_with(word: str) -> list[str]:
+    """Return the verbs whose sentence has this word, for the search."""
+    return [verb for verb, words in SENTENCES.items() if word.casefold() in words.casefold()]
