@@ -13,10 +13,7 @@ from django.utils.cache import has_vary_header, patch_vary_headers
 OURS = ("publickey-credentials-get", "publickey-credentials-create", "clipboard-write", "fullscreen")
 NOBODYS = (
     "accelerometer",
-    "ambient-light-sensor",
-    "attribution-reporting",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -39,7 +36,6 @@ NOBODYS = (
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "window-management",
     "xr-spatial-tracking",
 )

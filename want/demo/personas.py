@@ -9,10 +9,13 @@ from django.db.models import Count, Q, QuerySet
 
 from reviews.models import Assignment
 from submissions.models import Submission
+from submissions.states import Status
 from want.accounts.models import User
 from want.demo.signing import token_for
 from want.venues.models import Edition, Role
 from want.venues.stages import Stage
+
+OPEN = Q(assignments__review=None, assignments__submission__status=Status.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def personas(edition: Edition, base_url: str) -> list[Persona]:
     found = [
         ("author", _author(edition)),
         ("co-author", _coauthor(edition)),
-        ("reviewer", _reviewer(edition)),
+        ("reviewer", busiest_reviewer(edition)),
         ("area chair", _area_chair(edition)),
         ("chair", _chair(edition, is_author=False)),
         ("chair who is also an author", _chair(edition, is_author=True)),
@@ -58,9 +61,16 @@ def table(cast: list[Persona]) -> Iterator[str]:
     widest = max(len(p.role) for p in cast)
     longest = max(len(p.name) for p in cast)
     for persona in cast:
-        papers = ", ".join(f"#{number}" for number in persona.paper_numbers[:4]) or "no papers"
-        yield f"  {persona.role:<{widest}}  {persona.name:<{longest}}  {papers}"
+        yield f"  {persona.role:<{widest}}  {persona.name:<{longest}}  {_papers(persona)}"
         yield f"  {'':<{widest}}  {persona.sign_in_url}"
+
+
+def _papers(persona: Persona) -> str:
+    numbers = [str(number) for number in persona.paper_numbers]
+    if not numbers:
+        return "no papers"
+    more = f" and {len(numbers) - 4} more" if len(numbers) > 4 else ""
+    return f"{'paper' if len(numbers) == 1 else 'papers'} {', '.join(numbers[:4])}{more}"
 
 
 def _persona(role: str, user: User, edition: Edition, base_url: str) -> Persona:
@@ -107,13 +117,13 @@ def _coauthor(edition: Edition) -> User | None:
     return people.order_by("id").first()
 
 
-def _reviewer(edition: Edition) -> User | None:
-    """Return the reviewer with the most reviews still open, and with papers of their own if there is such a one."""
+def busiest_reviewer(edition: Edition) -> User | None:
+    """Return the reviewer with the most reviews still open."""
     people = User.objects.filter(memberships__edition=edition, memberships__role=Role.REVIEWER)
     mine = Q(assignments__removed_at=None, assignments__role=Role.REVIEWER)
     people = people.exclude(memberships__role=Role.CHAIR).annotate(
         given=Count("assignments", filter=mine, distinct=True),
-        due=Count("assignments", filter=mine & Q(assignments__review=None), distinct=True),
+        due=Count("assignments", filter=mine & OPEN, distinct=True),
     )
     return people.order_by("-due", "-given", "id").first()
 

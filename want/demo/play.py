@@ -6,24 +6,20 @@ the demo's data is what use of the system makes, log and mails included. Account
 
 import random
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from allauth.account.models import EmailAddress
-from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 
 from reviews.assignment.actions import apply_plan, compute, make_plan
 from reviews.bidding.actions import place_bid
-from reviews.committee.actions import accept, decline, invite
-from reviews.committee.parsing import Candidate
 from reviews.decisions.actions import decide
 from reviews.decisions.letters import default_letters
 from reviews.decisions.release import release
 from reviews.discussion.actions import post_comment
 from reviews.metareview.actions import write_meta_review
-from reviews.models import Assignment, Invitation
+from reviews.models import Assignment
 from reviews.proceedings.actions import publish
 from reviews.rebuttal.actions import post_rebuttal
 from reviews.reviewing.actions import save_draft as save_review_draft
@@ -36,56 +32,17 @@ from submissions.submitting.actions import save_draft, start_draft, submit, with
 from submissions.submitting.content import AuthorLine
 from want.accounts.models import User
 from want.core import clock
+from want.demo.casting import fill_committee, make_cast
 from want.demo.papers import Paper, papers, review_of
 from want.demo.pdf import paper_pdf
-from want.demo.people import Figure, figures
+from want.demo.timing import EDITION, LIVELY, STEPS, lively_instant, release_instant
 from want.venues.models import Edition, Membership, Role
 from want.venues.seeding import seed
 from want.venues.stages import Stage
 
-EDITION = "icml2024"
-AREA_CHAIRS = 6
-# The chairs come from places of their own, so that for each paper one of them is free of conflicts.
-CHAIRS = [
-    Figure("Clara Holm", "clara.holm@nit.example", "Northern Institute of Technology"),
-    Figure("Matteo Serra", "matteo.serra@harbour.example", "Harbour University"),
-    Figure("Ngozi Bello", "ngozi.bello@savanna.example", "Savanna Computing Centre"),
-]
-
-# Where in its stage the demo's clock stands: as a share of the window, so that the stage is open and lively.
-LIVELY = {Stage.SUBMISSION: 0.9, Stage.REVIEWING: 0.6}
-
-STEPS = (
-    Stage.SUBMISSION,
-    Stage.BIDDING,
-    Stage.REVIEWING,
-    Stage.REBUTTAL,
-    Stage.DISCUSSION,
-    Stage.DECIDING,
-    Stage.RELEASED,
-    Stage.PUBLISHED,
-)
-
-
-def lively_instant(edition: Edition, stage: Stage) -> datetime:
-    """Return an instant at which `stage` is open, or, where it begins with an act of the chairs, may be open."""
-    windows = edition.calendar.windows
-    if stage is Stage.DECIDING:
-        return windows[Stage.DISCUSSION].closes_at + timedelta(days=1)
-    if stage is Stage.RELEASED:
-        return _release_instant(edition) + timedelta(hours=6)
-    if stage is Stage.PUBLISHED:
-        return windows[Stage.CAMERA_READY].closes_at + timedelta(days=2)
-    window = windows[stage]
-    return window.opens_at + LIVELY.get(stage, 0.5) * (window.closes_at - window.opens_at)
-
-
-def _release_instant(edition: Edition) -> datetime:
-    return edition.notification_at - timedelta(hours=8)
-
 
 class Play:
-    """One edition being played. `people` are all who have an account, `drawn` the papers to come."""
+    """One edition being played, act by act. `drawn` holds the paper that was made up for each submission."""
 
     def __init__(self, *, paper_count: int, random_seed: int, say: Callable[[str], None]) -> None:
         seed()
@@ -116,58 +73,11 @@ class Play:
                 break
         return lively_instant(self.edition, stage)
 
-    # People
-
-    def _cast(self) -> None:
-        count = self.paper_count * 2 + AREA_CHAIRS
-        with clock.frozen(self.windows[Stage.SUBMISSION].opens_at - timedelta(days=20)):
-            people = [self._person(figure) for figure in figures(count, self.rng)]
-            self.newcomer = self._person(Figure("Nora Newcomer", "nora@newcomer.example", "Riverside College"))
-            self.chairs = [self._person(figure) for figure in CHAIRS]
-        self.area_chairs, self.authors = people[:AREA_CHAIRS], people[AREA_CHAIRS:]
-        for user in self.chairs:
-            since = self.windows[Stage.SUBMISSION].opens_at - timedelta(days=20)
-            Membership.objects.create(edition=self.edition, user=user, role=Role.CHAIR, since=since)
-
-    def _person(self, figure: Figure) -> User:
-        user = User.objects.create(
-            email=figure.email, name=figure.name, affiliation=figure.affiliation, password=make_password(None)
-        )
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        return user
-
-    def _committee(self) -> None:
-        """Invite area chairs and reviewers, a third of them authors too; most accept, some say no or nothing."""
-        size = max(12, self.paper_count * 4 // 3)
-        outsiders = figures(size * 2 // 3, random.Random(self.rng.random()))
-        fresh = [f for f in outsiders if not User.objects.filter(email=f.email).exists()]
-        insiders = [Figure(u.name, u.email, u.affiliation) for u in self.rng.sample(self.authors, size // 3)]
-        start = self.windows[Stage.SUBMISSION].opens_at + timedelta(days=1)
-        with clock.frozen(start):
-            self._invite(Role.AREA_CHAIR, [Figure(u.name, u.email, u.affiliation) for u in self.area_chairs])
-            self._invite(Role.REVIEWER, fresh + insiders)
-        for invitation in Invitation.objects.filter(edition=self.edition).order_by("id"):
-            with clock.frozen(start + timedelta(hours=self.rng.uniform(2, 240))):
-                self._answer(invitation)
-
-    def _invite(self, role: Role, whom: Sequence[Figure]) -> None:
-        candidates = [Candidate(email=f.email, name=f.name, affiliation=f.affiliation) for f in whom]
-        invite(self.edition, role, candidates, by=self.chairs[0])
-
-    def _answer(self, invitation: Invitation) -> None:
-        luck = self.rng.random()
-        if invitation.role == Role.REVIEWER and luck < 0.06:
-            decline(invitation, reason="I am on leave during the review period.")
-        elif invitation.role == Role.AREA_CHAIR or luck < 0.92:
-            topics = self.rng.sample(list(self.edition.topics.all()), self.rng.randrange(3, 7))
-            load = self.rng.choice([None, None, None, 3, 5])
-            accept(invitation, name=invitation.name, affiliation=invitation.affiliation, max_load=load, topics=topics)
-
     # Papers
 
     def _submission(self, is_last: bool) -> None:
-        self._cast()
-        self._committee()
+        self.cast = make_cast(self.edition, self.paper_count, self.rng)
+        fill_committee(self.edition, self.cast, self.paper_count, self.rng)
         window = self.windows[Stage.SUBMISSION]
         share = LIVELY[Stage.SUBMISSION] if is_last else 0.999
         span = (window.closes_at - window.opens_at) * share
@@ -180,7 +90,7 @@ class Play:
             self._withdraw_one()
 
     def _hand_in_paper(self, paper: Paper, number: int) -> None:
-        contact = self.chairs[1] if number == 0 else self.authors[number % len(self.authors)]
+        contact = self.cast.chairs[1] if number == 0 else self.cast.authors[number % len(self.cast.authors)]
         submission = start_draft(self.edition, by=contact)
         self.drawn[submission.pk] = paper
         lines = [self._line(contact, is_contact=True), *self._coauthors(contact, number)]
@@ -208,7 +118,7 @@ class Play:
         return AuthorLine(user.name, user.email, user.affiliation, is_contact)
 
     def _coauthors(self, contact: User, number: int) -> Iterator[AuthorLine]:
-        others = self.rng.sample([u for u in self.authors if u != contact], self.rng.choice([0, 1, 2, 2, 3]))
+        others = self.rng.sample([u for u in self.cast.authors if u != contact], self.rng.choice([0, 1, 2, 2, 3]))
         yield from (self._line(user) for user in others)
         if number % 5 == 2:
             yield AuthorLine(f"Guest Writer {number}", f"guest{number}@elsewhere.example", "No account yet")
@@ -248,10 +158,10 @@ class Play:
         window = self.windows[Stage.REVIEWING]
         with clock.frozen(window.opens_at - timedelta(hours=12)):
             for role, demand in ((Role.AREA_CHAIR, 1), (Role.REVIEWER, self.edition.reviews_per_paper)):
-                plan = make_plan(self.edition, role=role, demand=demand, by=self.chairs[0])
+                plan = make_plan(self.edition, role=role, demand=demand, by=self.cast.chairs[0])
                 compute(plan.pk)
                 plan.refresh_from_db()
-                for chair in self.chairs:  # each leaves the papers they have a conflict with to the others
+                for chair in self.cast.chairs:  # each leaves the papers they have a conflict with to the others
                     apply_plan(plan, by=chair)
         self._write_reviews(
             0.55 if is_last else 0.99, until=lively_instant(self.edition, Stage.REVIEWING) if is_last else None
@@ -322,13 +232,13 @@ class Play:
         chosen = submissions[: len(submissions) * 2 // 3] if is_last else submissions
         with clock.frozen(self.windows[Stage.DISCUSSION].closes_at + timedelta(hours=20)):
             for submission in chosen:
-                by = next(c for c in self.chairs if not submission.conflicts.filter(user=c).exists())
+                by = next(c for c in self.cast.chairs if not submission.conflicts.filter(user=c).exists())
                 outcome = _outcome(self.drawn[submission.pk].quality)
                 decide(submission, outcome, note="", seen_version=None, by=by)
 
     def _released(self, is_last: bool) -> None:  # noqa: ARG002 (release is one act: there is no half of it)
-        with clock.frozen(_release_instant(self.edition)):
-            release(self.edition, default_letters(self.edition), by=self.chairs[0])
+        with clock.frozen(release_instant(self.edition)):
+            release(self.edition, default_letters(self.edition), by=self.cast.chairs[0])
         self._refresh()
 
     def _published(self, is_last: bool) -> None:  # noqa: ARG002
@@ -338,7 +248,7 @@ class Play:
             with clock.frozen(window.opens_at + (window.closes_at - window.opens_at) * self.rng.uniform(0.2, 0.95)):
                 self._camera_ready(submission)
         with clock.frozen(window.closes_at + timedelta(days=1)):
-            publish(self.edition, by=self.chairs[0])
+            publish(self.edition, by=self.cast.chairs[0])
         self._refresh()
 
     def _camera_ready(self, submission: Submission) -> None:
@@ -363,8 +273,3 @@ def _outcome(quality: float) -> str:
     if quality > 1.1:
         return "oral"
     return "poster" if quality > -0.3 else "reject"
-
-
-def _uuid(rng: random.Random) -> str:
-    digits = f"{rng.getrandbits(128):032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -1,4 +1,4 @@
-"""Who one can be in the demo, signing in as them, and every mail the system has sent."""
+"""The demo's own pages: its tour, who one can be, the clock, and every mail the system has sent."""
 
 import json
 from typing import Any
@@ -10,11 +10,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from want.accounts.models import User
 from want.core import clock
-from want.demo.play import EDITION, lively_instant
+from want.demo.pdf import paper_pdf
+from want.demo.personas import busiest_reviewer
 from want.demo.signing import user_of
+from want.demo.timing import EDITION, lively_instant
+from want.demo.tour import TOUR, Step, begin
 from want.mail.models import Message
 from want.venues.models import Edition
 from want.venues.stages import Stage
@@ -34,8 +38,34 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @login_not_required
 def personas(request: HttpRequest) -> HttpResponse:
-    """Show the cast with a sign-in link each."""
-    return render(request, "demo/personas.html", {"personas": _cast(), "stages": _stages()})
+    """Show the tour, the cast with a sign-in link each, and the clock."""
+    cast, edition = _cast(), get_object_or_404(Edition.objects.with_calendar(), slug=EDITION)
+    players = [(step, _player(step, edition, cast)) for step in TOUR]
+    stages = [(stage, stage is edition.moment().stage) for stage in MOVES]
+    context = {"steps": [(step, player) for step, player in players if player], "personas": cast, "stages": stages}
+    return render(request, "demo/personas.html", context)
+
+
+@login_not_required
+@require_POST
+def take_step(request: HttpRequest, key: str) -> HttpResponse:
+    """Begin a step of the tour: be its person, at its time, on its page."""
+    step = next((step for step in TOUR if step.key == key), None)
+    edition = get_object_or_404(Edition.objects.with_calendar(), slug=EDITION)
+    user = _player(step, edition, _cast()) if step else None
+    if step is None or user is None:
+        raise Http404
+    _become(request, user)
+    return redirect(begin(step, edition, user, request))
+
+
+@login_not_required
+@require_safe
+def sample_pdf(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (the same for everybody)
+    """Send a paper to submit, for who has none at hand."""
+    content = paper_pdf("A paper to try WANT with", "We try WANT with this paper, and it works.", pages=5)
+    headers = {"Content-Disposition": 'attachment; filename="sample-paper.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @login_not_required
@@ -58,8 +88,7 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     user = user_of(token)
     if user is None:
         raise Http404
-    logout(request)
-    login(request, user, backend=BACKEND)
+    _become(request, user)
     return redirect("home")
 
 
@@ -79,11 +108,17 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "demo/letter.html", {"letter": message})
 
 
-def _stages() -> list[tuple[Stage, bool]]:
-    """Return the stages to move to, and which of them it is now."""
-    edition = Edition.objects.with_calendar().filter(slug=EDITION).first()
-    present = edition.moment().stage if edition else None
-    return [(stage, stage is present) for stage in MOVES]
+def _become(request: HttpRequest, user: User) -> None:
+    logout(request)
+    login(request, user, backend=BACKEND)
+
+
+def _player(step: Step, edition: Edition, cast: list[dict[str, Any]]) -> User | None:
+    """Return who does a step: somebody of the cast, or whoever has most to review, which changes with each review."""
+    if step.role == "reviewer":
+        return busiest_reviewer(edition)
+    address = next((persona["email"] for persona in cast if persona["role"] == step.role), None)
+    return User.objects.filter(email=address).first()
 
 
 def _cast() -> list[dict[str, Any]]:

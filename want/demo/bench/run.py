@@ -22,8 +22,8 @@ from want.demo.bench.fill import Filled, fill
 from want.demo.bench.forms import fields_of
 from want.demo.bench.pages import Page, pages
 from want.demo.pdf import paper_pdf
-from want.demo.play import EDITION
 from want.demo.signing import token_for
+from want.demo.timing import EDITION
 from want.venues.models import Edition
 from want.venues.seeding import seed
 from want.venues.stages import Stage

@@ -16,7 +16,8 @@ from django.db import connection
 from want.accounts.models import User
 from want.core import clock, database
 from want.demo import databases, personas, serve
-from want.demo.play import EDITION, STEPS, Play
+from want.demo.play import Play
+from want.demo.timing import EDITION, STEPS
 from want.venues.models import Edition
 from want.venues.stages import Stage
 
@@ -101,16 +102,23 @@ class Command(BaseCommand):
             cast = personas.write(Edition.objects.get(slug=EDITION), stage, base_url)
             serve.wait_until_served(port, servers)
             self._say("")
-            self._say(f"WANT is running at {base_url}  (stage: {stage.label.lower()}; mails: {base_url}/demo/mail/)")
-            self._say("Sign in as anybody with one click:")
-            for line in personas.table(cast):
-                self._say(line)
-            self._say("Ctrl-C stops everything. `make demo-reset` throws the data away.")
+            self._welcome(base_url, stage, cast)
             serve.stand_by(servers, every_second=serve.keep_time)
         except serve.Ended as ended:
             raise CommandError(str(ended)) from None
         finally:
             serve.stop(servers)
+
+    def _welcome(self, base_url: str, stage: Stage, cast: list[personas.Persona]) -> None:
+        self._say(f"WANT is running. Begin here:  {base_url}/demo/")
+        self._say("In two minutes it takes you through a paper submitted, one reviewed, and one accepted.")
+        self._say("")
+        self._say(f"Or be anybody, by their link (stage: {stage.label.lower()}; mails: {base_url}/demo/mail/):")
+        self._say("")
+        for line in personas.table(cast):
+            self._say(line)
+        self._say("")
+        self._say("Ctrl-C stops everything, and the next `make demo` goes on from there; `make demo-reset` forgets it.")
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

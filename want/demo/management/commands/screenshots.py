@@ -15,7 +15,7 @@ from want.core import database
 from want.demo import personas, serve
 from want.demo.browser import NoBrowser, chromium
 from want.demo.pictures import PICTURES, Picture, aim, take
-from want.demo.play import EDITION
+from want.demo.timing import EDITION
 from want.venues.models import Edition
 
 FOLDER = settings.ROOT / "docs" / "pictures"
