@@ -51,6 +51,7 @@ PURE = [
     "submissions/conflicts/derive.py",
     "submissions/conflicts/naming.py",
     "submissions/manuscripts/blind.py",
+    "submissions/manuscripts/blinding",
     "submissions/manuscripts/checks",
     "reviews/visibility/policy.py",
     "submissions/conflicts/institutions.py",
