@@ -7,8 +7,8 @@ independently, `explain` says why a pair is in it or not. An Infeasible names th
 """
 
 from reviews.assignment.solver.explain import explain
-from reviews.assignment.solver.problem import Infeasible, Problem, Solution
+from reviews.assignment.solver.problem import Grouping, Infeasible, Problem, Solution, Tolls
 from reviews.assignment.solver.solve import solve
 from reviews.assignment.solver.verify import upper_bound, verify
 
-__all__ = ["Infeasible", "Problem", "Solution", "explain", "solve", "upper_bound", "verify"]
+__all__ = ["Grouping", "Infeasible", "Problem", "Solution", "Tolls", "explain", "solve", "upper_bound", "verify"]

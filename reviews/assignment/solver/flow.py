@@ -1,7 +1,7 @@
-"""One min-cost flow: the best assignment when only some pairs (the columns) may be used. Called by solve.py.
+"""One min-cost flow: the best assignment when only some pairs (the columns) may be used. Called by generate.py.
 
-source --(one arc a level of load)--> reviewer --(column)--> paper --> its demand
-source --(penalty)----------------------------------------> paper      so that there always is a flow
+source --(one arc a level of load)--> reviewer --(column)--> [inner node -->] paper --> its demand
+source --(penalty)----------------------------------------------------------> place    so that there always is a flow
 
 Costs are whole numbers, -round(SCALE * affinity), times LEVELS, plus the level of load an arc stands for. A cycle of
 the flow passes the source at most once, so a shift of one review changes the level by less than LEVELS: the total
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
+from reviews.assignment.solver.network import Network
 from reviews.assignment.solver.problem import Ints
 
 SCALE = 10_000_000
@@ -21,24 +22,11 @@ LEVELS = 8
 
 
 @dataclass(frozen=True)
-class Network:
-    """The columns (paper, reviewer, whole-number gain), and what nodes must and may carry besides fixed pairs."""
-
-    paper: Ints
-    reviewer: Ints
-    gain: Ints
-    demand: Ints
-    max_load: Ints
-    min_load: Ints
-    fixed_load: Ints
-    penalty: int
-
-
-@dataclass(frozen=True)
 class Flow:
-    """Which columns are used, and what stays undone: reviews missing per paper, papers missing per reviewer."""
+    """How much each column and inner node carries, and what stays undone: places' demand, papers of a minimum load."""
 
-    used: NDArray[np.bool_]
+    used: Ints
+    through: Ints
     loads: Ints
     unfilled: Ints
     underused: Ints
@@ -51,26 +39,31 @@ class Flow:
 
 def best_flow(network: Network) -> Flow:
     """Return the optimal flow. The same network gives the same flow."""
-    reviewers, papers = len(network.max_load), len(network.demand)
+    reviewers = len(network.max_load)
     head, capacity, cost = _load_arcs(network)
-    paper_nodes = np.arange(papers, dtype=np.int64) + reviewers + 1
+    asking = np.flatnonzero(network.demand > 0)
+    inner = np.arange(network.papers, network.places)
     graph = min_cost_flow.SimpleMinCostFlow()
-    columns = _add(graph, network.reviewer + 1, network.paper + reviewers + 1, 1, -LEVELS * network.gain)
+    node = 1 + reviewers
+    columns = _add(graph, network.reviewer + 1, network.head + node, network.room, -LEVELS * network.gain)
+    passing = _add(graph, inner + node, network.inner_parent + node, network.inner_room, 0)
     _add(graph, np.zeros_like(head), head, capacity, cost)
-    _add(graph, np.zeros_like(paper_nodes), paper_nodes, network.demand, LEVELS * network.penalty)
-    nodes = np.concatenate([[0], paper_nodes]).astype(np.int32)
-    graph.set_nodes_supplies(nodes, np.concatenate([[network.demand.sum()], -network.demand]))
+    lacking = _add(graph, np.zeros_like(asking), asking + node, network.demand[asking], LEVELS * network.penalty)
+    nodes = np.concatenate([[0], asking + node]).astype(np.int32)
+    graph.set_nodes_supplies(nodes, np.concatenate([[network.demand.sum()], -network.demand[asking]]))
     status = graph.solve()
     if status != graph.OPTIMAL:  # flows() after anything else would end the whole process with a fault
         raise RuntimeError(f"The flow solver answered {status.name}; its numbers may be too large.")
-    used = np.asarray(graph.flows(columns), dtype=np.int64) > 0
-    filled = np.bincount(network.paper[used], minlength=papers)
-    loads = np.bincount(network.reviewer[used], minlength=reviewers)
-    return Flow(used, loads, network.demand - filled, np.maximum(0, network.min_load - loads))
+    used = np.asarray(graph.flows(columns), dtype=np.int64)
+    unfilled = np.zeros(network.places, dtype=np.int64)
+    unfilled[asking] = graph.flows(lacking)
+    loads = np.bincount(network.reviewer, weights=used, minlength=reviewers).astype(np.int64)
+    through = np.asarray(graph.flows(passing), dtype=np.int64)
+    return Flow(used, through, loads, unfilled, np.maximum(0, network.min_load - loads))
 
 
 def _add(
-    graph: min_cost_flow.SimpleMinCostFlow, tail: Ints, head: Ints, capacity: Ints | int, cost: Ints | int
+    graph: min_cost_flow.SimpleMinCostFlow, tail: Ints, head: Ints, capacity: Ints, cost: Ints | int
 ) -> NDArray[np.int32]:
     """Add arcs and return their numbers."""
     size = len(tail)
@@ -79,7 +72,7 @@ def _add(
     arcs = graph.add_arcs_with_capacity_and_unit_cost(
         tail.astype(np.int32),
         head.astype(np.int32),
-        np.broadcast_to(np.asarray(capacity, dtype=np.int64), size).copy(),
+        capacity.astype(np.int64),
         np.broadcast_to(np.asarray(cost, dtype=np.int64), size).copy(),
     )
     return np.asarray(arcs, dtype=np.int32)
@@ -92,7 +85,8 @@ def _load_arcs(network: Network) -> tuple[Ints, Ints, Ints]:
     is a reward as large as the penalty.
     """
     base = network.fixed_load
-    top = base + np.minimum(network.max_load, np.bincount(network.reviewer, minlength=len(base)))
+    wanted = np.bincount(network.reviewer, weights=network.room, minlength=len(base)).astype(np.int64)
+    top = base + np.minimum(network.max_load, wanted)
     promised = np.minimum(top, base + network.min_load)
     width = max(1, -(-int(top.max(initial=0)) // LEVELS))
     heads, capacities, costs = [], [], []

@@ -1,24 +1,32 @@
-"""All pairs of the dense problem, held against prices in blocks of papers. Called by solve.py.
+"""All pairs of the dense problem, held against prices in blocks of papers. Called by generate.py.
 
 The linear programme's dual gives, for ANY prices u (paper) and v (reviewer), a bound that no assignment exceeds:
   sum demand*u + sum max_load*max(v, 0) - sum min_load*max(-v, 0) + sum over allowed pairs of max(0, s - u - v).
-Prices of an optimal flow make it tight, and name the pairs (s > u + v) that could still improve the total.
+With rules on groups, prices sigma >= 0 of each paper's seniority and tolls w >= 0 of its groups join them:
+  - sum seniors*sigma + sum room*w, and a pair is worth s - u - v + sigma (of a senior) - w (in that group).
+Prices of an optimal flow make it tight, and name the pairs (worth > 0) that could still improve the total.
+
+Two generalisations serve fair and randomised assignments: s may be weighted by a factor for each paper, and a pair may
+come in pieces, each with its own factor (falling) and room.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reviews.assignment.solver.core import Core
-from reviews.assignment.solver.problem import BLOCK_CELLS, Floats, Ints, Scores
+from reviews.assignment.solver.problem import BLOCK_CELLS, NO_TOLLS, Floats, Ints, Scores, Tolls
 
 TIE = 1e-4  # the tie-breaking noise, as a part of the largest affinity
 CROWDED = 0.02  # the part of a block from which on it is cheaper to look at all of it
 MARGIN = 1e-6  # generous for three roundings to single precision of 6e-8 each
-
-Prices = tuple[Floats, Floats]
+T = TypeVar("T")
+THREADS = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
@@ -29,10 +37,40 @@ class Offers:
     keys: Ints
 
 
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """Prices of papers and reviewers, and the tolls of the rules on groups."""
+
+    u: Floats
+    v: Floats
+    tolls: Tolls = NO_TOLLS
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """How much of an affinity counts: a weight for each paper (none: 1), and the pieces of a pair, (factor, room)."""
+
+    weight: Floats | None = None
+    pieces: tuple[tuple[float, int], ...] = ((1.0, 1),)
+
+
+PLAIN = Terms()
+
+
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """Rows start .. end of the table, and the excluded cells as flat positions in it."""
+
+    start: int
+    end: int
+    excluded: Ints
+
+
 class Market:
     """The table of affinities without the pairs, papers and reviewers that can take nothing more."""
 
     def __init__(self, core: Core) -> None:
+        self.core = core
         self.affinity = core.problem.affinity
         self.papers, self.reviewers = self.affinity.shape
         self.excluded = core.excluded
@@ -44,25 +82,32 @@ class Market:
         noise = np.random.default_rng(0).random(2 * self.reviewers, dtype=np.float32)
         self._noise = noise * np.float32(self.largest * TIE)
 
-    def start(self, per_paper: int) -> Ints:
-        """Return the sorted keys of each open paper's best pairs."""
-        width = min(per_paper, self.reviewers)
-        found = [np.empty(0, dtype=np.int64)]
-        everybody = np.arange(self.reviewers)
-        for start, end, excluded in self._blocks():
-            papers = np.arange(start, end)[:, None]
-            scores = self.affinity[start:end] + self._tie_break(papers, everybody)
-            self._bar(scores, excluded)
-            best = np.argpartition(scores, self.reviewers - width, axis=1)[:, self.reviewers - width :]
+    @property
+    def tie_worth(self) -> float:
+        """Return the most by which the telling apart of equal pairs may misjudge one."""
+        return self.largest * TIE
+
+    def start(self, per_paper: int, *, among: NDArray[np.bool_] | None = None) -> Ints:
+        """Return the sorted keys of each open paper's best pairs, among all reviewers or some."""
+        everybody = np.arange(self.reviewers) if among is None else np.flatnonzero(among)
+        width = min(per_paper, len(everybody))
+
+        def best_of(block: _Block) -> Ints:
+            papers = np.arange(block.start, block.end)[:, None]
+            scores = self.affinity[block.start : block.end] + self._tie_break(papers, np.arange(self.reviewers))
+            self._bar(scores, block.excluded)
+            scores = scores if among is None else scores[:, everybody]
+            best = np.argpartition(scores, len(everybody) - width, axis=1)[:, len(everybody) - width :]
             allowed = np.take_along_axis(scores, best, axis=1) > -np.inf
-            allowed &= self.open_papers[start:end, None]
-            found.append((papers * self.reviewers + best)[allowed])
-        return np.sort(np.concatenate(found))
+            allowed &= self.open_papers[block.start : block.end, None]
+            return np.asarray((papers * self.reviewers + everybody[best])[allowed])
+
+        return np.sort(np.concatenate([_no_keys(), *self._over_blocks(best_of)]))
 
     def start_of_reviewers(self, per_reviewer: int) -> Ints:
         """Return the sorted keys of each reviewer's best pairs: minimum loads are met from these."""
         width = min(per_reviewer, self.papers)
-        found = [np.empty(0, dtype=np.int64)]
+        found = [_no_keys()]
         step = max(1, BLOCK_CELLS // max(1, self.papers))
         for start in range(0, self.reviewers, step):
             scores = self.affinity[:, start : start + step].T
@@ -71,86 +116,72 @@ class Market:
             useful = self.open_papers[best] & ~self.closed_reviewers[reviewers]
             found.append((best * self.reviewers + reviewers)[useful])
         keys = np.sort(np.concatenate(found))
-        return keys[~_contains(self.excluded, keys)]
+        return keys[~contains(self.excluded, keys)]
 
-    def price(self, u: Floats, v: Floats, columns: Ints, *, per_paper: int, least: float) -> Offers:
-        """Hold the prices against all pairs. Pairs not among the (sorted) columns that gain more than `least` are
-        offered, the best `per_paper` of each paper.
+    def price(self, prices: Prices, columns: Ints, terms: Terms, *, per_paper: int, least: float) -> Offers:
+        """Hold the prices against all pairs. Pairs not among the (sorted) columns whose first piece gains more than
+        `least` are offered, the best `per_paper` of each paper.
 
         Blocks are scanned in single precision with a margin; what passes is computed again in double precision,
         so that the excess, and with it the bound, is exact.
         """
+        u, v = prices.u, prices.v
+        factor = terms.pieces[0][0]
         thin_v = np.where(self.closed_reviewers, np.inf, v).astype(np.float32)
-        spread = self.largest + float(np.abs(v[~self.closed_reviewers]).max(initial=0))
-        threshold = np.where(self.open_papers, u - MARGIN * (spread + np.abs(u)), np.inf).astype(np.float32)
-        excess, found = 0.0, [np.empty(0, dtype=np.int64)]
-        for start, end, excluded in self._blocks():
-            left = self.affinity[start:end] - thin_v
-            left.ravel()[excluded] = -np.inf
-            hopeful = left > threshold[start:end, None]
-            crowded = np.count_nonzero(hopeful) > hopeful.size * CROWDED
-            look = self._look_at_block if crowded else self._look_at_pairs
-            worth, keys = look(start, hopeful, (u, v), columns, (per_paper, least))
-            excess += worth
-            found.append(keys)
-        return Offers(excess, np.concatenate(found))
+        lowest = u if not len(prices.tolls.sigma) else u - prices.tolls.sigma
+        weight = None if terms.weight is None and factor == 1 else factor * _ones_if_none(terms.weight, self.papers)
+        spread = self.largest * (1 if weight is None else float(weight.max(initial=1)))
+        spread += float(np.abs(v[~self.closed_reviewers]).max(initial=0))
+        threshold = np.where(self.open_papers, lowest - MARGIN * (spread + np.abs(lowest)), np.inf).astype(np.float32)
+        look = _Look(self, prices, columns, terms, per_paper, least)
 
-    def _look_at_pairs(
-        self, start: int, hopeful: NDArray[np.bool_], prices: Prices, columns: Ints, wanted: tuple[int, float]
-    ) -> tuple[float, Ints]:
-        """Return excess and best new pairs of a block, pair by pair: fast where few are hopeful."""
-        keys = np.flatnonzero(hopeful) + start * self.reviewers
-        papers, reviewers = np.divmod(keys, self.reviewers)
-        gain = self.affinity[papers, reviewers].astype(np.float64) - prices[0][papers] - prices[1][reviewers]
-        excess = float(gain[gain > 0].sum())
-        new = np.flatnonzero(gain > wanted[1])
-        new = new[~_contains(columns, keys[new])]
-        keys, papers, reviewers, gain = keys[new], papers[new], reviewers[new], gain[new]
-        order = np.lexsort((-(gain + self._tie_break(papers, reviewers)), papers))
-        rank = np.arange(len(order)) - np.searchsorted(papers, papers)  # papers ascend, in `order` as well
-        return excess, keys[order[rank < wanted[0]]]
+        def look_at(block: _Block) -> tuple[float, Ints]:
+            left = self.affinity[block.start : block.end]
+            if weight is not None:
+                left = left * weight[block.start : block.end, None].astype(np.float32)
+            left = left - thin_v
+            left.ravel()[block.excluded] = -np.inf
+            hopeful = left > threshold[block.start : block.end, None]
+            if np.count_nonzero(hopeful) > hopeful.size * CROWDED:
+                return look.at_all(block, hopeful)
+            return look.at_pairs(np.flatnonzero(hopeful) + block.start * self.reviewers)
 
-    def _look_at_block(
-        self, start: int, hopeful: NDArray[np.bool_], prices: Prices, columns: Ints, wanted: tuple[int, float]
-    ) -> tuple[float, Ints]:
-        """Return the same as _look_at_pairs, for all pairs of the block at once: fast where many are hopeful."""
-        rows = slice(start, start + len(hopeful))
-        gain = self.affinity[rows].astype(np.float64) - prices[1] - prices[0][rows, None]
-        gain[~hopeful] = -np.inf
-        excess = float(np.maximum(gain, 0).sum())
-        first, last = np.searchsorted(columns, [rows.start * self.reviewers, rows.stop * self.reviewers])
-        gain.ravel()[columns[first:last] - start * self.reviewers] = -np.inf
-        papers = np.arange(rows.start, rows.stop)[:, None]
-        width = min(wanted[0], self.reviewers)
-        ranked = gain + self._tie_break(papers, np.arange(self.reviewers))
-        best = np.argpartition(ranked, self.reviewers - width, axis=1)[:, self.reviewers - width :]
-        return excess, (papers * self.reviewers + best)[np.take_along_axis(gain, best, axis=1) > wanted[1]]
+        seen = self._over_blocks(look_at)
+        return Offers(sum(excess for excess, _ in seen), np.concatenate([_no_keys(), *(keys for _, keys in seen)]))
 
-    def prices_of_the_closed(self, u: Floats, v: Floats) -> tuple[Floats, Floats]:
+    def prices_of_the_closed(self, prices: Prices) -> Prices:
         """Return the prices with those filled in that the flow does not know: of papers and reviewers it does not
         touch. The lowest at which none of their pairs gains."""
-        u, v = np.where(self.open_papers, u, -np.inf), np.where(self.closed_reviewers, 0.0, v)
+        u, v = np.where(self.open_papers, prices.u, -np.inf), np.where(self.closed_reviewers, 0.0, prices.v)
         if self.open_papers.all() and not self.closed_reviewers.any():
-            return u, v
-        for start, end, excluded in self._blocks():
-            left = self.affinity[start:end] - v
-            self._bar(left, excluded)
+            return replace(prices, u=u, v=v)
+        for block in self._blocks():
+            left = self.affinity[block.start : block.end] - v
+            self._bar(left, block.excluded)
             best = left.max(axis=1, initial=-np.inf)
-            unknown = u[start:end] == -np.inf
-            u[start:end][unknown] = np.where(np.isfinite(best), best, 0.0)[unknown]
-        for start, end, excluded in self._blocks():
-            left = self.affinity[start:end] - u[start:end, None]
-            left.ravel()[excluded] = -np.inf
+            unknown = u[block.start : block.end] == -np.inf
+            u[block.start : block.end][unknown] = np.where(np.isfinite(best), best, 0.0)[unknown]
+        lowest = u if not len(prices.tolls.sigma) else u - prices.tolls.sigma
+        for block in self._blocks():
+            left = self.affinity[block.start : block.end] - lowest[block.start : block.end, None]
+            left.ravel()[block.excluded] = -np.inf
             v[self.closed_reviewers] = np.maximum(v, left.max(axis=0))[self.closed_reviewers]
-        return u, v
+        return replace(prices, u=u, v=v)
 
-    def _blocks(self) -> Iterator[tuple[int, int, Ints]]:
-        """Yield first row, end row and the excluded cells of each block, as flat positions in it."""
+    def _over_blocks(self, do: Callable[[_Block], T]) -> list[T]:
+        """Do it for all blocks, some at the same time: the work is numpy's, which lets threads run."""
+        blocks = list(self._blocks())
+        if len(blocks) < 2 * THREADS or THREADS == 1:
+            return [do(block) for block in blocks]
+        with ThreadPoolExecutor(THREADS) as pool:
+            return list(pool.map(do, blocks))
+
+    def _blocks(self) -> Iterator[_Block]:
         step = max(1, BLOCK_CELLS // max(1, self.reviewers))
         for start in range(0, self.papers if self.reviewers else 0, step):
             end = min(start + step, self.papers)
             low, high = np.searchsorted(self.excluded, [start * self.reviewers, end * self.reviewers])
-            yield start, end, self.excluded[low:high] - start * self.reviewers
+            yield _Block(start, end, self.excluded[low:high] - start * self.reviewers)
 
     def _bar(self, scores: Scores | Floats, excluded: Ints) -> None:
         scores.ravel()[excluded] = -np.inf
@@ -160,9 +191,105 @@ class Market:
         return np.asarray(self._noise[papers * 7919 % self.reviewers + reviewers])
 
 
-def _contains(sorted_keys: Ints, keys: Ints) -> NDArray[np.bool_]:
+class _Look:
+    """What pairs are worth at these prices, in double precision."""
+
+    def __init__(
+        self, market: Market, prices: Prices, columns: Ints, terms: Terms, per_paper: int, least: float
+    ) -> None:
+        self.market, self.prices, self.columns, self.terms = market, prices, columns, terms
+        self.per_paper, self.least = per_paper, least
+        self.tolls = _TollBooth(market.core, prices.tolls)
+
+    def at_pairs(self, keys: Ints) -> tuple[float, Ints]:
+        """Return excess and best new pairs of some rows, pair by pair: fast where few are hopeful."""
+        papers, reviewers = np.divmod(keys, self.market.reviewers)
+        scores = self.market.affinity[papers, reviewers].astype(np.float64)
+        if self.terms.weight is not None:
+            scores *= self.terms.weight[papers]
+        cost = self.prices.u[papers] + self.prices.v[reviewers] + self.tolls.of_pairs(papers, reviewers)
+        excess = _excess(scores, cost, self.terms)
+        gain = scores * self.terms.pieces[0][0] - cost
+        new = np.flatnonzero(gain > self.least)
+        new = new[~contains(self.columns, keys[new])]
+        keys, papers, reviewers, gain = keys[new], papers[new], reviewers[new], gain[new]
+        order = np.lexsort((-(gain + self.market._tie_break(papers, reviewers)), papers))
+        rank = np.arange(len(order)) - np.searchsorted(papers, papers)  # papers ascend, in `order` as well
+        return excess, keys[order[rank < self.per_paper]]
+
+    def at_all(self, block: _Block, hopeful: NDArray[np.bool_]) -> tuple[float, Ints]:
+        """Return the same as at_pairs, for all pairs of the block at once: fast where many are hopeful."""
+        size, reviewers = block.end - block.start, self.market.reviewers
+        scores = self.market.affinity[block.start : block.end].astype(np.float64)
+        if self.terms.weight is not None:
+            scores *= self.terms.weight[block.start : block.end, None]
+        cost = self.prices.v + self.prices.u[block.start : block.end, None]
+        self.tolls.add_to(cost, block.start)
+        cost[~hopeful] = np.inf
+        excess = _excess(scores, cost, self.terms)
+        gain = scores * self.terms.pieces[0][0] - cost
+        first, last = np.searchsorted(self.columns, [block.start * reviewers, block.end * reviewers])
+        gain.ravel()[self.columns[first:last] - block.start * reviewers] = -np.inf
+        papers = np.arange(block.start, block.start + size)[:, None]
+        width = min(self.per_paper, reviewers)
+        ranked = gain + self.market._tie_break(papers, np.arange(reviewers))
+        best = np.argpartition(ranked, reviewers - width, axis=1)[:, reviewers - width :]
+        return excess, (papers * reviewers + best)[np.take_along_axis(gain, best, axis=1) > self.least]
+
+
+class _TollBooth:
+    """The tolls of pairs: what groups cost, less what seniority is worth."""
+
+    def __init__(self, core: Core, tolls: Tolls) -> None:
+        self.core, self.tolls = core, tolls
+        self.of_grouping = []
+        for place, grouping in core.exact_groupings:
+            here = tolls.taken[:, 1] == place
+            if here.any():
+                width = int(grouping.label.max(initial=0)) + 1
+                keys = tolls.taken[here, 0] * width + tolls.taken[here, 2]
+                order = np.argsort(keys)
+                self.of_grouping.append((grouping.label, width, keys[order], tolls.toll[here][order]))
+
+    def of_pairs(self, papers: Ints, reviewers: Ints) -> Floats | float:
+        """Return what each of these pairs pays beside u and v."""
+        if not len(self.tolls.sigma) and not self.of_grouping:
+            return 0.0
+        cost = np.zeros(len(papers))
+        if len(self.tolls.sigma):
+            cost -= np.where(self.core.problem.senior[reviewers], self.tolls.sigma[papers], 0.0)
+        for label, width, keys, toll in self.of_grouping:
+            mine = np.where(label[reviewers] >= 0, papers * width + label[reviewers], -1)
+            at = np.minimum(np.searchsorted(keys, mine), len(keys) - 1)
+            cost += np.where(keys[at] == mine, toll[at], 0.0)
+        return cost
+
+    def add_to(self, cost: Floats, start: int) -> None:
+        """Add the tolls to the costs of a block of papers that begins there."""
+        if len(self.tolls.sigma):
+            cost -= self.tolls.sigma[start : start + len(cost), None] * self.core.problem.senior
+        for label, width, keys, toll in self.of_grouping:
+            low, high = np.searchsorted(keys, [start * width, (start + len(cost)) * width])
+            for key, price in zip(keys[low:high].tolist(), toll[low:high].tolist(), strict=True):
+                paper, place = divmod(key, width)
+                cost[paper - start, label == place] += price
+
+
+def contains(sorted_keys: Ints, keys: Ints) -> NDArray[np.bool_]:
     """Tell which keys are among the sorted ones."""
     if not len(sorted_keys):
         return np.zeros(len(keys), dtype=np.bool_)
     at = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
     return np.asarray(sorted_keys[at] == keys)
+
+
+def _excess(scores: Floats, cost: Floats, terms: Terms) -> float:
+    return sum(room * float(np.maximum(scores * factor - cost, 0).sum()) for factor, room in terms.pieces)
+
+
+def _ones_if_none(weight: Floats | None, length: int) -> Floats:
+    return np.ones(length) if weight is None else weight
+
+
+def _no_keys() -> Ints:
+    return np.empty(0, dtype=np.int64)

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Scores = NDArray[np.float32]
 
 BLOCK_CELLS = 1 << 20  # cells of the dense matrix that are looked at together: 4 MiB of float32
@@ -20,12 +21,32 @@ def _no_pairs() -> Ints:
     return np.empty((0, 2), dtype=np.int64)
 
 
+def _no_flags() -> Flags:
+    return np.empty(0, dtype=np.bool_)
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """Where reviewers belong (an institution, a region), and how many of one place a paper may have.
+
+    `label` has a number for each reviewer; those with the same number belong together, -1 belongs nowhere.
+    """
+
+    label: Ints
+    most: int = 1
+    name: str = "institution"
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """Who might review what, and the rules. Rows of `affinity` are papers, its columns are reviewers.
 
     `demand` is the number of reviewers each paper gets, exactly. `conflicts` and `forbidden` are pairs (paper,
     reviewer) that must not be; `fixed` are pairs that must be. They count towards demand and loads.
+
+    Further rules, where they are asked for: `min_seniors` reviewers of each paper must be `senior` (true or false for
+    each reviewer); no paper has more than `most` of a place of `groupings`; with `no_cycles` no two people review a
+    paper of each other (`authorship`: paper, reviewer); no two people share more than `most_together` papers (0: any).
     A question that cannot be meant is refused with a ValueError whose sentence is fit for the screen.
     """
 
@@ -36,6 +57,12 @@ class Problem:
     conflicts: Ints = field(default_factory=_no_pairs)
     fixed: Ints = field(default_factory=_no_pairs)
     forbidden: Ints = field(default_factory=_no_pairs)
+    senior: Flags = field(default_factory=_no_flags)
+    min_seniors: int = 0
+    groupings: tuple[Grouping, ...] = ()
+    authorship: Ints = field(default_factory=_no_pairs)
+    no_cycles: bool = False
+    most_together: int = 0
 
     def __post_init__(self) -> None:
         affinity = _matrix(self.affinity)
@@ -48,6 +75,9 @@ class Problem:
             "conflicts": _pairs("conflicts", self.conflicts, papers, reviewers),
             "fixed": _pairs("fixed", self.fixed, papers, reviewers),
             "forbidden": _pairs("forbidden", self.forbidden, papers, reviewers),
+            "senior": _flags(self.senior, reviewers),
+            "groupings": tuple(_grouping(one, reviewers) for one in self.groupings),
+            "authorship": _pairs("authorship", self.authorship, papers, reviewers),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)
@@ -74,7 +104,8 @@ class Solution:
 
     `gap` is (upper_bound - total) relative to the bound. `u` (a price per paper) and `v` (a price per reviewer)
     are the certificate: `verify.upper_bound` recomputes the bound from them over all pairs. v[r] > 0 is what one
-    more place with reviewer r would add to the total, at most.
+    more place with reviewer r would add to the total, at most. `tolls` are the prices of seniority and groups.
+    The bound holds for the problem without the rules named in `relaxed`, and so for the problem with them as well.
     """
 
     pairs: Ints
@@ -86,6 +117,30 @@ class Solution:
     seconds: float
     u: Floats
     v: Floats
+    tolls: "Tolls" = field(default_factory=lambda: NO_TOLLS)
+    relaxed: tuple[str, ...] = ()
+
+    @property
+    def least(self) -> float:
+        """Return the score of the paper that is served worst, of those that have reviewers; 0 if none has."""
+        served = np.unique(self.pairs[:, 0])
+        return float(self.paper_scores[served].min()) if len(served) else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Tolls:
+    """Prices of the rules on groups: they are part of the certificate.
+
+    `sigma[p]` >= 0 is what a senior reviewer of paper p is worth beyond the affinity. Each of `taken` is a paper, a
+    grouping, a label in it, and what one more of that place would be worth: a toll >= 0 on every pair of it.
+    """
+
+    sigma: Floats = field(default_factory=lambda: np.empty(0))
+    taken: Ints = field(default_factory=lambda: np.empty((0, 3), dtype=np.int64))
+    toll: Floats = field(default_factory=lambda: np.empty(0))
+
+
+NO_TOLLS = Tolls()
 
 
 @dataclass(frozen=True)
@@ -136,6 +191,25 @@ def _counts(name: str, values: ArrayLike, length: int, owner: str) -> Ints:
     if np.any(numbers > np.iinfo(np.int32).max):
         raise ValueError(f"{name} is beyond any conference: at most {np.iinfo(np.int32).max}.")
     return numbers.astype(np.int64)
+
+
+def _flags(values: ArrayLike, length: int) -> Flags:
+    flags = np.asarray(values, dtype=np.bool_)
+    if not flags.size:
+        return np.zeros(length, dtype=np.bool_)
+    if flags.shape != (length,):
+        raise ValueError(f"senior must have one answer for each reviewer: {length}, not {flags.shape}.")
+    return flags
+
+
+def _grouping(grouping: Grouping, reviewers: int) -> Grouping:
+    label = np.asarray(grouping.label)
+    if label.shape != (reviewers,):
+        raise ValueError(f"{grouping.name} must have one number for each reviewer: {reviewers}, not {label.shape}.")
+    if grouping.most < 1:
+        raise ValueError(f"At least one reviewer of a paper must be allowed from each {grouping.name}.")
+    _, dense = np.unique(label, return_inverse=True)
+    return Grouping(np.where(label < 0, -1, dense).astype(np.int64), grouping.most, grouping.name)
 
 
 def _pairs(name: str, values: ArrayLike, papers: int, reviewers: int) -> Ints:

@@ -5,12 +5,13 @@ review it, to the papers these people are busy with, and so on, encloses a set t
 minimum cut. The smallest such set is named.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reviews.assignment.solver.core import Core
+from reviews.assignment.solver.generate import Effort, Optimum, optimum
 from reviews.assignment.solver.problem import Infeasible, Ints
 
 TRIES = 12  # sets that are compared, beginning with the rows that have the fewest helpers
@@ -178,3 +179,42 @@ def _count(number: int, noun: str) -> str:
 
 def _verb(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
+
+
+def rule_that_bars(core: Core, stuck: Optimum, effort: Effort) -> Infeasible:
+    """Return which rule on seniors or places leaves papers short where there are places enough for all."""
+    papers = core.problem.papers
+    lacking = stuck.flow.unfilled[:papers].copy()
+    np.add.at(lacking, stuck.network.inner_group[:, 0], stuck.flow.unfilled[papers:])
+    short = np.flatnonzero(lacking > 0)
+    missing = int(lacking.sum())
+    if not core.needs_seniors:
+        names = " and ".join(f"at most {one.most} of one {one.name}" for _, one in core.exact_groupings)
+        why = f"There are places enough, but with {names} on a paper, {_count(missing, 'review')} cannot be placed."
+        remedies = ("Allow more of one place on a paper.", "Invite people from other places.")
+        return Infeasible(missing, tuple(short.tolist()), (), 0, int(core.demand[short].sum()), why, remedies, missing)
+    return _too_few_seniors(core, missing, short, effort)
+
+
+def _too_few_seniors(core: Core, missing: int, short: Ints, effort: Effort) -> Infeasible:
+    """Say who is short of seniors: the same question, asked of senior reviewers alone."""
+    problem, senior = core.problem, core.problem.senior
+    alone = replace(
+        problem,
+        demand=core.seniors_due,
+        max_load=np.where(senior, core.max_load, 0),
+        min_load=np.zeros_like(core.min_load),
+        fixed=np.empty((0, 2), dtype=np.int64),
+        forbidden=np.concatenate([problem.forbidden, problem.fixed]),
+        min_seniors=0,
+        groupings=(),
+    )
+    found = Core.of(alone)
+    placed = optimum(found, effort)
+    if placed.flow.complete:
+        why = f"There are places enough, but with the rule on seniors {_count(missing, 'review')} cannot be placed."
+        remedies = ("Ask for fewer seniors a paper.", "Raise the loads, of seniors above all.")
+        return Infeasible(missing, tuple(short.tolist()), (), 0, int(core.demand[short].sum()), why, remedies, missing)
+    answer = name_shortage(found, placed.pairs)
+    remedies = ("Name more of the committee as senior.", "Ask for fewer seniors a paper.", *answer.remedies)
+    return replace(answer, why=f"Among senior reviewers alone: {answer.why}", remedies=remedies)

@@ -1,13 +1,16 @@
 """Check an assignment and its proof without trusting the solver: shares no step with it but the Problem itself."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reviews.assignment.solver.problem import Floats, Ints, Problem
+from reviews.assignment.solver.problem import NO_TOLLS, Floats, Ints, Problem, Tolls
 
 ROWS = 64
+
+Pairs = list[tuple[int, int]]
 
 
 def verify(problem: Problem, pairs: ArrayLike) -> list[str]:
@@ -23,18 +26,32 @@ def verify(problem: Problem, pairs: ArrayLike) -> list[str]:
             wrong.append(f"Reviewer {reviewer} is {name} paper {paper}.")
     for paper, reviewer in sorted(_as_set(problem.fixed) - chosen):
         wrong.append(f"Paper {paper} is without reviewer {reviewer}, who is fixed.")
-    return wrong + _wrong_counts(problem, rows)
+    inside = sorted(chosen - set(outside))
+    return wrong + _wrong_counts(problem, rows) + _wrong_seniors(problem, inside) + _broken_rules(problem, inside)
 
 
-def upper_bound(problem: Problem, u: Floats, v: Floats) -> float:
+def upper_bound(problem: Problem, u: Floats, v: Floats, tolls: Tolls = NO_TOLLS) -> float:
     """Return the bound that prices u (papers) and v (reviewers) prove, over all pairs, in double precision.
 
-    No assignment within the rules has a greater total, whatever the prices are; good prices make it tight.
+    No assignment within the rules has a greater total, whatever the prices are; good prices make it tight. Tolls
+    below zero prove nothing and are refused with a ValueError.
     """
+    if (tolls.sigma < 0).any() or (tolls.toll < 0).any():
+        raise ValueError("The prices of rules on groups must not be negative.")
     bound = float(problem.demand @ u + problem.max_load @ np.maximum(v, 0) - problem.min_load @ np.maximum(-v, 0))
+    sigma = tolls.sigma if len(tolls.sigma) else np.zeros(problem.papers)
+    bound -= float(sum(due * price for due, price in zip(_seniors_due(problem), sigma.tolist(), strict=True)))
+    taken: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    for (paper, place, label), toll in zip(tolls.taken.tolist(), tolls.toll.tolist(), strict=True):
+        bound += _allowed(problem, paper, place, label) * toll
+        taken[paper].append((place, label, toll))
     barred = np.concatenate([problem.conflicts, problem.forbidden])
     for start in range(0, problem.papers, ROWS):
         gain = problem.affinity[start : start + ROWS].astype(np.float64) - u[start : start + ROWS, None] - v
+        gain += sigma[start : start + ROWS, None] * (problem.senior if problem.min_seniors else 0)
+        for paper in range(start, min(start + ROWS, problem.papers)):
+            for place, label, toll in taken.get(paper, ()):
+                gain[paper - start, problem.groupings[place].label == label] -= toll
         worth = np.maximum(gain, 0)
         for pairs, value in ((barred, np.zeros_like(gain)), (problem.fixed, gain)):
             here = pairs[(pairs[:, 0] >= start) & (pairs[:, 0] < start + ROWS)] - [start, 0]
@@ -43,11 +60,18 @@ def upper_bound(problem: Problem, u: Floats, v: Floats) -> float:
     return bound
 
 
+def _allowed(problem: Problem, paper: int, place: int, label: int) -> int:
+    """Return how many of a place a paper may have: what the rule says, or what is fixed already."""
+    grouping = problem.groupings[place]
+    fixed = sum(1 for row, reviewer in problem.fixed.tolist() if row == paper and grouping.label[reviewer] == label)
+    return max(grouping.most, fixed)
+
+
 def _as_set(pairs: Ints) -> set[tuple[int, int]]:
     return {(int(paper), int(reviewer)) for paper, reviewer in pairs}
 
 
-def _wrong_counts(problem: Problem, rows: list[tuple[int, int]]) -> list[str]:
+def _wrong_counts(problem: Problem, rows: Pairs) -> list[str]:
     reviews, papers = Counter(paper for paper, _ in rows), Counter(reviewer for _, reviewer in rows)
     wrong = []
     for paper, demand in enumerate(problem.demand.tolist()):
@@ -57,4 +81,49 @@ def _wrong_counts(problem: Problem, rows: list[tuple[int, int]]) -> list[str]:
         least = int(problem.min_load[reviewer])
         if not least <= papers[reviewer] <= most:
             wrong.append(f"Reviewer {reviewer} has {papers[reviewer]} papers, not between {least} and {most}.")
+    return wrong
+
+
+def _seniors_due(problem: Problem) -> list[int]:
+    """Return how many seniors each paper must have. Papers whose fixed reviewers leave no place for one are excused:
+    the chairs wanted them so."""
+    juniors_fixed = Counter(paper for paper, reviewer in problem.fixed.tolist() if not problem.senior[reviewer])
+    demands = enumerate(problem.demand.tolist())
+    return [min(problem.min_seniors, demand - juniors_fixed[paper]) for paper, demand in demands]
+
+
+def _wrong_seniors(problem: Problem, rows: Pairs) -> list[str]:
+    seniors = Counter(paper for paper, reviewer in rows if problem.senior[reviewer])
+    wrong = []
+    for paper, due in enumerate(_seniors_due(problem) if problem.min_seniors else []):
+        if seniors[paper] < due:
+            wrong.append(f"Paper {paper} has {seniors[paper]} senior reviewers instead of {due}.")
+    return wrong
+
+
+def _broken_rules(problem: Problem, rows: Pairs) -> list[str]:
+    """Return a sentence for each breach of groups, cycles and company that is not fixed by the chairs."""
+    wrong = []
+    for place, grouping in enumerate(problem.groupings):
+        count = Counter((p, int(grouping.label[r])) for p, r in rows if grouping.label[r] >= 0)
+        for (paper, label), number in sorted(count.items()):
+            if number > _allowed(problem, paper, place, label):
+                wrong.append(f"Paper {paper} has {number} reviewers of one {grouping.name}, {label}.")
+    fixed = _as_set(problem.fixed)
+    free = [row for row in rows if row not in fixed]
+    if problem.no_cycles:
+        writers = defaultdict(set)
+        for paper, author in problem.authorship.tolist():
+            writers[paper].add(author)
+        reads = {(reviewer, author) for paper, reviewer in rows for author in writers[paper]}
+        of_free = {(reviewer, author) for paper, reviewer in free for author in writers[paper]}
+        mutual = {tuple(sorted(two)) for two in of_free if two[0] != two[1] and two[::-1] in reads}
+        wrong += [f"Reviewers {one} and {other} review each other's papers." for one, other in sorted(mutual)]
+    if problem.most_together:
+        company = defaultdict(list)
+        for paper, reviewer in rows:
+            company[paper].append(reviewer)
+        shared = Counter(two for people in company.values() for two in combinations(sorted(people), 2))
+        over = [(two, number) for two, number in sorted(shared.items()) if number > problem.most_together]
+        wrong += [f"Reviewers {one} and {other} share {number} papers." for (one, other), number in over]
     return wrong

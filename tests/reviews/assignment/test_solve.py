@@ -5,7 +5,7 @@ import pytest
 from ortools.linear_solver import pywraplp
 
 from reviews.assignment.solver import Infeasible, Problem, Solution, solve, upper_bound, verify
-from reviews.assignment.solver.solve import USUAL, Effort
+from reviews.assignment.solver.generate import USUAL, Effort
 from tests.reviews.assignment.instances import as_set, best_by_search, random_problem, tiny_problem
 
 BIT_BY_BIT = Effort(dense_cells=0, start_columns=1, more_columns=1, reviewer_columns=1)
