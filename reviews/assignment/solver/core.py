@@ -38,11 +38,10 @@ class Core:
             np.unique(np.concatenate(taken)),
         )
 
-    @cached_property
+    @property
     def largest(self) -> float:
         """Return the largest affinity by absolute value, and 1 if all are zero: the scale of this problem."""
-        scores = self.problem.affinity
-        return float(max(scores.max(initial=0), -scores.min(initial=0))) or 1.0
+        return self.problem.largest
 
     @property
     def needs_seniors(self) -> bool:
@@ -93,15 +92,15 @@ class Core:
         With units, prices are of a part of a review, and there are so many parts in one.
         """
         papers, reviewers = self.demand > 0, self.max_load > 0
-        paid = self.demand[papers] @ u[papers]
+        paid = float(self.demand[papers] @ u[papers])
         places = self.max_load[reviewers] @ np.maximum(v[reviewers], 0)
-        promised = self.min_load[reviewers] @ np.maximum(-v[reviewers], 0)
+        promised = float(self.min_load[reviewers] @ np.maximum(-v[reviewers], 0))
         if len(tolls.sigma):
-            promised += self.seniors_due @ tolls.sigma
+            promised += float(self.seniors_due @ tolls.sigma)
         if len(tolls.toll):
-            paid += self._rooms(tolls) @ tolls.toll
+            paid += float(self._rooms(tolls) @ tolls.toll)
         fixed = self.problem.affinity[self.problem.fixed[:, 0], self.problem.fixed[:, 1]]
-        return float(units * (paid + places - promised) + excess + fixed.sum(dtype=np.float64))
+        return float(units * (paid + places - promised + fixed.sum(dtype=np.float64)) + excess)
 
     def _rooms(self, tolls: Tolls) -> Ints:
         rooms = np.zeros(len(tolls.toll), dtype=np.int64)

@@ -14,19 +14,19 @@ from reviews.assignment.solver.flow import SCALE, Flow, best_flow
 from reviews.assignment.solver.market import PLAIN, Market, Prices, Terms
 from reviews.assignment.solver.network import Columns, Network, network_of, tolls_of
 from reviews.assignment.solver.prices import prices_of
-from reviews.assignment.solver.problem import Floats, Ints
+from reviews.assignment.solver.problem import Flags, Floats, Ints
 
 GAP = 2e-8
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """Somebody asked to stop."""
 
 
 @dataclass(frozen=True)
 class Effort:
     """How many pairs are looked at when, and how near the bound is near enough. The answer is as good with any numbers
-    of columns; the time differs. `tell` hears of each round (what is done, the gap so far) and may raise Cancelled.
+    of columns; the time differs. `tell` hears of each round, what is done and the gap so far; it may raise CancelledError.
     """
 
     dense_cells: int = 60_000  # up to here all pairs are columns at once
@@ -77,7 +77,7 @@ def optimum(
         place, v = (np.asarray(prices * unit, dtype=np.float64) for prices in prices_of(network, flow))
         prices = Prices(place[: core.problem.papers], v, tolls_of(network, place))
         offers = market.price(prices, keys, terms, per_paper=effort.more_columns, least=1.01 * unit)
-        found = _found(core, terms, columns, (network, flow), prices, offers.excess, units)
+        found = _found(core, terms, columns, (network, flow), prices=prices, excess=offers.excess, units=units)
         if flow.complete:
             gap = max(0.0, found.bound - found.total) / max(abs(found.bound), core.largest)
             effort.tell(f"{len(keys):,} pairs considered", gap)
@@ -113,7 +113,7 @@ def _first_columns(core: Core, market: Market, effort: Effort) -> Ints:
     return columns
 
 
-def _excluded(core: Core, keys: Ints) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _excluded(core: Core, keys: Ints) -> Flags:
     return np.isin(keys, core.excluded)
 
 
@@ -146,6 +146,7 @@ def _found(
     terms: Terms,
     columns: Columns,
     solved: tuple[Network, Flow],
+    *,
     prices: Prices,
     excess: float,
     units: int,
@@ -157,7 +158,7 @@ def _found(
     factor = np.array([factor for factor, _ in terms.pieces])[used.piece]
     total = float((_scores(core, papers, reviewers, terms) * factor * used.room).sum())
     fixed = core.problem.fixed
-    total += float(core.problem.affinity[fixed[:, 0], fixed[:, 1]].sum(dtype=np.float64))
+    total += units * float(core.problem.affinity[fixed[:, 0], fixed[:, 1]].sum(dtype=np.float64))
     bound = core.bound(prices.u, prices.v, excess, prices.tolls, units)
     keys = columns.key[columns.piece == 0]
     return Optimum(keys, network, flow, prices, bound, total, used)

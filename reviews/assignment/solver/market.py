@@ -97,7 +97,7 @@ class Market:
             scores = self.affinity[block.start : block.end] + self._tie_break(papers, np.arange(self.reviewers))
             self._bar(scores, block.excluded)
             scores = scores if among is None else scores[:, everybody]
-            best = np.argpartition(scores, len(everybody) - width, axis=1)[:, len(everybody) - width :]
+            best = _best(scores, width)
             allowed = np.take_along_axis(scores, best, axis=1) > -np.inf
             allowed &= self.open_papers[block.start : block.end, None]
             return np.asarray((papers * self.reviewers + everybody[best])[allowed])
@@ -111,7 +111,7 @@ class Market:
         step = max(1, BLOCK_CELLS // max(1, self.papers))
         for start in range(0, self.reviewers, step):
             scores = self.affinity[:, start : start + step].T
-            best = np.argpartition(scores, self.papers - width, axis=1)[:, self.papers - width :]
+            best = _best(scores, width)
             reviewers = np.arange(start, start + len(best))[:, None]
             useful = self.open_papers[best] & ~self.closed_reviewers[reviewers]
             found.append((best * self.reviewers + reviewers)[useful])
@@ -133,7 +133,7 @@ class Market:
         spread = self.largest * (1 if weight is None else float(weight.max(initial=1)))
         spread += float(np.abs(v[~self.closed_reviewers]).max(initial=0))
         threshold = np.where(self.open_papers, lowest - MARGIN * (spread + np.abs(lowest)), np.inf).astype(np.float32)
-        look = _Look(self, prices, columns, terms, per_paper, least)
+        look = _Look(self, prices, columns, terms, per_paper=per_paper, least=least)
 
         def look_at(block: _Block) -> tuple[float, Ints]:
             left = self.affinity[block.start : block.end]
@@ -195,7 +195,7 @@ class _Look:
     """What pairs are worth at these prices, in double precision."""
 
     def __init__(
-        self, market: Market, prices: Prices, columns: Ints, terms: Terms, per_paper: int, least: float
+        self, market: Market, prices: Prices, columns: Ints, terms: Terms, *, per_paper: int, least: float
     ) -> None:
         self.market, self.prices, self.columns, self.terms = market, prices, columns, terms
         self.per_paper, self.least = per_paper, least
@@ -233,7 +233,7 @@ class _Look:
         papers = np.arange(block.start, block.start + size)[:, None]
         width = min(self.per_paper, reviewers)
         ranked = gain + self.market._tie_break(papers, np.arange(reviewers))
-        best = np.argpartition(ranked, reviewers - width, axis=1)[:, reviewers - width :]
+        best = _best(ranked, width)
         return excess, (papers * reviewers + best)[np.take_along_axis(gain, best, axis=1) > self.least]
 
 
@@ -273,6 +273,14 @@ class _TollBooth:
             for key, price in zip(keys[low:high].tolist(), toll[low:high].tolist(), strict=True):
                 paper, place = divmod(key, width)
                 cost[paper - start, label == place] += price
+
+
+def _best(scores: Scores | Floats, width: int) -> Ints:
+    """Return the columns of the greatest values of each row, in no order."""
+    if not width:
+        return np.empty((len(scores), 0), dtype=np.int64)
+    rest = scores.shape[1] - width
+    return np.argpartition(scores, rest, axis=1)[:, rest:]
 
 
 def contains(sorted_keys: Ints, keys: Ints) -> NDArray[np.bool_]:

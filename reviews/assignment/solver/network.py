@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from reviews.assignment.solver.core import Core
-from reviews.assignment.solver.problem import Floats, Ints, Tolls
+from reviews.assignment.solver.problem import Flags, Floats, Ints, Tolls
 
 
 def _none() -> Ints:
@@ -138,7 +138,7 @@ class _Groups:
         self.demand = np.concatenate([core.demand, np.zeros(len(self.parent), dtype=np.int64)]) * units
 
     @staticmethod
-    def _hang(parents: list[Ints], last: Ints, of_column: Ints, inside: "Ints", papers: int) -> None:
+    def _hang(parents: list[Ints], last: Ints, of_column: Ints, inside: Flags, papers: int) -> None:
         """Let nodes of a finer grouping lead to the new nodes of a coarser one."""
         for children, start in zip(parents, np.cumsum([0, *map(len, parents[:-1])]), strict=True):
             mine = inside & (last >= papers + start) & (last < papers + start + len(children))

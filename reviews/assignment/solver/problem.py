@@ -63,12 +63,14 @@ class Problem:
     authorship: Ints = field(default_factory=_no_pairs)
     no_cycles: bool = False
     most_together: int = 0
+    largest: float = field(init=False, default=1.0)  # the scale: the largest affinity by absolute value
 
     def __post_init__(self) -> None:
         affinity = _matrix(self.affinity)
         papers, reviewers = affinity.shape
         checked = {
             "affinity": affinity,
+            "largest": _extent(affinity),
             "demand": _counts("demand", self.demand, papers, "paper"),
             "max_load": _counts("max_load", self.max_load, reviewers, "reviewer"),
             "min_load": _counts("min_load", _or_zeros(self.min_load, reviewers), reviewers, "reviewer"),
@@ -99,6 +101,22 @@ class Problem:
 
 
 @dataclass(frozen=True, eq=False)
+class Tolls:
+    """Prices of the rules on groups: they are part of the certificate.
+
+    `sigma[p]` >= 0 is what a senior reviewer of paper p is worth beyond the affinity. Each of `taken` is a paper, a
+    grouping, a label in it, and what one more of that place would be worth: a toll >= 0 on every pair of it.
+    """
+
+    sigma: Floats = field(default_factory=lambda: np.empty(0))
+    taken: Ints = field(default_factory=lambda: np.empty((0, 3), dtype=np.int64))
+    toll: Floats = field(default_factory=lambda: np.empty(0))
+
+
+NO_TOLLS = Tolls()
+
+
+@dataclass(frozen=True, eq=False)
 class Solution:
     """An assignment and its proof. No assignment within the rules can have a total above `upper_bound`.
 
@@ -117,7 +135,7 @@ class Solution:
     seconds: float
     u: Floats
     v: Floats
-    tolls: "Tolls" = field(default_factory=lambda: NO_TOLLS)
+    tolls: Tolls = NO_TOLLS
     relaxed: tuple[str, ...] = ()
 
     @property
@@ -125,22 +143,6 @@ class Solution:
         """Return the score of the paper that is served worst, of those that have reviewers; 0 if none has."""
         served = np.unique(self.pairs[:, 0])
         return float(self.paper_scores[served].min()) if len(served) else 0.0
-
-
-@dataclass(frozen=True, eq=False)
-class Tolls:
-    """Prices of the rules on groups: they are part of the certificate.
-
-    `sigma[p]` >= 0 is what a senior reviewer of paper p is worth beyond the affinity. Each of `taken` is a paper, a
-    grouping, a label in it, and what one more of that place would be worth: a toll >= 0 on every pair of it.
-    """
-
-    sigma: Floats = field(default_factory=lambda: np.empty(0))
-    taken: Ints = field(default_factory=lambda: np.empty((0, 3), dtype=np.int64))
-    toll: Floats = field(default_factory=lambda: np.empty(0))
-
-
-NO_TOLLS = Tolls()
 
 
 @dataclass(frozen=True)
@@ -166,13 +168,21 @@ def _matrix(affinity: ArrayLike) -> Scores:
         scores = np.ascontiguousarray(affinity, dtype=np.float32)
     if scores.ndim != 2:
         raise ValueError("The affinity must be a table with a row for each paper and a column for each reviewer.")
-    step = max(1, BLOCK_CELLS // max(1, scores.shape[1]))
-    for start in range(0, scores.shape[0], step):
-        bad = np.argwhere(~np.isfinite(scores[start : start + step]))
-        if len(bad):
-            paper, reviewer = start + bad[0, 0], bad[0, 1]
-            raise ValueError(f"The affinity of paper {paper} and reviewer {reviewer} is not a finite number.")
     return scores
+
+
+def _extent(scores: Scores) -> float:
+    """Return the largest affinity by absolute value, and 1 if all are zero; refuse what is no finite number."""
+    largest = 0.0
+    step = max(1, BLOCK_CELLS // max(1, scores.shape[1]))
+    for start in range(0, scores.shape[0] if scores.size else 0, step):
+        block = scores[start : start + step]
+        extent = max(float(block.max()), -float(block.min()))
+        if not np.isfinite(extent) or np.isnan(block).any():
+            paper, reviewer = np.argwhere(~np.isfinite(block))[0]
+            raise ValueError(f"The affinity of paper {start + paper} and reviewer {reviewer} is not a finite number.")
+        largest = max(largest, extent)
+    return largest or 1.0
 
 
 def _or_zeros(counts: Ints, length: int) -> Ints:

@@ -213,8 +213,8 @@ def _too_few_seniors(core: Core, missing: int, short: Ints, effort: Effort) -> I
     placed = optimum(found, effort)
     if placed.flow.complete:
         why = f"There are places enough, but with the rule on seniors {_count(missing, 'review')} cannot be placed."
-        remedies = ("Ask for fewer seniors a paper.", "Raise the loads, of seniors above all.")
-        return Infeasible(missing, tuple(short.tolist()), (), 0, int(core.demand[short].sum()), why, remedies, missing)
+        advice = ("Ask for fewer seniors a paper.", "Raise the loads, of seniors above all.")
+        return Infeasible(missing, tuple(short.tolist()), (), 0, int(core.demand[short].sum()), why, advice, missing)
     answer = name_shortage(found, placed.pairs)
     remedies = ("Name more of the committee as senior.", "Ask for fewer seniors a paper.", *answer.remedies)
     return replace(answer, why=f"Among senior reviewers alone: {answer.why}", remedies=remedies)

@@ -24,7 +24,7 @@ def solve(problem: Problem, effort: Effort = USUAL) -> Solution | Infeasible:
     core = Core.of(problem)
     relaxed = optimum(core, effort)
     if not relaxed.flow.complete:
-        return _why_not(problem, core, relaxed, effort)
+        return why_not(problem, core, relaxed, effort)
     met = lazy.meet_the_crossing_rules(core, relaxed, effort)
     if isinstance(met, Infeasible):
         return met
@@ -54,7 +54,7 @@ def solution_of(core: Core, relaxed: Optimum, pairs: Ints, started: float) -> So
     )
 
 
-def _why_not(problem: Problem, core: Core, stuck: Optimum, effort: Effort) -> Infeasible:
+def why_not(problem: Problem, core: Core, stuck: Optimum, effort: Effort) -> Infeasible:
     """Name what is short: places for all, or places once a rule on seniors or groups is asked for."""
     if not problem.min_seniors and not core.exact_groupings:
         return name_shortage(core, stuck.pairs)

@@ -1,0 +1,153 @@
+"""The solver at the command line.
+
+`python -m reviews.assignment.solver INSTANCE.npz --out pairs.csv --json report.json` answers an instance,
+`python -m reviews.assignment.solver verify INSTANCE.npz pairs.csv cert.npz` checks an answer without the solver.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from reviews.assignment.solver import files
+from reviews.assignment.solver.fair import solve_fairly
+from reviews.assignment.solver.lottery import Lottery, draw, lottery
+from reviews.assignment.solver.problem import Infeasible, Ints, Problem, Solution
+from reviews.assignment.solver.solve import solve
+from reviews.assignment.solver.verify import upper_bound, verify
+
+NEAR = 1e-6
+
+
+def main(words: list[str]) -> int:
+    """Solve or verify; return 0 if there is an assignment, or the answer holds, and 1 if not."""
+    try:
+        return _verify(words[1:]) if words[:1] == ["verify"] else _solve(words)
+    except ValueError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+
+
+def _solve(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m reviews.assignment.solver", description=__doc__)
+    parser.add_argument("instance", type=Path)
+    parser.add_argument("--out", type=Path, help="where the pairs go: paper,reviewer,affinity")
+    parser.add_argument("--json", type=Path, help="where the report goes; else it is printed")
+    parser.add_argument("--certificate", type=Path, help="where the prices that prove the bound go")
+    parser.add_argument("--objective", choices=["total", "fair"], default="total")
+    parser.add_argument("--cap", type=float, help="the highest probability of any pair; an assignment is drawn")
+    parser.add_argument("--beta", type=float, default=0.0, help="the strength of perturbed maximisation, 0 to 1")
+    parser.add_argument("--seed", type=int, default=0, help="of the draw")
+    asked = parser.parse_args(words)
+    started = time.perf_counter()
+    problem = files.read_problem(asked.instance)
+    pairs, report = _answer(problem, asked)
+    report |= {
+        "feasible": pairs is not None,
+        "seconds": round(time.perf_counter() - started, 3),
+        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+    }
+    if asked.out and pairs is not None:
+        files.write_pairs(asked.out, problem, pairs)
+    text = json.dumps(report, indent=1)
+    if asked.json:
+        asked.json.write_text(text + "\n")
+    else:
+        sys.stdout.write(text + "\n")
+    return 0 if pairs is not None else 1
+
+
+def _answer(problem: Problem, asked: argparse.Namespace) -> tuple[Ints | None, dict[str, Any]]:
+    if asked.cap is not None or asked.beta:
+        chances = lottery(problem, cap=1.0 if asked.cap is None else asked.cap, beta=asked.beta)
+        if isinstance(chances, Infeasible):
+            return None, _why(chances)
+        pairs = draw(problem, chances, seed=asked.seed)
+        return pairs, _of_draw(problem, chances, pairs)
+    extra = {}
+    if asked.objective == "fair":
+        found = solve_fairly(problem)
+        answer: Solution | Infeasible = found if isinstance(found, Infeasible) else found[0]
+        if not isinstance(found, Infeasible):
+            extra = {"min_paper_bound": found[1].bound, "price_of_fairness": found[1].price}
+    else:
+        answer = solve(problem)
+    if isinstance(answer, Infeasible):
+        return None, _why(answer)
+    if asked.certificate:
+        files.write_certificate(asked.certificate, answer)
+    return answer.pairs, {**_of(answer), **extra}
+
+
+def _of(answer: Solution) -> dict[str, Any]:
+    return {
+        "objective": answer.total,
+        "upper_bound": answer.upper_bound,
+        "gap": answer.gap,
+        "solver_seconds": round(answer.seconds, 3),
+        "min_paper": answer.least,
+        "loads": answer.loads.tolist(),
+        "bound_is_without": list(answer.relaxed),
+        "why": "",
+    }
+
+
+def _of_draw(problem: Problem, chances: Lottery, pairs: Ints) -> dict[str, Any]:
+    worth = problem.affinity[pairs[:, 0], pairs[:, 1]].astype(np.float64)
+    scores = np.bincount(pairs[:, 0], weights=worth, minlength=problem.papers)
+    return {
+        "objective": float(worth.sum()),
+        "expected": chances.expected,
+        "upper_bound": chances.best,
+        "share_of_the_best": chances.expected / chances.best if chances.best else 1.0,
+        "gap": chances.gap,
+        "highest_probability": float(chances.probability.max(initial=0)),
+        "solver_seconds": round(chances.seconds, 3),
+        "min_paper": float(scores[problem.demand > 0].min(initial=np.inf)) if problem.demand.any() else 0.0,
+        "loads": np.bincount(pairs[:, 1], minlength=problem.reviewers).tolist(),
+        "why": "",
+    }
+
+
+def _why(answer: Infeasible) -> dict[str, Any]:
+    return {
+        "why": answer.why,
+        "remedies": list(answer.remedies),
+        "papers": list(answer.papers),
+        "reviewers": list(answer.reviewers),
+        "short": answer.short,
+    }
+
+
+def _verify(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m reviews.assignment.solver verify")
+    parser.add_argument("instance", type=Path)
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("certificate", type=Path)
+    asked = parser.parse_args(words)
+    problem, pairs = files.read_problem(asked.instance), files.read_pairs(asked.pairs)
+    broken = verify(problem, pairs)
+    for sentence in broken[:20]:
+        sys.stdout.write(f"{sentence}\n")
+    if broken:
+        sys.stdout.write(f"{len(broken)} rules are broken.\n")
+        return 1
+    total = float(problem.affinity[pairs[:, 0], pairs[:, 1]].astype(np.float64).sum())
+    bound = upper_bound(problem, *files.read_certificate(asked.certificate))
+    gap = (bound - total) / max(abs(bound), NEAR)
+    if gap < -NEAR:
+        sys.stdout.write(f"The total {total:.6f} is above the bound {bound:.6f}: one of the two is wrong.\n")
+        return 1
+    sys.stdout.write(
+        f"All rules hold. Total {total:.6f}; no assignment can pass {bound:.6f}; gap {max(0.0, gap):.2e}.\n"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,106 @@
+"""Instances, pairs and certificates as files. Called by the command line; the product itself uses no files.
+
+An instance is an .npz of `affinity` (papers x reviewers) or the name of an .npy beside it (`affinity_file`, mapped
+and not read into memory), or its rows in sparse form (`affinity_data`, `affinity_indices`, `affinity_indptr`), with
+`demand`, `max_load`, and where wanted `min_load`, `conflicts`, `fixed`, `forbidden`, `institution`, `region`, `senior`,
+`min_seniors`, `authors` (paper, reviewer), `no_cycles`, `most_together`.
+"""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from reviews.assignment.solver.problem import Floats, Grouping, Ints, Problem, Scores, Solution, Tolls
+
+PAIRS = ("conflicts", "fixed", "forbidden")
+REFUSED = "{} is not an instance: {}"
+
+
+def read_problem(path: Path) -> Problem:
+    """Return the problem in an instance file; a ValueError says what is wrong with it."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            given = {name: arrays[name] for name in arrays.files}
+        affinity = _affinity(given, path.parent)
+        demand, max_load = given["demand"], given["max_load"]
+    except KeyError as missing:
+        raise ValueError(REFUSED.format(path, f"it has no {missing}.")) from None
+    except OSError as error:
+        raise ValueError(REFUSED.format(path, error)) from error
+    options: dict[str, Any] = {name: given[name] for name in (*PAIRS, "min_load", "senior") if name in given}
+    if "authors" in given:
+        options |= {"authorship": given["authors"], "no_cycles": bool(given.get("no_cycles", True))}
+    groupings = [Grouping(given[name], 1, name) for name in ("institution", "region") if name in given]
+    return Problem(
+        affinity,
+        _for_all(demand, len(affinity)),
+        _for_all(max_load, affinity.shape[1]),
+        groupings=tuple(groupings),
+        min_seniors=int(given.get("min_seniors", 1 if "senior" in given else 0)),
+        most_together=int(given.get("most_together", 0)),
+        **options,
+    )
+
+
+def write_pairs(path: Path, problem: Problem, pairs: Ints) -> None:
+    """Write a line for each pair: paper, reviewer, affinity."""
+    with path.open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["paper", "reviewer", "affinity"])
+        for (paper, reviewer), worth in zip(pairs.tolist(), _worth(problem, pairs).tolist(), strict=True):
+            rows.writerow([paper, reviewer, f"{worth:.9g}"])
+
+
+def read_pairs(path: Path) -> Ints:
+    """Return the pairs of such a file; a ValueError names the first line that is none."""
+    found = []
+    with path.open(newline="") as file:
+        for number, line in enumerate(csv.reader(file), start=1):
+            try:
+                found.append((int(line[0]), int(line[1])))
+            except (ValueError, IndexError):
+                if number > 1:
+                    raise ValueError(f"{path}, line {number}: expected a paper and a reviewer, not {line}.") from None
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def write_certificate(path: Path, solution: Solution) -> None:
+    """Write the prices that prove the bound."""
+    tolls = solution.tolls
+    np.savez(path, u=solution.u, v=solution.v, sigma=tolls.sigma, taken=tolls.taken, toll=tolls.toll)
+
+
+def read_certificate(path: Path) -> tuple[Floats, Floats, Tolls]:
+    """Return u, v and the tolls of a certificate."""
+    with np.load(path, allow_pickle=False) as arrays:
+        given = {name: arrays[name] for name in arrays.files}
+    empty = Tolls()
+    tolls = Tolls(given.get("sigma", empty.sigma), given.get("taken", empty.taken), given.get("toll", empty.toll))
+    return given["u"].astype(np.float64), given["v"].astype(np.float64), tolls
+
+
+def _worth(problem: Problem, pairs: Ints) -> Floats:
+    return problem.affinity[pairs[:, 0], pairs[:, 1]].astype(np.float64)
+
+
+def _affinity(given: Mapping[str, Any], folder: Path) -> Scores:
+    if "affinity_file" in given:
+        return np.load(folder / str(given["affinity_file"]), mmap_mode="r", allow_pickle=False)  # type: ignore[no-any-return]
+    if "affinity_data" in given:
+        return _dense(given)
+    return np.asarray(given["affinity"], dtype=np.float32)
+
+
+def _dense(given: Mapping[str, Any]) -> Scores:
+    starts, columns = given["affinity_indptr"].astype(np.int64), given["affinity_indices"].astype(np.int64)
+    dense = np.zeros((len(starts) - 1, len(given["max_load"])), dtype=np.float32)
+    dense[np.repeat(np.arange(len(dense)), np.diff(starts)), columns] = given["affinity_data"]
+    return dense
+
+
+def _for_all(counts: Any, length: int) -> Any:
+    """Let one number stand for all."""
+    return np.full(length, counts) if np.ndim(counts) == 0 else counts

@@ -1,0 +1,107 @@
+"""The solver at the command line: files in, files out, and a check that trusts nobody."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reviews.assignment.solver.__main__ import main
+from tests.reviews.assignment.instances import random_problem
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Path:
+    problem = random_problem(40, 30, reviews=3, load=6, seed=1)
+    np.save(tmp_path / "affinity.npy", problem.affinity)
+    path = tmp_path / "instance.npz"
+    institution = np.random.default_rng(1).integers(-1, 12, 30)
+    np.savez(
+        path,
+        affinity_file="affinity.npy",
+        demand=problem.demand,
+        max_load=problem.max_load,
+        min_load=np.ones(30, int),
+        conflicts=problem.conflicts,
+        institution=institution,
+    )
+    return path
+
+
+def test_an_instance_is_solved_and_the_certificate_proves_it(instance, tmp_path, capsys):
+    pairs, report, certificate = (tmp_path / name for name in ("pairs.csv", "report.json", "cert.npz"))
+
+    solved = main([str(instance), "--out", str(pairs), "--json", str(report), "--certificate", str(certificate)])
+    proved = main(["verify", str(instance), str(pairs), str(certificate)])
+
+    told = json.loads(report.read_text())
+    assert (solved, proved) == (0, 0)
+    assert capsys.readouterr().out.startswith(f"All rules hold. Total {told['objective']:.6f}; ")
+    assert told["gap"] < 1e-6
+    assert told["feasible"] is True
+    assert sum(told["loads"]) == 120
+    assert pairs.read_text().splitlines()[0] == "paper,reviewer,affinity"
+
+
+def test_a_changed_pair_and_a_changed_price_are_noticed(instance, tmp_path, capsys):
+    pairs, certificate = tmp_path / "pairs.csv", tmp_path / "cert.npz"
+    main([str(instance), "--out", str(pairs), "--json", str(tmp_path / "r"), "--certificate", str(certificate)])
+    lines = pairs.read_text().splitlines()
+    (tmp_path / "less.csv").write_text("\n".join(lines[:-1]))
+    with np.load(certificate) as prices:
+        np.savez(tmp_path / "cheap.npz", **{name: prices[name] * (0.9 if name == "u" else 1) for name in prices.files})
+
+    fewer = main(["verify", str(instance), str(tmp_path / "less.csv"), str(certificate)])
+    said_of_fewer = capsys.readouterr().out
+    cheaper = main(["verify", str(instance), str(pairs), str(tmp_path / "cheap.npz")])
+
+    assert fewer == 1
+    assert "has 2 reviewers instead of 3." in said_of_fewer
+    assert cheaper == 0  # any prices give a bound, poor ones a poor one
+    assert float(capsys.readouterr().out.rsplit("gap ", 1)[1].rstrip(".\n")) > 0.001
+
+
+def test_what_is_impossible_is_named(tmp_path, capsys):
+    path = tmp_path / "small.npz"
+    np.savez(path, affinity=np.ones((3, 2), dtype=np.float32), demand=2, max_load=2)
+
+    status = main([str(path)])
+
+    told = json.loads(capsys.readouterr().out)
+    assert status == 1
+    assert told["feasible"] is False
+    assert told["why"].endswith("the whole committee has 4 places: 2 too few.")
+
+
+@pytest.mark.parametrize("options", [["--objective", "fair"], ["--cap", "0.5", "--seed", "3"], ["--beta", "0.5"]])
+def test_other_objectives_are_told_with_their_price(instance, options, tmp_path, capsys):
+    status = main([str(instance), "--out", str(tmp_path / "pairs.csv"), *options])
+
+    told = json.loads(capsys.readouterr().out)
+    assert status == 0
+    assert told["min_paper"] > 0
+    assert told.get("price_of_fairness", 1 - told.get("share_of_the_best", 1)) >= 0
+
+
+def test_a_file_that_is_no_instance_is_refused_in_words(tmp_path, capsys):
+    path = tmp_path / "empty.npz"
+    np.savez(path, affinity=np.ones((1, 1)))
+
+    assert main([str(path)]) == 2
+    assert capsys.readouterr().err == f"{path} is not an instance: it has no 'demand'.\n"
+
+
+def test_sparse_affinities_are_read(tmp_path, capsys):
+    path = tmp_path / "sparse.npz"
+    np.savez(
+        path,
+        affinity_data=np.array([0.5, 0.9]),
+        affinity_indices=np.array([1, 0]),
+        affinity_indptr=np.array([0, 1, 2]),
+        demand=1,
+        max_load=np.array([1, 1]),
+    )
+
+    main([str(path)])
+
+    assert json.loads(capsys.readouterr().out)["objective"] == pytest.approx(1.4)
