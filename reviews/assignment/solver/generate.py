@@ -26,7 +26,8 @@ class CancelledError(Exception):
 @dataclass(frozen=True)
 class Effort:
     """How many pairs are looked at when, and how near the bound is near enough. The answer is as good with any numbers
-    of columns; the time differs. `tell` hears of each round, what is done and the gap so far; it may raise CancelledError.
+    of columns; the time differs. `tell` hears of each round (what is done, the gap so far); it may raise an exception
+    to stop: CancelledError.
     """
 
     dense_cells: int = 60_000  # up to here all pairs are columns at once
