@@ -19,15 +19,34 @@ ALSO = {
 
 FULLEST = {Stage.REVIEWING, Stage.DECIDING}
 
-NO_PAGES = {
-    "health",
-    "robots",
-    "venues:calendar_ics",
-    "proceedings:bibtex",
-    "proceedings:all_bibtex",
-    "papers:pdf",
-    "papers:file",
-    "papers:version",
+# What is not looked at by its address, and why.
+A_FILE = "it gives a file or a word, which no eye reads in a browser"
+A_POST = "it takes a POST alone; the page that sends it is looked at"
+LEADS_ON = "it leads on to another page, which is looked at"
+LATER = "it is there after an act alone; test_looks_after_acts.py looks at it"
+
+EXCUSED = {
+    "health": A_FILE,
+    "robots": A_FILE,
+    "venues:calendar_ics": A_FILE,
+    "proceedings:bibtex": A_FILE,
+    "proceedings:all_bibtex": A_FILE,
+    "papers:pdf": A_FILE,
+    "papers:file": A_FILE,
+    "papers:version": A_FILE,
+    "bidding:place": A_POST,
+    "reviewing:draft": A_POST,
+    "discussion:post": A_POST,
+    "submissions:preview": A_POST,
+    "desk:switch": A_POST,
+    "desk:plan_discard": A_POST,
+    "desk:decision_outcome": A_POST,
+    "desk:index": LEADS_ON,
+    "desk:lists": LEADS_ON,
+    "account_change_password": LATER,
+    "account_confirm_login_code": LATER,
+    "account_email_verification_sent": LATER,
+    "account_reauthenticate": LATER,
 }
 
 
@@ -44,7 +63,7 @@ class Look(NamedTuple):
 
 def is_no_page(name: str) -> bool:
     """Tell whether this address gives a file or a word, which no eye reads in a browser."""
-    return name in NO_PAGES or (name.startswith("desk:") and name.endswith("_csv"))
+    return EXCUSED.get(name) == A_FILE or (name.startswith("desk:") and name.endswith("_csv"))
 
 
 def looks(*, of_the_desk: bool) -> list[Look]:
