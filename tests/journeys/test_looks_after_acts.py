@@ -11,9 +11,7 @@ from tests.journeys.people import Person
 from want.venues.stages import Stage
 
 LONG_NAME = "Maximiliana-Theodora Featherstonehaugh-Cholmondeley von und zu Wolfeschlegelsteinhausenbergerdorff"
-LONG_PLACE = (
-    "Joint Laboratory for the Energy-Efficient Training of Very Large Neural Networks of Two Universities"
-)
+LONG_PLACE = "Joint Laboratory for the Energy-Efficient Training of Very Large Neural Networks of Two Universities"
 
 
 @pytest.fixture(scope="module")
