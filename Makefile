@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check format bench rehearse screenshots lock environment environment-dev
+.PHONY: help demo demo-reset test check format bench rehearse faults screenshots lock environment environment-dev
 
 # An option of a command, where the variable is given: $(call given,stage,$(STAGE))
 given = $(if $(2),--$(1) '$(2)')
@@ -37,6 +37,9 @@ bench: environment ## measure the pages at 1,000 and 5,000 papers
 rehearse: environment ## play a whole edition over HTTP and check it (PAPERS= REVIEWERS= SEED=)
 	@WANT_MODE=demo $(MANAGE) rehearse $(call given,papers,$(PAPERS)) $(call given,reviewers,$(REVIEWERS)) \
 		$(call given,seed,$(SEED))
+
+faults: environment ## kill, restart, fill and refuse while people write; count what is lost (SEED= ROUNDS=)
+	@WANT_MODE=demo $(MANAGE) faults $(call given,seed,$(SEED)) $(call given,rounds,$(ROUNDS))
 
 screenshots: environment-dev ## make the pictures of the README anew
 	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && WANT_MODE=demo $(MANAGE) screenshots $(ARGS)

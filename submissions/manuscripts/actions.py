@@ -1,5 +1,7 @@
 """Take a file for a paper. Every version is kept; what cannot be taken is refused with what its author can do."""
 
+import errno
+import logging
 from pathlib import Path
 
 from django.conf import settings
@@ -22,7 +24,14 @@ from want.core import clock
 from want.core.verdict import Refused, require
 from want.mail.actions import enqueue
 
+logger = logging.getLogger(__name__)
+
 RULES = {Kind.PAPER: may_edit, Kind.SUPPLEMENT: may_edit, Kind.CAMERA_READY: may_hand_in}
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+DISK_FULL = (
+    "The server has no room for files at this moment, so your file is not stored. What you typed beside it is. "
+    "Please tell the chairs, and add the file again a little later."
+)
 NOT_YOURS = "Only the authors of a paper can add a file to it."
 
 
@@ -38,6 +47,11 @@ def add_manuscript(submission: Submission, upload: UploadedFile, *, by: User, ki
         taken = _take(upload, blinded=kind != Kind.CAMERA_READY)
     except Problem as problem:
         raise Refused(str(problem)) from None
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        logger.error("No room for the file of paper %s: %s", submission.pk, error)  # noqa: TRY400 (no traceback helps)
+        raise Refused(DISK_FULL) from None
     taken.submission, taken.kind, taken.uploaded_by = submission, kind, by
     return _add(taken)
 
@@ -50,7 +64,11 @@ def _take(upload: UploadedFile, *, blinded: bool) -> Manuscript:
     with store.workplace() as folder:
         original, copy = folder / "original.pdf", folder / "blind.pdf"
         size = store.write(upload.chunks(), original)
-        pages = workbench.examine(original, copy)
+        try:
+            pages = workbench.examine(original, copy)
+        except Problem:
+            store.write([bytes(size)], copy)  # with the disk full, it is not the file that was broken
+            raise
         return Manuscript(
             size=size,
             pages=pages,

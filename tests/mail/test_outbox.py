@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 
 from want.core import clock
 from want.mail import delivery
@@ -176,7 +176,7 @@ def test_database_that_goes_away_after_the_server_took_a_mail_makes_no_second_on
 
     def break_down(execute, sql, *rest):
         if len(mail.outbox) == 1 and sql.startswith("UPDATE") and next(away, False):
-            raise OperationalError("the database is restarting")
+            raise DatabaseError("server closed the connection unexpectedly")
         return execute(sql, *rest)
 
     with connection.execute_wrapper(break_down):

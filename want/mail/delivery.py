@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import QuerySet
 
 from want.core import clock
@@ -152,7 +152,7 @@ def _store(message: Message, **outcome: object) -> None:
     while True:
         try:
             still_ours.update(**outcome)
-        except (OperationalError, InterfaceError):
+        except (DatabaseError, InterfaceError):
             if time.monotonic() > end or connection.in_atomic_block:
                 raise
             connection.close()

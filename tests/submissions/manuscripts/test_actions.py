@@ -1,6 +1,7 @@
 """Taking files: each version is kept, under its hash, with a blind copy."""
 
 import hashlib
+import resource
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -136,3 +137,23 @@ def test_camera_ready_file_is_taken_in_its_own_time_and_not_blinded(submission, 
 def test_store_is_asked_by_hash_only(settings, name):
     with pytest.raises(ValueError, match="SHA-256"):
         store.path_of(name)
+
+
+@pytest.fixture
+def full_disk():
+    """Let no file grow beyond 64 KiB, as a full disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_file_for_which_there_is_no_room_is_refused_in_words_and_leaves_nothing(submission, author, during, full_disk):
+    during(Stage.SUBMISSION)
+    large = pdfs.pdf("A paper") + b"\n%" + b"x" * 100_000
+
+    with pytest.raises(Refused, match="no room for files at this moment"):
+        add_manuscript(submission, upload(large), by=author)
+
+    assert Manuscript.objects.count() == 0
+    assert [path for path in store._root().rglob("*") if path.is_file()] == []
