@@ -6,11 +6,11 @@ from django.apps import AppConfig
 
 
 class SubmissionsConfig(AppConfig):
-    """Hangs what is asked of authors, their links and whom deadlines concern into the floors below."""
+    """Hangs what is asked of authors, their links and whom deadlines and openings concern into the floors below."""
 
     name = "submissions"
 
     def ready(self) -> None:
         """Load the registrations; nothing else imports them."""
-        for part in ("asks", "links", "audiences", "receivers"):
+        for part in ("asks", "links", "audiences", "openings", "receivers"):
             import_module(f"submissions.{part}")

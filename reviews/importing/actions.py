@@ -125,6 +125,7 @@ def _edition(slug: str, size: int, moment: datetime) -> Edition:
             stage=stage,
             opens_at=moment + timedelta(days=opens),
             closes_at=moment + timedelta(days=closes),
+            is_announced=False,  # its people have real mail domains, and nobody asked them
         )
     return edition
 

@@ -76,6 +76,7 @@ PLAIN: dict[tuple[str, str], Any] = {
     ("account_reset_password_from_key", "uidb36"): "1",
     ("account_reset_password_from_key", "key"): "no-key",
     ("desk:extend", "stage"): "submission",
+    ("desk:opening", "opening"): "bidding",
     ("desk:list", "name"): "topics",
     ("papers:file", "kind"): "supplement",
     ("papers:version", "kind"): "paper",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from want.desk import registry
 
-FILLED = {"<str:stage>": "submission", "<str:name>": "topics"}
+FILLED = {"<str:stage>": "submission", "<str:name>": "topics", "<str:opening>": "bidding"}
 
 
 def pages_of_the_desk() -> list[str]:

@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 0.5  # seconds between two looks at a queue; a sign-in code should not keep anybody waiting
 PAUSE_AFTER_ERROR = 5.0
+PAUSE_BETWEEN_SWEEPS = 5.0  # what the clock brings about may wait so long
 LONGEST_TASK = timedelta(hours=1)
 ORPHANS_EVERY = 60.0
 
@@ -68,10 +69,10 @@ def take_back_orphaned_tasks() -> int:
     return lost.update(status=TaskResultStatus.READY, started_at=None)
 
 
-def keep_doing(act: Callable[[], object], stop: threading.Event) -> None:
+def keep_doing(act: Callable[[], object], stop: threading.Event, *, every: float = PAUSE) -> None:
     """Act again and again with a short pause until stopped; after an error, which is logged, with a longer one."""
     while not stop.is_set():
-        pause = PAUSE
+        pause = every
         try:
             close_old_connections()
             act()

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class VenuesConfig(AppConfig):
-    """Registers the public links of the header."""
+    """Registers the public links of the header, and what the worker does for editions by the clock."""
 
     name = "want.venues"
     verbose_name = "Editions"
@@ -14,3 +14,4 @@ class VenuesConfig(AppConfig):
     def ready(self) -> None:
         """Load what registers itself."""
         import_module("want.venues.links")
+        import_module("want.venues.openings.actions")

@@ -152,6 +152,8 @@ class StageWindow(models.Model):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     grace_minutes = models.PositiveSmallIntegerField(default=15)
+    is_announced = models.BooleanField("people are told when it opens", default=True)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When they were told, once.")
 
     class Meta:
         ordering = ["opens_at"]

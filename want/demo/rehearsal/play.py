@@ -13,6 +13,7 @@ from want.demo.rehearsal.acts import (
     deciding,
     desk,
     discussing,
+    hearing,
     inviting,
     opening,
     publishing,
@@ -96,6 +97,7 @@ SCENES = (
             submitting.the_deadline_is_extended,
             submitting.changes_count_until_the_new_deadline,
             submitting.the_late_are_refused_in_words,
+            hearing.readers_hear_of_bidding,
             submitting.some_are_turned_away,
         ),
         (
@@ -132,6 +134,7 @@ SCENES = (
         "Reviewing",
         (
             reviewing.everybody_reads_their_papers,
+            hearing.those_with_papers_hear_of_it,
             reviewing.one_hands_a_paper_back,
             reviewing.reviews_are_written,
             reviewing.those_still_due_are_reminded,
@@ -152,7 +155,12 @@ SCENES = (
     ),
     Scene(
         "Author response",
-        (answering.authors_answer_their_reviews, answering.a_late_answer_is_refused),
+        (
+            answering.authors_answer_their_reviews,
+            hearing.authors_hear_of_the_response,
+            answering.a_late_answer_is_refused,
+            hearing.those_with_papers_hear_of_it,  # the discussion opens as the response closes
+        ),
         (
             reviews.responses_stand,
             blindness.authors_do_not_learn_reviewers,
@@ -206,6 +214,7 @@ SCENES = (
         "Publication",
         (
             publishing.final_versions_are_handed_in,
+            hearing.authors_hear_of_the_final_version,
             publishing.the_rejected_hand_in_nothing,
             publishing.a_late_final_version_is_refused,
             publishing.the_chairs_publish,

@@ -11,12 +11,14 @@ from want.core import clock
 from want.demo.people import Figure
 from want.demo.rehearsal.casting import Cast
 from want.demo.rehearsal.checks import Checks
-from want.demo.rehearsal.person import Person
+from want.demo.rehearsal.person import Person, wait_until
 from want.demo.rehearsal.seen import Seen
 from want.demo.rehearsal.story import OUTCOMES, Story, outcomes_of
 from want.demo.rehearsal.ties import ties_of
 from want.demo.rehearsal.work import Work, main_address
-from want.venues.models import Edition
+from want.venues.models import Edition, StageWindow
+from want.venues.openings.actions import TOLD_WITHIN
+from want.venues.openings.registry import OPENINGS
 from want.venues.stages import Stage
 
 AT_ONCE = 4  # people at their browsers at the same time: two cores serve them
@@ -118,17 +120,26 @@ class World:
             self.story.mails.update({(kind, address, number): times for address in addresses})
 
     def go_into(self, stage: Stage, share: float = 0.3) -> datetime:
-        """Move the clock into the window of a stage, so far along it."""
+        """Move the clock into the window of a stage, so far along it, by way of its opening."""
         window = self.edition().calendar.windows[stage]
+        if clock.now() < window.opens_at:
+            self._move_to(window.opens_at + timedelta(minutes=1))
         instant = window.opens_at + (window.closes_at - window.opens_at) * share
-        clock.move_to(instant)
+        self._move_to(instant)
         return instant
 
     def go_past(self, stage: Stage, by: timedelta) -> datetime:
         """Move the clock past the announced end of a stage."""
         instant = self.edition().calendar.windows[stage].closes_at + by
-        clock.move_to(instant)
+        self._move_to(instant)
         return instant
+
+    def _move_to(self, instant: datetime) -> None:
+        """Move the clock, and wait until the worker has told of what has opened by then."""
+        clock.move_to(instant)
+        opened = StageWindow.objects.filter(edition__slug=EDITION, stage__in=[stage.value for stage in OPENINGS])
+        untold = opened.filter(told_at=None, opens_at__range=(instant - TOLD_WITHIN, instant), closes_at__gt=instant)
+        wait_until(lambda: not untold.exists(), patience=30)
 
     def path(self, rest: str = "") -> str:
         """Return an address of the edition."""

@@ -10,8 +10,9 @@ from django.forms import BoundField
 
 from want.desk.dates.fields import AoEField
 from want.desk.letters import places_of
-from want.venues.models import Edition
+from want.venues.models import Edition, StageWindow
 from want.venues.notifications import EXTENDED
+from want.venues.openings.registry import OPENINGS
 from want.venues.rules import may_extend, problems_of_calendar
 from want.venues.stages import WINDOWED, Stage, Window
 from want.venues.wordings import Wording, problems_of, wording_of
@@ -28,6 +29,7 @@ class DateRow:
     closes: BoundField
     grace: BoundField
     window: Window | None
+    letter: str  # about the letter when it opens; empty where there is none
 
 
 class DatesForm(forms.Form):
@@ -60,10 +62,11 @@ class DatesForm(forms.Form):
     def rows(self) -> Iterator[DateRow]:
         """Yield the line of each stage."""
         windows = self.edition.calendar.windows
+        stored = {window.stage: window for window in self.edition.windows.all()}
         for stage in WINDOWED:
-            yield DateRow(
-                stage, self[f"{stage}_opens"], self[f"{stage}_closes"], self[f"{stage}_grace"], windows.get(stage)
-            )
+            dates = self[f"{stage}_opens"], self[f"{stage}_closes"], self[f"{stage}_grace"]
+            letter = _letter(stored[stage.value]) if stage in OPENINGS and stage.value in stored else ""
+            yield DateRow(stage, *dates, windows.get(stage), letter)
 
     def windows(self) -> dict[Stage, Window]:
         """Return the windows that were typed."""
@@ -141,6 +144,12 @@ class ExtensionForm(forms.Form):
         for sentence in problems_of(EXTENDED, self.wording):
             self.add_error("body", sentence)
         return self.cleaned_data
+
+
+def _letter(window: StageWindow) -> str:
+    if window.told_at:
+        return "People were told that it opened"
+    return "People are told when it opens" if window.is_announced else "Nobody is told when it opens"
 
 
 def _instant(label: str) -> AoEField:

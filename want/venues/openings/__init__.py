@@ -1,0 +1,1 @@
+"""Telling the people concerned that a stage has opened: one letter a person, once."""
