@@ -12,5 +12,5 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the registrations; nothing else imports them."""
-        for part in ("asks", "links", "audiences", "openings", "receivers"):
+        for part in ("asks", "links", "audiences", "openings", "receivers", "camera_ready.reminding"):
             import_module(f"submissions.{part}")

@@ -222,6 +222,7 @@ LISTS = [
     List("desk:progress", "chair", a_reviewed_paper),
     List("desk:remind_reviewers", "chair", a_reviewed_paper),
     List("desk:publish", "chair", an_accepted_paper, Stage.CAMERA_READY),
+    List("desk:remind_authors", "chair", an_accepted_paper, Stage.CAMERA_READY),
     List("desk:reviews_assignment_changelist", "chair", a_decided_paper, Stage.DECIDING),
     List("desk:reviews_bid_changelist", "chair", a_decided_paper, Stage.DECIDING),
     List("desk:reviews_review_changelist", "chair", a_decided_paper, Stage.DECIDING),

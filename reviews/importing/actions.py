@@ -116,6 +116,7 @@ def _edition(slug: str, size: int, moment: datetime) -> Edition:
         is_public=True,
         expected_size=max(300, size),
         papers_per_reviewer=6,
+        camera_ready_reminder_days=0,
     )
     SubmissionType.objects.create(edition=edition, name="Paper", page_limit=8)
     days = {Stage.SUBMISSION: (-60, -40), Stage.REVIEWING: (-30, -2), Stage.CAMERA_READY: (10, 30)}

@@ -28,11 +28,13 @@ def publish_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         return redirect("desk:publish", edition.slug)
     sight = sight_of(request.user, edition)
     papers = accepted_papers(sight)
+    ready = sum(1 for paper in papers if not paper.lacks)
     context = {
         "title": "Publication",
         "papers": Paginator(papers, PAGE).get_page(request.GET.get("page")),
         "total": len(papers),
-        "ready": sum(1 for paper in papers if not paper.lacks),
+        "ready": ready,
+        "is_due": ready < len(papers) and not edition.published_at,
         "verdict": may_publish_list(sight.ties.to_others, sight.moment.stage),
     }
     return render(request, "reviews/publication/publish.html", context)

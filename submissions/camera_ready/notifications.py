@@ -1,11 +1,60 @@
-"""The receipt for a camera-ready paper."""
+"""The receipt for a camera-ready paper, and the reminder of it."""
 
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from submissions.camera_ready.queries import contacts_of
 from submissions.models import CameraReady, Manuscript, Submission
 from submissions.submitting.notifications import to_authors
+from want.core import timewords
 from want.mail.actions import Letter
+from want.mail.letters import absolute, signed
+from want.venues.models import Edition
+from want.venues.stages import Moment, Stage
+from want.venues.wordings import LetterKind, wording_of
+
+DUE = LetterKind(
+    name="camera_ready_due",
+    file="mail/submissions/camera_ready_due.txt",
+    places={
+        "name": "the recipient's name",
+        "edition": "the name of the edition",
+        "papers": "their papers that are due, a line each",
+        "deadline": "the end of the stage, in AoE",
+        "deadline_utc": "the end, in UTC",
+        "link": "the address of their list of papers",
+    },
+    needed=("papers", "link"),
+)
 
 
 def handed_in(paper: Submission, final: CameraReady, file: Manuscript) -> list[Letter]:
     """Tell all authors what was handed in, and whether it may be published."""
     about = f"camera-ready:{paper.pk}:{final.version}"
     return to_authors("camera_ready", paper, about=about, final=final, file=file, page="camera_ready:hand_in")
+
+
+def due_letters(edition: Edition, papers: QuerySet[Submission], moment: Moment) -> Iterator[Letter]:
+    """Yield one letter to each contact author of these papers, about all of them; one a person and day."""
+    wording = wording_of(edition, DUE)
+    closes_at = moment.calendar.windows[Stage.CAMERA_READY].closes_at
+    common = {
+        "edition": edition.name,
+        "deadline": timewords.aoe(closes_at),
+        "deadline_utc": timewords.utc(closes_at),
+        "link": absolute(reverse("submissions:mine", args=[edition.slug])),
+    }
+    for person in contacts_of(papers):
+        filled = wording.filled(common | {"name": person.name, "papers": "\n".join(person.lines)})
+        is_one = len(person.papers) == 1
+        yield Letter(
+            key=f"camera-ready-due:{edition.slug}:{person.email}:{moment.at:%Y-%m-%d}",
+            to=person.email,
+            subject=filled.subject,
+            body=signed(filled.body, edition),
+            edition=edition.slug,
+            submission_id=person.papers[0] if is_one else None,
+            papers=() if is_one else person.papers,
+        )

@@ -70,6 +70,11 @@ class Edition(models.Model):
     reviews_per_paper = models.PositiveSmallIntegerField(default=3)
     papers_per_reviewer = models.PositiveSmallIntegerField("papers per reviewer, at most", default=4)
     papers_per_area_chair = models.PositiveSmallIntegerField("papers per area chair, at most", default=15)
+    camera_ready_reminder_days = models.PositiveSmallIntegerField(
+        "days before the camera-ready deadline on which authors are reminded",
+        default=3,
+        help_text="Once, those whose final version is missing. 0 reminds nobody.",
+    )
     expected_size = models.PositiveIntegerField(default=300, help_text="Paper numbers are drawn from thrice as many.")
 
     # The terms of seeing; the policy (reviews/visibility) reads them.
@@ -153,6 +158,7 @@ class StageWindow(models.Model):
     closes_at = models.DateTimeField()
     grace_minutes = models.PositiveSmallIntegerField(default=15)
     is_announced = models.BooleanField("people are told when it opens", default=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     told_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When they were told, once.")
 
     class Meta:

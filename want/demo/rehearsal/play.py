@@ -141,6 +141,7 @@ SCENES = (
             reviewing.the_slow_submit_and_some_revise,
             desk.chairs_walk_through_the_desk,
             reviewing.reviews_rest_after_the_deadline,
+            hearing.authors_hear_of_the_response,  # it opens as reviewing closes
         ),
         (
             assignment.everybody_finds_their_papers,
@@ -157,7 +158,6 @@ SCENES = (
         "Author response",
         (
             answering.authors_answer_their_reviews,
-            hearing.authors_hear_of_the_response,
             answering.a_late_answer_is_refused,
             hearing.those_with_papers_hear_of_it,  # the discussion opens as the response closes
         ),

@@ -11,7 +11,14 @@ from want.venues.models import RESERVED, Edition, slug_of_edition
 
 WORDS = ["name", "title", "tagline", "place", "contact", "homepage", "template_url", "is_public"]
 TEXTS = ["about", "call", "instructions"]
-NUMBERS = ["reviews_per_paper", "papers_per_reviewer", "papers_per_area_chair", "expected_size", "four_eyes"]
+NUMBERS = [
+    "reviews_per_paper",
+    "papers_per_reviewer",
+    "papers_per_area_chair",
+    "expected_size",
+    "camera_ready_reminder_days",
+    "four_eyes",
+]
 TERMS = [
     "reviewers_know_each_other",
     "reviewers_see_ac",
@@ -47,7 +54,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "seen_version",
             _part("Words", "What people read at the top of the edition's pages.", *WORDS),
             _part("Texts", "The pages of the call. They are written in Markdown.", *TEXTS),
-            _part("Numbers", "What the assignment goes by.", Div(*NUMBERS, css_class="desk-columns")),
+            _part("Numbers", "What the assignment and the reminders go by.", Div(*NUMBERS, css_class="desk-columns")),
             _part(
                 "Who sees what",
                 "The strict choice is the usual one. It holds at once.",
