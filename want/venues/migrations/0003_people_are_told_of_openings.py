@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('venues', '0002_calendar_revision'),
+        ("venues", "0002_calendar_revision"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='stagewindow',
-            name='is_announced',
-            field=models.BooleanField(default=True, verbose_name='people are told when it opens'),
+            model_name="stagewindow",
+            name="is_announced",
+            field=models.BooleanField(default=True, verbose_name="people are told when it opens"),
         ),
         migrations.AddField(
-            model_name='stagewindow',
-            name='told_at',
-            field=models.DateTimeField(blank=True, editable=False, help_text='When they were told, once.', null=True),
+            model_name="stagewindow",
+            name="told_at",
+            field=models.DateTimeField(blank=True, editable=False, help_text="When they were told, once.", null=True),
         ),
     ]

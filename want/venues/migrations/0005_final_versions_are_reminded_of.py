@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('venues', '0004_what_is_open_is_known'),
+        ("venues", "0004_what_is_open_is_known"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='edition',
-            name='camera_ready_reminder_days',
-            field=models.PositiveSmallIntegerField(default=3, help_text='Once, those whose final version is missing. 0 reminds nobody.', verbose_name='days before the camera-ready deadline on which authors are reminded'),
+            model_name="edition",
+            name="camera_ready_reminder_days",
+            field=models.PositiveSmallIntegerField(
+                default=3,
+                help_text="Once, those whose final version is missing. 0 reminds nobody.",
+                verbose_name="days before the camera-ready deadline on which authors are reminded",
+            ),
         ),
         migrations.AddField(
-            model_name='stagewindow',
-            name='reminded_at',
+            model_name="stagewindow",
+            name="reminded_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
     ]
