@@ -1,4 +1,4 @@
-"""What follows for papers when people prove an address or say that they work elsewhere."""
+"""What follows for papers when people prove an address, say that they work elsewhere, or begin to serve."""
 
 from collections.abc import Collection
 from typing import Any
@@ -11,6 +11,7 @@ from submissions.models import Author
 from want.accounts.models import User
 from want.accounts.signals import address_verified, profile_changed
 from want.venues.models import Edition
+from want.venues.signals import member_joined
 
 
 @receiver(address_verified)
@@ -26,6 +27,12 @@ def see_conflicts(user: User, fields: Collection[str], **_: Any) -> None:
     if "affiliation" in fields:
         for edition in _editions_of(user):
             refresh_after_move(edition, user)
+
+
+@receiver(member_joined)
+def find_conflicts(edition: Edition, user: User, **_: Any) -> None:
+    """See which papers somebody must keep away from who serves from now on."""
+    refresh_for_person(edition, user)
 
 
 def _refresh_conflicts(user: User) -> None:

@@ -260,3 +260,30 @@ def test_dashboard_of_an_edition_that_is_not_set_up_says_what_is_missing(client,
     assert "No dates for reviewing" in content
     assert "There are no topics to choose from" in content
     assert "The call has no text" in content
+
+
+# The dashboard before the opening
+
+
+def test_call_that_lacks_nothing_but_being_public_can_be_put_online(client, edition, chair, during):
+    during(Stage.UPCOMING)
+    edition.is_public, edition.call, edition.contact = False, "Send papers.", "chairs@want.example"
+    edition.save()
+    client.force_login(chair)
+
+    step = next(s for s in client.get(f"{BASE}/").context["dashboard"].next_steps if s.label == "Put the call online")
+
+    assert (step.url, step.why_not) == (f"{BASE}/settings/#id_is_public", "")
+
+
+def test_call_without_a_text_cannot_be_put_online_and_the_reason_is_said(client, edition, chair, during):
+    during(Stage.UPCOMING)
+    edition.is_public, edition.call, edition.contact = False, "", "chairs@want.example"
+    edition.save()
+    client.force_login(chair)
+
+    dashboard = client.get(f"{BASE}/").context["dashboard"]
+
+    step = next(s for s in dashboard.next_steps if s.label == "Put the call online")
+    assert step.why_not == "Settle first what needs a look."
+    assert "The call has no text" in [fact.label for fact in dashboard.needs_a_look]

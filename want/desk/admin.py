@@ -4,12 +4,14 @@ from want.desk import header, log, outbox, panels, people
 from want.desk.dates import openings
 from want.desk.dates import views as dates
 from want.desk.edition_admin import DeskAdmin, EditionAdmin
+from want.desk.editions import chairs
 from want.desk.editions import views as editions
 from want.desk.lists import views as lists
 
 __all__ = [
     "DeskAdmin",
     "EditionAdmin",
+    "chairs",
     "dates",
     "editions",
     "header",

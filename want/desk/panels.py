@@ -19,15 +19,32 @@ def call_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel:  # noqa:
     missing = list(_missing(edition, settings, dates))
     steps = []
     if moment.stage is Stage.UPCOMING:
-        why_not = "Say first what is missing above." if missing else ""
+        why_not = "Settle first what needs a look." if missing else ""
         if not edition.is_public:
-            steps.append(NextStep("Put the call online", settings, why_not, is_primary=True))
+            steps.append(NextStep("Put the call online", f"{settings}#id_is_public", why_not, is_primary=True))
     steps += [
         NextStep(f"Extend {stage.label.lower()}", reverse("desk:extend", args=[edition.slug, stage.value]))
         for stage in moment.calendar.windows
         if stage is moment.stage and moment.is_open(stage)
     ]
-    return Panel("Call", 10, tuple(missing), tuple(steps), leads=moment.stage is Stage.UPCOMING)
+    if not edition.is_public and NEEDED[0] in moment.calendar.windows:
+        missing.append(Fact("", "The call is not public: only the chairs see it", settings, "warn"))
+    leads = moment.stage is Stage.UPCOMING
+    lists = _lists(edition) if leads else ()
+    return Panel("Call", 10, (*missing, *lists), tuple(steps), leads=leads)
+
+
+def _lists(edition: Edition) -> tuple[Fact, ...]:
+    counted = {
+        "topics": ("Topics", edition.topics.count()),
+        "areas": ("Application areas", edition.areas.count()),
+        "types": ("Types of papers", edition.submission_types.count()),
+    }
+    return tuple(
+        Fact(str(number), label, reverse("desk:list", args=[edition.slug, name]))
+        for name, (label, number) in counted.items()
+        if number
+    )
 
 
 def _missing(edition: Edition, settings: str, dates: str) -> Any:
@@ -46,5 +63,3 @@ def _missing(edition: Edition, settings: str, dates: str) -> Any:
         yield Fact("", "There is no type of paper to submit", lists["types"], "warn")
     if not edition.contact:
         yield Fact("", "Nobody can write to the chairs: there is no contact address", settings, "warn")
-    if not edition.is_public and windows.get(Stage.SUBMISSION):
-        yield Fact("", "The call is not public: only the chairs see it", settings, "warn")

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from want.accounts.models import User
 from want.core import timewords
 from want.mail.actions import Letter
-from want.mail.letters import absolute, signed
+from want.mail.letters import absolute, letter, signed
 from want.venues.audiences import Recipient
 from want.venues.models import Edition
 from want.venues.stages import Stage
@@ -60,3 +61,15 @@ def extension_values(
         "deadline_utc": timewords.utc(closes_at),
         "link": absolute(reverse("venues:dates", args=[edition.slug])),
     }
+
+
+def chair_appointed(edition: Edition, person: User) -> Letter:
+    """Return the letter that tells somebody that they chair an edition, with the way in."""
+    context = {
+        "edition": edition,
+        "name": person.name,
+        "desk": absolute(reverse("desk:dashboard", args=[edition.slug])),
+        "sign_in": absolute(reverse("account_login")),
+    }
+    key = f"chair-appointed:{edition.slug}:{person.pk}"
+    return letter("venues/chair_appointed", context, key=key, to=person.email, edition=edition.slug)

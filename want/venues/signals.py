@@ -1,0 +1,7 @@
+"""What editions tell the floors above, which they may not know."""
+
+from django.dispatch import Signal
+
+# Somebody serves in an edition from now on. Sent with edition and user, in the transaction that made it so: who joins
+# when papers are in may be in conflict with some.
+member_joined = Signal()
