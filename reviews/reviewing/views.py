@@ -39,6 +39,7 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
         "led": led_by(request.user, sight),
         "reviews_open": _opening(sight.moment),
         "reviews_close": sight.moment.closes_at(Stage.REVIEWING),
+        "meta_reviews_close": sight.moment.closes_at(Stage.DISCUSSION),
         "is_over": sight.moment.has_reached(Stage.RELEASED),
         "has_begun": sight.moment.has_reached(Stage.REVIEWING),
     }

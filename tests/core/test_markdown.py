@@ -251,3 +251,15 @@ def test_plain_text_for_mails_keeps_words_addresses_and_formulas():
     text = "# Why\nIt *is* $x^2$, see [this](https://a.example).\n\n1. `one`\n2. two\n\n|a|b|\n|-|-|\n|c|d|"
 
     assert plain(text) == ("Why\n\nIt is $x^2$, see this (https://a.example).\n\n1. one\n2. two\n\na | b\nc | d")
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn"),
+    [
+        (r"$n \log n$", "<mi>n</mi>SPACE<mi>log</mi>SPACE<mi>n</mi>"),
+        (r"$\log(n)$", '<mi>log</mi><mo stretchy="false">(</mo><mi>n</mi>'),
+        ("$nm$", "<mi>n</mi><mi>m</mi>"),
+    ],
+)
+def test_names_of_functions_stand_apart_from_what_is_beside_them(source, drawn):
+    assert drawn in re.sub(r'<mspace width="0.167em"\s*(/>|></mspace>)', "SPACE", render(source))

@@ -25,6 +25,11 @@ NEAREST = {
 }
 ENVIRONMENT = re.compile(r"\\(begin|end)\{(" + "|".join(NEAREST) + r")\*?\}")
 
+# The thin spaces that LaTeX sets around the name of a function, as in "n log n", and MathML does not.
+THIN = '<mspace width="0.167em" />'
+BEFORE_NAME = re.compile(r"(?<=</m[in]>)(?=<mi>[a-z]{2,6}</mi>)")
+AFTER_NAME = re.compile(r"(<mi>[a-z]{2,6}</mi>)(?=<m(?:i|n|sup|sub|frac|sqrt)\b)")
+
 
 @lru_cache(maxsize=4096)
 def formula(source: str, display: Display) -> str:
@@ -39,8 +44,12 @@ def formula(source: str, display: Display) -> str:
     if _depth(tree) > DEEPEST_NESTING:
         return _as_source(source, display)
     _resolve_entities(tree)
-    drawn = tostring(tree, encoding="unicode")
+    drawn = _spaced(tostring(tree, encoding="unicode"))
     return drawn if len(drawn) <= LARGEST_DRAWING else _as_source(source, display)
+
+
+def _spaced(drawn: str) -> str:
+    return AFTER_NAME.sub(rf"\1{THIN}", BEFORE_NAME.sub(THIN, drawn))
 
 
 def _as_source(source: str, display: Display) -> str:
