@@ -14,6 +14,8 @@ SENTENCES = {
     "edition.published": "published the accepted papers",
     "deadline.extended": "extended a deadline and told the people concerned",
     "assignment.imported": "assigned the imported papers",
+    "stage.told": "told the people concerned that a stage opened",
+    "stage.letter_set": "set the letter of a stage",
     "ratings.imported": "imported ratings as reviews",
     # The committee
     "committee.invited": "invited people",
@@ -34,6 +36,7 @@ SENTENCES = {
     "submission.withdrawn_taken_back": "let the withdrawn paper back into review",
     "manuscript.added": "uploaded a PDF",
     "camera_ready.handed_in": "handed in the final version",
+    "camera_ready.reminded": "reminded authors of final versions that are due",
     "conflict.declared": "declared a conflict of interest",
     "conflict.lifted": "lifted a conflict of interest",
     "conflict.kept": "changed their affiliation; a conflict with the paper was kept",
