@@ -17,13 +17,19 @@ DECLARED = "Declared while bidding."
 
 
 def place_bid(submission: Submission, value: str, *, by: User) -> None:
-    """Store the bid, in place of an earlier one. The bid of a conflict declares the conflict too."""
+    """Store the bid, in place of an earlier one; the same once more changes nothing.
+
+    The bid of a conflict declares the conflict too.
+    """
     if value not in BidValue.values:
         raise Refused("Please choose one of the five answers.")
     with transaction.atomic():
         edition = submission.edition
         moment = edition.moment(clock.now())
+        Submission.objects.order_by().select_for_update(no_key=True).filter(pk=submission.pk).values_list("pk").get()
         require(may_place_bid(see(by, submission, moment).case, moment))
+        if Bid.objects.filter(submission=submission, user=by, value=value).exists():
+            return
         Bid.objects.bulk_create(
             [Bid(submission=submission, user=by, value=value, placed_at=moment.at)],
             update_conflicts=True,

@@ -78,7 +78,12 @@ def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
     papers = {paper.code: paper for paper in seen}
     stored = dict(Bid.objects.filter(user=request.user, submission__in=seen).values_list("submission__code", "value"))
     changed = [code for code in sent if code not in papers or stored.get(code) != sent[code]]
-    refused = set()
+    shown = {code: request.POST[f"was-{code}"] for code in changed if f"was-{code}" in request.POST}
+    # What this page did not change is left as another tab has set it meanwhile; what both changed is asked about.
+    changed = [code for code in changed if shown.get(code) != sent[code]]
+    elsewhere = [code for code in changed if code in shown and stored.get(code, "") != shown[code] and code in papers]
+    changed = [code for code in changed if code not in elsewhere]
+    refused = {_said_elsewhere(papers[code], stored.get(code, ""), sent[code]) for code in elsewhere}
     for code in changed:
         try:
             _place(papers.get(code), edition, sent[code], request)
@@ -94,6 +99,14 @@ def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         return redirect(back)
     return redirect("bidding:home", edition.slug)
+
+
+def _said_elsewhere(paper: Submission, stored: str, sent: str) -> str:
+    labels = dict(BidValue.choices)
+    return (
+        f"Paper {paper.number}: you bid “{labels.get(stored, 'nothing')}” from another tab meanwhile, so "
+        f"“{labels.get(sent, 'nothing')}” is not saved. Choose again if you prefer it."
+    )
 
 
 def _place(paper: Submission | None, edition: Edition, value: str, request: HttpRequest) -> None:

@@ -11,6 +11,7 @@ from reviews.committee import notifications
 from reviews.committee.parsing import Candidate
 from reviews.committee.queries import due_for_reminder, is_asked, members_by_address
 from reviews.committee.rules import may_answer, may_answer_as_oneself, may_invite, may_leave
+from reviews.committee.service import mark_of_service, words_of_service
 from reviews.models import Assignment, Invitation
 from reviews.models.invitation import InvitationState, new_token
 from submissions.conflicts.actions import refresh_for_person
@@ -20,6 +21,7 @@ from want.accounts.queries import person_with
 from want.audit.actions import record
 from want.core import clock
 from want.core.verdict import Refused, require
+from want.core.versions import EditedMeanwhile, is_another
 from want.mail.actions import enqueue
 from want.venues.models import Edition, Membership, Role, Topic
 from want.venues.wordings import Wording, keep_wording, problems_of
@@ -57,8 +59,9 @@ def invite(
             left_out.append(one)
             continue
         invited.append(_asked(row or Invitation(edition=edition, role=role, email=email), one, by))
-    enqueue(notifications.invitations(edition, role, invited))
-    record("committee.invited", by=by, edition=edition.slug, role=role.value, people=len(invited))
+    if invited:
+        enqueue(notifications.invitations(edition, role, invited))
+        record("committee.invited", by=by, edition=edition.slug, role=role.value, people=len(invited))
     return InviteReport(tuple(invited), tuple(left_out))
 
 
@@ -72,7 +75,8 @@ def remind(edition: Edition, *, by: User, wording: Wording | None = None) -> int
     pending = due_for_reminder(edition)
     enqueue(notifications.reminders(edition, pending))
     Invitation.objects.filter(pk__in=[one.pk for one in pending]).update(reminders=F("reminders") + 1)
-    record("committee.reminded", by=by, edition=edition.slug, people=len(pending))
+    if pending:
+        record("committee.reminded", by=by, edition=edition.slug, people=len(pending))
     return len(pending)
 
 
@@ -83,6 +87,8 @@ def revoke(invitation: Invitation, *, by: User) -> None:
     row = _held(invitation)
     if row.state == InvitationState.ACCEPTED:
         raise Refused(f"{row.name or row.email} has accepted already. Remove them from the committee instead.")
+    if row.state == InvitationState.REVOKED:
+        return
     _answered(row, InvitationState.REVOKED, user=None)
     record("committee.invitation_revoked", by=by, edition=row.edition.slug, role=row.role)
 
@@ -144,6 +150,8 @@ def dismiss(member: Membership, *, by: User) -> None:
     edition = member.edition
     if not _chairs(edition, by):
         raise Refused("Only the chairs of this edition change its committee.")
+    if not Membership.objects.select_for_update(of=("self",)).filter(pk=member.pk).exists():
+        return
     user, role = member.user, member.role
     _leave(member)
     for row in Invitation.objects.select_for_update(of=("self",)).filter(edition=edition, user=user, role=role):
@@ -153,9 +161,24 @@ def dismiss(member: Membership, *, by: User) -> None:
 
 @transaction.atomic
 def change_service(
-    member: Membership, *, max_load: int | None, topics: Collection[Topic], is_listed: bool, by: User
+    member: Membership,
+    *,
+    max_load: int | None,
+    topics: Collection[Topic],
+    is_listed: bool,
+    by: User,
+    seen: str = "",
 ) -> None:
-    """Set what a member takes on: how many papers, which topics, and whether they may be named in public."""
+    """Set what a member takes on: how many papers, which topics, and whether they may be named in public.
+
+    `seen` is the mark of what the form showed. Raises EditedMeanwhile when that was changed since; storing what is
+    stored already changes nothing.
+    """
+    stored = Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
+    if _takes_on(stored) == (max_load, is_listed, {topic.pk for topic in topics}):
+        return
+    if is_another(seen, mark_of_service(stored)):
+        raise EditedMeanwhile(words_of_service(stored), version=mark_of_service(stored))
     if by.pk != member.user_id and not _chairs(member.edition, by):
         raise Refused("Only the person themselves and the chairs change this.")
     papers = _papers_of(member)
@@ -165,6 +188,10 @@ def change_service(
     member.save(update_fields=["max_load", "is_listed"])
     member.topics.set(member.edition.topics.filter(pk__in=[topic.pk for topic in topics]))
     record("committee.service_changed", by=by, edition=member.edition.slug, role=member.role, max_load=max_load)
+
+
+def _takes_on(member: Membership) -> tuple[int | None, bool, set[int]]:
+    return member.max_load, member.is_listed, set(member.topics.values_list("pk", flat=True))
 
 
 def _chairs(edition: Edition, user: User) -> bool:

@@ -15,6 +15,7 @@ from reviews.committee.forms import PeopleForm, letter_form, reminder_form
 from reviews.committee.queries import candidates_to_invite, due_for_reminder, fates_of, funnels_of
 from reviews.models import Invitation
 from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile
 from want.desk.cells import Fact, badge, on_day, when
 from want.desk.edition_admin import EditionAdmin
 from want.desk.registry import Fact as Number
@@ -150,6 +151,8 @@ def invite_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     if is_sending and letter.is_valid() and chosen:
         try:
             report = invite(edition, role, chosen, wording=letter.wording, by=request.user)  # type: ignore[arg-type]
+        except EditedMeanwhile as meanwhile:
+            context["theirs"] = letter.meet(meanwhile)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -165,9 +168,12 @@ def invite_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 def remind_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Show who will be reminded and the letter, then write to them."""
     letter = reminder_form(edition, request.POST or None)
+    theirs: list[tuple[str, str]] = []
     if request.method == "POST" and letter.is_valid():
         try:
             number = remind(edition, wording=letter.wording, by=request.user)  # type: ignore[arg-type]
+        except EditedMeanwhile as meanwhile:
+            theirs = letter.meet(meanwhile)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -175,7 +181,7 @@ def remind_page(request: HttpRequest, edition: Edition) -> HttpResponse:
             messages.success(request, words.get(number, f"{number} people are reminded."))
             return redirect("desk:reviews_invitation_changelist")
     due = due_for_reminder(edition)
-    context = {"title": "Remind those who have not answered", "letter": letter, "due": due}
+    context = {"title": "Remind those who have not answered", "letter": letter, "due": due, "theirs": theirs}
     return render(request, "committee/remind.html", context)
 
 

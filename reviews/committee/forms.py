@@ -6,6 +6,7 @@ from django import forms
 
 from reviews.committee.notifications import KINDS, REMINDER
 from reviews.committee.parsing import LONGEST_TEXT, MOST_PAPERS, Line, as_text, read_addresses, read_csv
+from reviews.committee.service import mark_of_service
 from want.desk.letters import LetterForm
 from want.venues.models import Edition, Membership, Role, Topic
 
@@ -88,6 +89,7 @@ class ServiceForm(forms.Form):
         help_text="Papers are matched to you by these, so tick what you would like to read.",
     )
     is_listed = forms.BooleanField(label="I may be named on the public page of the committee", required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, edition: Edition, role: str, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -99,6 +101,7 @@ class ServiceForm(forms.Form):
 def service_form(member: Membership, data: Any = None) -> ServiceForm:
     """Return the form of what this member takes on."""
     initial = {"max_load": member.max_load, "topics": list(member.topics.all()), "is_listed": member.is_listed}
+    initial["seen"] = mark_of_service(member)
     return ServiceForm(data, edition=member.edition, role=member.role, initial=initial, prefix=member.role)
 
 
@@ -112,7 +115,7 @@ class AcceptForm(ServiceForm):
 
     def __init__(self, data: Any = None, *, edition: Edition, role: str, **kwargs: Any) -> None:
         super().__init__(data, edition=edition, role=role, **kwargs)
-        del self.fields["is_listed"]
+        del self.fields["is_listed"], self.fields["seen"]
         if role == Role.CHAIR:
             del self.fields["max_load"], self.fields["topics"]
 

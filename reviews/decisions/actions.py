@@ -32,16 +32,15 @@ def decide(
     `seen_version` is the version that the form showed, 0 where it showed none; None asks for no comparison. Without
     a note the present one is kept.
     """
-    require(may_decide(see(by, submission).case))
     chosen = _outcome(outcome)
-    Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    require(may_decide(see(by, _held(submission)).case))
     present = Decision.objects.filter(submission=submission).first()
-    _require_present_version(present, seen_version)
     text = (present.note if present else "") if note is None else note.strip()
+    if present is not None and (present.outcome, present.note) == (chosen, text):
+        return present
+    _require_present_version(present, seen_version)
     if present is None:
         decision = Decision.objects.create(submission=submission, outcome=chosen, note=text, decided_by=by)
-    elif (present.outcome, present.note) == (chosen, text):
-        return present
     else:
         decision = present
         decision.outcome, decision.note, decision.decided_by, decision.decided_at = chosen, text, by, clock.now()
@@ -54,12 +53,11 @@ def decide(
 @transaction.atomic
 def clear_decision(submission: Submission, *, seen_version: int | None = None, by: User) -> None:
     """Take a prepared decision back, its note included, as if nobody had decided yet."""
-    require(may_decide(see(by, submission).case))
-    Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    require(may_decide(see(by, _held(submission)).case))
     present = Decision.objects.filter(submission=submission).first()
-    _require_present_version(present, seen_version)
     if present is None:
         return
+    _require_present_version(present, seen_version)
     present.delete()
     record("decision.cleared", by=by, edition=_slug(submission), submission_id=submission.pk)
 
@@ -83,7 +81,7 @@ def decide_many(
             "they have left review. Nothing was changed. Reload the page and try again."
         )
     present = Decision.objects.select_related("submission").in_bulk(list(chosen), field_name="submission_id")
-    _require_present_versions(present, seen or {})
+    _require_present_versions(present, seen or {}, chosen)
     changes = {pk: new for pk, new in chosen.items() if new != _present_outcome(present.get(pk))}
     _require_no_notes(present[pk] for pk, new in changes.items() if new is None)
     _write(changes, present, by)
@@ -114,6 +112,13 @@ def _log(edition: Edition, changes: Mapping[int, Outcome | None], by: User) -> N
     record_each("decision.cleared", by=by, edition=edition.slug, details=cleared)
 
 
+def _held(submission: Submission) -> Submission:
+    """Return the paper as it is now, held until the transaction ends, so that no release comes in between."""
+    paper = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    paper.edition = Edition.objects.get(pk=paper.edition_id)
+    return paper
+
+
 def _require_present_version(present: Decision | None, seen_version: int | None) -> None:
     version = present.version if present else 0
     if is_stale(seen_version, version):
@@ -121,11 +126,15 @@ def _require_present_version(present: Decision | None, seen_version: int | None)
         raise EditedMeanwhile(theirs, version=version)
 
 
-def _require_present_versions(present: Mapping[int, Decision], seen: Mapping[int, int]) -> None:
+def _require_present_versions(
+    present: Mapping[int, Decision], seen: Mapping[int, int], chosen: Mapping[int, Outcome | None]
+) -> None:
+    """Refuse what was decided meanwhile in another way; the same decision once more is a second click."""
     stale = {
         pk: present[pk].outcome if pk in present else ""
         for pk, version in seen.items()
         if version != (present[pk].version if pk in present else 0)
+        and chosen.get(pk) != _present_outcome(present.get(pk))
     }
     if stale:
         raise EditedMeanwhile(stale, version=0)

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from reviews.decisions.letters import KINDS, Letters, problems_in
+from reviews.decisions.letters import KINDS, Letters, marks_of, problems_in
 from reviews.decisions.table import SORTS, Wanted
 from reviews.models.decision import Decision, Outcome
+from want.core.versions import EditedMeanwhile
 
 OUTCOMES = [(outcome.value, outcome.label) for outcome in Outcome]
 ORDERS = [(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")]
@@ -77,6 +78,12 @@ class MenusForm:
             if key != name and key.isascii() and key.isdigit():
                 self._take(int(key), str(shown), str(data.get(f"outcome-{key}", "")))
 
+    @classmethod
+    def versions(cls, data: QueryDict) -> dict[int, int]:
+        """Return the versions of all decisions that the page showed, whatever was chosen in its menus."""
+        shown = {name.removeprefix("seen-"): value.partition(":")[0] for name, value in data.items() if "seen-" in name}
+        return {int(pk): int(v) for pk, v in shown.items() if pk.isascii() and pk.isdigit() and v.isdecimal()}
+
     def _take(self, pk: int, shown: str, chosen: str) -> None:
         version, _, outcome = shown.partition(":")
         if version.isascii() and version.isdigit() and chosen != outcome:
@@ -141,6 +148,10 @@ class LettersForm(forms.Form):
                 widget=forms.Textarea(attrs={"class": "form-control", "rows": 16}),
             )
 
+            self.fields[f"{outcome.value}_seen"] = forms.CharField(
+                required=False, initial=marks_of(letters)[outcome.value], widget=forms.HiddenInput
+            )
+
     def clean(self) -> dict[str, Any]:
         """Refuse a wording that cannot be sent, at its text."""
         cleaned = super().clean() or {}
@@ -154,11 +165,27 @@ class LettersForm(forms.Form):
         return {
             outcome.value: (
                 self.cleaned_data.get(f"{outcome.value}_subject", ""),
-                self.cleaned_data.get(f"{outcome.value}_body", ""),
+                self.cleaned_data.get(f"{outcome.value}_body", "").replace("\r\n", "\n").strip() + "\n",
             )
             for outcome in KINDS
         }
 
-    def sections(self) -> list[tuple[str, Any, Any]]:
-        """Return what the page shows of each letter: its outcome in words, subject and text."""
-        return [(outcome.label, self[f"{outcome.value}_subject"], self[f"{outcome.value}_body"]) for outcome in KINDS]
+    def seen(self) -> dict[str, str]:
+        """Return by outcome the mark of the wording that the form showed."""
+        return {outcome.value: self.cleaned_data.get(f"{outcome.value}_seen", "") for outcome in KINDS}
+
+    def meet(self, meanwhile: EditedMeanwhile) -> list[tuple[str, str]]:
+        """Let the form replace knowingly what somebody else saved; return that, for the page."""
+        self.data = self.data.copy()
+        for outcome, mark in marks_of(meanwhile.theirs).items():
+            self.data[f"{outcome}_seen"] = mark
+        return [
+            (f"{Outcome(outcome).label}, {part}", text)
+            for outcome, letter in meanwhile.theirs.items()
+            for part, text in zip(("subject", "text"), letter, strict=True)
+        ]
+
+    def sections(self) -> list[tuple[str, Any, Any, Any]]:
+        """Return what the page shows of each letter: its outcome in words, subject, text, and what it showed."""
+        parts = ("subject", "body", "seen")
+        return [(outcome.label, *(self[f"{outcome.value}_{part}"] for part in parts)) for outcome in KINDS]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.db import transaction
 from django.urls import reverse
 
 from reviews.models import Decision
@@ -9,6 +10,7 @@ from reviews.models.decision import Outcome
 from submissions.models import Author, Submission
 from want.core.timewords import aoe
 from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile
 from want.mail.actions import Letter
 from want.mail.letters import absolute, signed
 from want.venues.models import Edition
@@ -38,10 +40,27 @@ def default_letters(edition: Edition) -> dict[str, tuple[str, str]]:
     return {outcome.value: (wording.subject, wording.body) for outcome, wording in wordings.items()}
 
 
-def keep_letters(edition: Edition, letters: Letters) -> None:
-    """Make these the edition's wordings."""
+def marks_of(letters: Letters) -> dict[str, str]:
+    """Return by outcome what a form carries to say which wording it showed."""
+    return {outcome: Wording(*letter).mark for outcome, letter in letters.items()}
+
+
+@transaction.atomic
+def keep_letters(edition: Edition, letters: Letters, *, seen: Mapping[str, str] | None = None) -> None:
+    """Make these the edition's wordings; all or none.
+
+    `seen` holds by outcome the mark of the wording that a form showed. Raises EditedMeanwhile with the present
+    wordings of those letters that somebody has changed since, by outcome; its version is empty.
+    """
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+    stale: dict[str, tuple[str, str]] = {}
     for outcome, (subject, body) in letters.items():
-        keep_wording(edition, KINDS[Outcome(outcome)], Wording(subject, body))
+        try:
+            keep_wording(edition, KINDS[Outcome(outcome)], Wording(subject, body, (seen or {}).get(outcome, "")))
+        except EditedMeanwhile as meanwhile:
+            stale[outcome] = (meanwhile.theirs["subject"], meanwhile.theirs["body"])
+    if stale:
+        raise EditedMeanwhile(stale, version="")
 
 
 def problems_in(letters: Letters) -> dict[str, list[str]]:

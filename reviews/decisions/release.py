@@ -58,6 +58,7 @@ def release(edition: Edition, letters: Letters, *, by: User) -> int:
 @transaction.atomic
 def send_letters(edition: Edition, *, by: User) -> int:
     """Send the letters to authors who have not had one, such as those added since the release; return how many."""
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)  # one of two clicks waits
     sight = sight_of(by, edition)
     require(may_send_letters(sight.ties.to_others, sight.moment.stage))
     decisions = decisions_of(edition).filter(released_at__isnull=False)

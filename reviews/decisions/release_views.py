@@ -18,6 +18,7 @@ from reviews.models import Decision
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Author
 from want.core.verdict import YES, Refused, Verdict, no, require
+from want.core.versions import EditedMeanwhile
 from want.desk.registry import page
 from want.mail.actions import Letter
 from want.venues.models import Edition
@@ -40,18 +41,25 @@ def release_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     sight = sight_of(request.user, edition)
     letters = default_letters(edition)
     form = LettersForm(letters=letters)
+    theirs: list[tuple[str, str]] = []
     if request.method == "POST":
         act = request.POST.get("act")
         if act == "letters":
             form = LettersForm(request.POST, letters=letters)
             if form.is_valid():
-                keep_letters(edition, form.letters())
-                messages.success(request, "The letters are saved. The preview below shows them.")
-                return redirect("desk:release", edition.slug)
+                try:
+                    keep_letters(edition, form.letters(), seen=form.seen())
+                except EditedMeanwhile as meanwhile:
+                    messages.error(request, str(meanwhile))
+                    theirs = form.meet(meanwhile)
+                else:
+                    messages.success(request, "The letters are saved. The preview below shows them.")
+                    return redirect("desk:release", edition.slug)
         else:
             _act(request, edition, letters, str(act))
             return redirect("desk:release", edition.slug)
-    return render(request, "reviews/decisions/release.html", _context(request, edition, sight, form))
+    context = _context(request, edition, sight, form) | {"theirs": theirs}
+    return render(request, "reviews/decisions/release.html", context)
 
 
 def _act(request: HttpRequest, edition: Edition, letters: Letters, act: str) -> None:

@@ -146,7 +146,7 @@ def _save_menus(request: HttpRequest, edition: Edition) -> None:
     except EditedMeanwhile as meanwhile:
         stale = meanwhile.theirs
         rest = {pk: chosen for pk, chosen in form.changes.items() if pk not in stale}
-        changed = decide_many(edition, rest, by=request.user)
+        changed = decide_many(edition, rest, seen={pk: form.seen[pk] for pk in rest}, by=request.user)
     said = f"{_counted(changed)} saved. They stay private until the release."
     messages.success(request, said if changed else "Nothing was changed.")
     for paper in Submission.objects.filter(pk__in=stale).order_by("number"):
@@ -172,10 +172,21 @@ def _decide_in_bulk(request: HttpRequest, edition: Edition, sight: Sight) -> Non
     to = "" if chosen["to"] == "none" else chosen["to"]
     if not keys:
         raise Refused("Tick the papers that this decision is for, or choose all of the list.")
-    changed = decide_many(edition, dict.fromkeys(keys, to), by=request.user)
+    shown = MenusForm.versions(request.POST)
+    wishes = dict.fromkeys(keys, to)
+    try:
+        changed = decide_many(edition, wishes, seen={pk: shown[pk] for pk in wishes if pk in shown}, by=request.user)
+    except EditedMeanwhile as meanwhile:
+        raise Refused(_others_decided(meanwhile.theirs)) from None
     messages.success(
         request, f"{_counted(changed)} set to “{LABELS.get(to, 'No decision')}”. Nobody is told before the release."
     )
+
+
+def _others_decided(outcomes: dict[int, str]) -> str:
+    papers = Submission.objects.filter(pk__in=outcomes).order_by("number")
+    listed = "; ".join(f"paper {paper.number}: {LABELS.get(outcomes[paper.pk], 'no decision')}" for paper in papers)
+    return f"Somebody decided meanwhile on some of these papers ({listed}). Nothing was changed. Look and set it again."
 
 
 def _counted(number: int) -> str:

@@ -16,6 +16,7 @@ from reviews.visibility.standing import Seen, see
 from submissions.models import Submission
 from submissions.states import Status
 from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile
 from want.desk.letters import LetterForm
 from want.desk.registry import NextStep, Panel, page, paper_part
 from want.venues.models import Edition
@@ -46,8 +47,11 @@ def reject_page(request: HttpRequest, edition: Edition, code: str) -> HttpRespon
         if request.POST.get("do") == "reject" and letter.is_bound:
             try:
                 desk_reject(paper, why, wording=letter.wording, by=request.user)  # type: ignore[arg-type]
+            except EditedMeanwhile as meanwhile:
+                context["theirs"] = letter.meet(meanwhile)
             except Refused as refusal:
                 messages.error(request, str(refusal))
+                context["verdict"] = may_desk_reject(_paper(request, edition, code)[1].case)
             else:
                 messages.success(request, f"Paper {paper.number} is rejected, and its authors are told.")
                 return redirect("desk:submissions_submission_change", paper.pk)

@@ -15,6 +15,7 @@ from want.venues.models import Edition
 @transaction.atomic
 def remind(edition: Edition, *, by: User) -> int:
     """Write to everybody who owes a review, at most one letter a person a day; return how many letters are new."""
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)  # one of two clicks waits
     sight = sight_of(by, edition)
     require(may_remind(sight.ties.to_others, sight.moment))
     letters = unsent(one.letter for one in reminders(edition, sight))

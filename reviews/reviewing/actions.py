@@ -43,11 +43,16 @@ def save_draft(
 def submit_review(
     assignment: Assignment, answers: Mapping[str, Any], *, by: User, seen_version: int | None = None
 ) -> Review:
-    """Hand the review in, or a revision of it; each time a version is kept, and the draft has served its purpose."""
+    """Hand the review in, or a revision of it; each time a version is kept, and the draft has served its purpose.
+
+    A second click, with the very answers that are in already, changes nothing.
+    """
     with transaction.atomic():
         seen = _begin(assignment, by)
-        require(may_write(seen.case, seen.moment))
         draft = ReviewDraft.objects.filter(assignment=assignment).first()
+        if (same := _in_already(assignment, draft, answers)) is not None:
+            return same
+        require(may_write(seen.case, seen.moment))
         _refuse_stale(assignment, draft, seen_version)
         review = _write(assignment, {field: answers.get(field) for field in FIELDS})
         _keep(assignment, draft, {})
@@ -96,6 +101,14 @@ def _begin(assignment: Assignment, by: User) -> Seen:
         raise Refused("You are not asked to review this paper.")
     submission: Submission = assignment.submission
     return see(by, submission, submission.edition.moment(clock.now()))
+
+
+def _in_already(assignment: Assignment, draft: ReviewDraft | None, answers: Mapping[str, Any]) -> Review | None:
+    """Return the submitted review if it says just this and nothing unsubmitted was typed since."""
+    review = Review.objects.filter(assignment=assignment).first()
+    if review is None or (draft is not None and draft.content):
+        return None
+    return review if all(getattr(review, field) == answers.get(field) for field in FIELDS) else None
 
 
 def _refuse_stale(assignment: Assignment, draft: ReviewDraft | None, seen_version: int | None) -> None:

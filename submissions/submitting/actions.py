@@ -27,6 +27,7 @@ from want.mail.actions import enqueue
 from want.venues.models import Edition
 
 NOT_YOURS = "Only its authors can do this with a paper."
+GONE = "This draft was deleted meanwhile."
 NO_REASON = "Say in a sentence why you withdraw the paper; its authors and the chairs read it."
 ATTEMPTS = 20
 
@@ -134,8 +135,10 @@ def submit(submission: Submission, *, by: User) -> Submission:
 def withdraw(submission: Submission, reason: str, *, by: User) -> Submission:
     """Withdraw the paper for a reason that its authors and the chairs read; a second click changes nothing."""
     paper = _locked(submission, by)
-    if paper.status == Status.WITHDRAWN:
+    if paper.status == Status.WITHDRAWN and reason.strip() == paper.withdrawal_reason:
         return paper
+    if paper.status == Status.WITHDRAWN:
+        raise Refused(f"The paper was withdrawn already, for this reason: {paper.withdrawal_reason}")
     require(may_withdraw(paper, paper.edition.moment()))
     if not reason.strip():
         raise Refused(NO_REASON)
@@ -158,7 +161,10 @@ def delete_draft(submission: Submission, *, by: User) -> None:
 
 def _locked(submission: Submission, by: User) -> Submission:
     """Return the paper as it is now, held until the transaction ends, if it is this person's."""
-    paper = with_everything(Submission.objects.select_for_update(of=["self"], no_key=True)).get(pk=submission.pk)
+    held = with_everything(Submission.objects.select_for_update(of=["self"], no_key=True))
+    paper = held.filter(pk=submission.pk).first()
+    if paper is None:
+        raise Refused(GONE)
     paper.edition = submission.edition
     if not is_author(by, paper):
         raise Refused(NOT_YOURS)

@@ -1,11 +1,14 @@
 """Change people: prove an address, make somebody who answers a link in a mail, keep what they say of themselves."""
 
+from collections.abc import Mapping
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from want.accounts.models import User
 from want.accounts.queries import person_with
 from want.accounts.signals import address_verified, profile_changed
+from want.core.versions import EditedMeanwhile, is_another, mark_of
 
 
 @transaction.atomic
@@ -50,8 +53,25 @@ def take_over(user: User, *, name: str = "", affiliation: str = "") -> None:
 
 
 @transaction.atomic
-def change_profile(user: User, fields: set[str]) -> None:
-    """Keep what a person has changed about themselves, and tell the floors above: conflicts follow affiliations."""
-    if fields:
-        user.save(update_fields=sorted(fields))
-        profile_changed.send(sender=User, user=user, fields=fields)
+def change_profile(user: User, said: Mapping[str, str], *, seen: str = "") -> None:
+    """Keep what a person says about themselves, and tell the floors above: conflicts follow affiliations.
+
+    `seen` is the mark of the profile that the form showed. Raises EditedMeanwhile when it was changed since, from
+    another tab; saving what is stored already changes nothing.
+    """
+    stored = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    fields = {name for name, value in said.items() if getattr(stored, name) != value}
+    if not fields:
+        return
+    if is_another(seen, mark_of_profile(stored)):
+        theirs = {name: getattr(stored, name) for name in fields}
+        raise EditedMeanwhile(theirs, version=mark_of_profile(stored))
+    for name in fields:
+        setattr(user, name, said[name])
+    user.save(update_fields=sorted(fields))
+    profile_changed.send(sender=User, user=user, fields=fields)
+
+
+def mark_of_profile(user: User) -> str:
+    """Return what a form carries to say which profile it showed."""
+    return mark_of([user.name, user.affiliation, user.orcid, user.homepage])

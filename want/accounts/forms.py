@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.http import HttpRequest
 
+from want.accounts.actions import mark_of_profile
 from want.accounts.models import User
 from want.accounts.orcid import is_orcid, plain_orcid
 
@@ -65,6 +66,7 @@ class ProfileForm(NameForm, forms.ModelForm[User]):
         label="ORCID iD", required=False, help_text="0000-0002-1825-0097, or its address at orcid.org."
     )
     homepage = forms.URLField(label="Home page", required=False, assume_scheme="https")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = User
@@ -72,9 +74,10 @@ class ProfileForm(NameForm, forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = mark_of_profile(self.instance)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("name", "affiliation", "orcid", "homepage")
+        self.helper.layout = Layout("seen", "name", "affiliation", "orcid", "homepage")
 
     def clean_orcid(self) -> str:
         """Return the plain iD, however it was written; one with a mistyped digit is refused."""

@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 
 from want.audit.actions import record
 from want.core.verdict import Refused, require
-from want.core.versions import EditedMeanwhile, is_stale
+from want.core.versions import EditedMeanwhile, is_another, is_stale, mark_of
 from want.mail.actions import enqueue
 from want.venues import notifications
 from want.venues.audiences import people_concerned
@@ -63,10 +63,11 @@ def open_edition(
 def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_version: int, by: Any) -> None:
     """Store new values of an edition's own fields. The log holds which changed; of the terms of seeing, how."""
     _require_keeper(edition, by)
-    fresh = _locked(edition, seen_version, changes)
+    fresh = _locked(edition)
     changed = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
     if not changed:
         return
+    _refuse_stale(fresh, seen_version, changes)
     terms = {name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)}
     for name, value in changed.items():
         setattr(fresh, name, value)
@@ -88,13 +89,14 @@ def set_calendar(
 ) -> None:
     """Make these the dates of the edition; a stage without a window has none afterwards. Tells nobody by mail."""
     _require_chair(edition, by)
-    fresh = _locked(edition, seen_version, {})
+    fresh = _locked(edition)
     for _, sentence in problems_of_calendar(windows, notification_at):
         raise Refused(sentence)
     before = _written(fresh.calendar.windows, fresh.notification_at, fresh.held_on)
     after = _written(windows, notification_at, held_on)
     if before == after:
         return
+    _refuse_stale(fresh, seen_version, {})
     fresh.windows.exclude(stage__in=[stage.value for stage in windows]).delete()
     _store_windows(fresh, windows)
     Edition.objects.filter(pk=fresh.pk).update(
@@ -119,11 +121,14 @@ def extend_deadline(
     """Move the end of a stage and tell the people concerned; return how many were told.
 
     Site, forms, mails and calendars follow by themselves, because all ask the edition's Moment. `wording` becomes
-    the edition's wording of this letter; without it the present one is used.
+    the edition's wording of this letter; without it the present one is used. A second click changes nothing.
     """
     _require_chair(edition, by)
-    fresh = _locked(edition, seen_version, {})
+    fresh = _locked(edition)
     moment = fresh.moment()
+    if is_stale(seen_version, fresh.version) and moment.closes_at(stage) == closes_at:
+        return len(people_concerned(fresh, stage))
+    _refuse_stale(fresh, seen_version, {})
     require(may_extend(moment, stage, closes_at, shift_later=shift_later))
     before = moment.calendar.windows[stage].closes_at
     if wording:
@@ -149,9 +154,28 @@ def extend_deadline(
 
 
 @transaction.atomic
-def set_list(edition: Edition, rows: Sequence[models.Model], removed: Sequence[models.Model], *, by: Any) -> None:
-    """Store topics, areas or types in the order given and remove others; refused in words for what is in use."""
+def set_list(
+    edition: Edition,
+    rows: Sequence[models.Model],
+    removed: Sequence[models.Model],
+    *,
+    by: Any,
+    seen: str = "",
+) -> None:
+    """Store topics, areas or types in the order given and remove others; refused in words for what is in use.
+
+    `seen` is the mark of the list that the form showed. Raises EditedMeanwhile when somebody has changed it since;
+    storing what is stored already changes nothing.
+    """
     _require_keeper(edition, by)
+    _locked(edition)
+    kinds = {type(row) for row in (*rows, *removed)}
+    for kind_ in kinds:
+        stored = content_of_list(kind_, edition)
+        if stored == [content_of_line(row) for row in rows]:
+            return
+        if is_another(seen, mark_of(stored)):
+            raise EditedMeanwhile({"list": stored}, version=mark_of(stored))
     for row in removed:
         if used := uses_of(row):
             raise Refused(f"“{row}” cannot be removed: it is used by {used}. Rename it instead, or move it down.")
@@ -173,6 +197,17 @@ def set_list(edition: Edition, rows: Sequence[models.Model], removed: Sequence[m
         list=str(kind._meta.verbose_name_plural),
         names=[str(row) for row in rows],
     )
+
+
+def content_of_list(kind: type[models.Model], edition: Edition) -> list[list[Any]]:
+    """Return what stands in a list of an edition, line by line."""
+    return [content_of_line(row) for row in kind._default_manager.filter(edition=edition)]
+
+
+def content_of_line(row: models.Model) -> list[Any]:
+    """Return what a line of a list says, whichever row it is stored in."""
+    fields = [field.attname for field in row._meta.concrete_fields if field.name not in {"id", "edition", "position"}]
+    return [getattr(row, name) for name in fields]
 
 
 def uses_of(row: models.Model) -> str:
@@ -218,12 +253,15 @@ def _require_may_open(copy_from: Edition | None, by: Any) -> None:
         raise Refused("Only chairs open editions, and only from those they chair themselves.")
 
 
-def _locked(edition: Edition, seen_version: int | None, changes: Mapping[str, Any]) -> Edition:
-    """Return the row, held until the transaction ends; refused when somebody changed it since it was shown."""
-    fresh = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+def _locked(edition: Edition) -> Edition:
+    """Return the row as it is now, held until the transaction ends."""
+    return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+
+
+def _refuse_stale(fresh: Edition, seen_version: int | None, changes: Mapping[str, Any]) -> None:
+    """Refuse an edit that began from another version than the present one, telling what is stored."""
     if is_stale(seen_version, fresh.version):
         raise EditedMeanwhile({name: getattr(fresh, name) for name in changes}, version=fresh.version)
-    return fresh
 
 
 def _store_windows(edition: Edition, windows: Mapping[Stage, Window]) -> None:

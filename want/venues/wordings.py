@@ -5,10 +5,11 @@ A wording is plain text, not a template language: whoever edits it can put value
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.template.loader import get_template
 
+from want.core.versions import EditedMeanwhile, is_another, mark_of
 from want.venues.models import Edition, MailTemplate
 
 PLACE = re.compile(r"\{(\w*)\}")
@@ -26,10 +27,16 @@ class LetterKind:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Subject and body, their {places} not filled yet."""
+    """Subject and body, their {places} not filled yet. `seen` is the mark of the wording that a form showed before."""
 
     subject: str
     body: str
+    seen: str = field(default="", compare=False)
+
+    @property
+    def mark(self) -> str:
+        """Return what a form carries to say which wording it showed."""
+        return mark_of([self.subject, self.body])
 
     def filled(self, values: Mapping[str, str]) -> "Wording":
         """Return the wording with its places filled; a value is never searched for places itself."""
@@ -51,7 +58,16 @@ def wording_of(edition: Edition, kind: LetterKind) -> Wording:
 
 
 def keep_wording(edition: Edition, kind: LetterKind, wording: Wording) -> None:
-    """Make this the edition's wording; the usual one needs no row."""
+    """Make this the edition's wording; the usual one needs no row. Call it in a transaction.
+
+    Raises EditedMeanwhile when somebody has changed the wording since the one that was `seen`.
+    """
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+    present = wording_of(edition, kind)
+    if wording == present:
+        return
+    if is_another(wording.seen, present.mark):
+        raise EditedMeanwhile({"subject": present.subject, "body": present.body}, version=present.mark)
     rows = MailTemplate.objects.filter(edition=edition, kind=kind.name)
     if wording == usual_wording(kind):
         rows.delete()

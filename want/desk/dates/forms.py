@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BoundField
 
 from want.desk.dates.fields import AoEField
-from want.desk.letters import places_of
+from want.desk.letters import places_of, typed_wording
 from want.venues.models import Edition, StageWindow
 from want.venues.notifications import EXTENDED
 from want.venues.openings.registry import OPENINGS
@@ -110,6 +110,7 @@ class ExtensionForm(forms.Form):
     )
     subject = forms.CharField(max_length=250)
     body = forms.CharField(label="Letter", widget=forms.Textarea(attrs={"rows": 14}), max_length=10_000)
+    seen_wording = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, edition: Edition, stage: Stage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,17 +122,27 @@ class ExtensionForm(forms.Form):
             "closes_at": window.closes_at + timedelta(days=2),
             "subject": wording.subject,
             "body": wording.body,
+            "seen_wording": wording.mark,
         } | self.initial
         self.fields["body"].help_text = places_of(EXTENDED)
 
     @property
     def wording(self) -> Wording:
         """Return the letter that was typed."""
-        return Wording(self.cleaned_data["subject"], self.cleaned_data["body"].replace("\r\n", "\n"))
+        return typed_wording(self.cleaned_data)
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether this very extension has been made since the form was shown: it was a second click."""
+        present = self.edition.calendar.windows[self.stage].closes_at
+        is_old = self.cleaned_data.get("seen_version") != self.edition.version
+        return is_old and self.cleaned_data.get("closes_at") == present
 
     def clean(self) -> dict[str, Any]:
         """Refuse instants and letters that cannot be, in words."""
         if self.errors:
+            return self.cleaned_data
+        if self.is_done:
             return self.cleaned_data
         verdict = may_extend(
             self.edition.moment(),

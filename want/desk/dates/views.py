@@ -1,24 +1,30 @@
 """The pages of an edition's dates: the whole calendar, and extending one deadline."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from want.core.timewords import aoe
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 from want.desk.dates.forms import DatesForm, ExtensionForm
+from want.desk.letters import stored_wording
 from want.desk.registry import page
 from want.venues.actions import extend_deadline, set_calendar
 from want.venues.audiences import people_concerned
 from want.venues.models import Edition
-from want.venues.notifications import extension_values
+from want.venues.notifications import EXTENDED, extension_values
 from want.venues.stages import Stage
+from want.venues.wordings import wording_of
 
 
 @page("dates/", "dates", label="Dates", group="Call", position=20)
 def dates(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Show the calendar as one form, and set it."""
     form = DatesForm(request.POST or None, edition=edition)
+    theirs: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
             set_calendar(
@@ -32,6 +38,7 @@ def dates(request: HttpRequest, edition: Edition) -> HttpResponse:
         except EditedMeanwhile as meanwhile:
             messages.error(request, f"{meanwhile} The dates stored now stand under each field.")
             form = _again(form, meanwhile.version, edition)
+            theirs = _stored(form)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -39,7 +46,8 @@ def dates(request: HttpRequest, edition: Edition) -> HttpResponse:
                 request, "The dates are set. The site, the forms and the calendar file follow them already."
             )
             return redirect("desk:dates", edition.slug)
-    return render(request, "desk/dates.html", {"title": "Dates", "form": form, "moment": edition.moment()})
+    context = {"title": "Dates", "form": form, "moment": edition.moment(), "theirs": theirs}
+    return render(request, "desk/dates.html", context)
 
 
 @page("dates/<str:stage>/extend/", "extend")
@@ -53,6 +61,10 @@ def extend(request: HttpRequest, edition: Edition, stage: str) -> HttpResponse:
         if request.POST.get("do") == "extend":
             try:
                 return _extend(request, edition, extended, form)
+            except EditedMeanwhile as meanwhile:
+                messages.error(request, str(meanwhile))
+                context["theirs"] = _met(form, meanwhile, edition, extended)
+                context["window"] = edition.calendar.windows[extended]
             except Refused as refusal:
                 messages.error(request, str(refusal))
         people = people_concerned(edition, extended)
@@ -88,7 +100,33 @@ def _stage_of(edition: Edition, name: str) -> Stage:
     return Stage(name)
 
 
-def _again(form: DatesForm, version: int, edition: Edition) -> DatesForm:
+def _met(form: ExtensionForm, meanwhile: EditedMeanwhile, edition: Edition, stage: Stage) -> list[tuple[str, str]]:
+    """Let the form replace knowingly what somebody else saved, dates or letter; return that, for the page."""
+    edition.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["seen_version"] = str(edition.version)
+    form.data["seen_wording"] = wording_of(edition, EXTENDED).mark
+    if meanwhile.theirs:
+        return stored_wording(meanwhile)
+    return [(f"{stage.label} closes", aoe(edition.calendar.windows[stage].closes_at))]
+
+
+def _stored(form: DatesForm) -> list[tuple[str, str]]:
+    """Return what is stored now where it differs from what was typed, in words."""
+    form.is_valid()
+    stored = {name: form.initial.get(name) for name in form.fields if name != "seen_version"}
+    return [
+        (str(form.fields[name].widget.attrs.get("aria-label", form[name].label)), _worded(value))
+        for name, value in stored.items()
+        if value != form.cleaned_data.get(name)
+    ]
+
+
+def _worded(value: object) -> str:
+    return "" if value is None else aoe(value) if isinstance(value, datetime) else str(value)
+
+
+def _again(form: DatesForm, version: int | str, edition: Edition) -> DatesForm:
     """Return the form as typed, now knowing the version it would replace."""
     edition.refresh_from_db()
     typed = form.data.copy()

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseModelFormSet, modelformset_factory
+from django.http import QueryDict
 
 from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic
 
+MOST = 200  # lines of a list
 FIELDS: dict[type, list[str]] = {
     Topic: ["name", "description"],
     ApplicationArea: ["name"],
@@ -42,9 +44,45 @@ class Lines(BaseModelFormSet):  # type: ignore[type-arg]
         return [form.instance for form in self.deleted_forms if form.instance.pk]
 
 
+class Merged(Lines):
+    """The lines that are stored now, with what somebody typed into an older list put over them."""
+
+    rows: list[Any]
+
+    def get_queryset(self) -> Any:
+        """Return the rows as they were typed over."""
+        return self.rows
+
+
+def merged(kind: type, edition: Edition, typed: QueryDict) -> Lines:
+    """Return a form of the present list that holds all that was typed: nothing of it is lost, nothing of theirs."""
+    rows = {str(row.pk): row for row in kind._default_manager.filter(edition=edition)}  # type: ignore[attr-defined]
+    fresh: list[dict[str, str]] = []
+    for place in range(_number(typed)):
+        line = {name: typed.get(f"form-{place}-{name}", "").strip() for name in FIELDS[kind]}
+        row = rows.get(typed.get(f"form-{place}-id", ""))
+        if row is None:
+            fresh += [line] if line["name"] else []
+        else:
+            for name, value in line.items():
+                setattr(row, name, value)
+    made = _formset(kind, Merged, extra=3 + len(fresh))
+    made.rows = list(rows.values())
+    return made(queryset=kind._default_manager.none(), initial=fresh)  # type: ignore[attr-defined, no-any-return]
+
+
+def _number(typed: QueryDict) -> int:
+    total = typed.get("form-TOTAL_FORMS", "")
+    return min(int(total), MOST) if total.isdecimal() else 0
+
+
+def _formset(kind: type, lines: type[Lines], *, extra: int) -> Any:
+    return modelformset_factory(
+        kind, formset=lines, fields=FIELDS[kind], can_delete=True, can_order=True, extra=extra, max_num=MOST
+    )
+
+
 def lines_of(kind: type, edition: Edition, data: Any = None) -> Lines:
     """Return the form of a list of an edition, with three empty lines at its end."""
-    made = modelformset_factory(
-        kind, formset=Lines, fields=FIELDS[kind], can_delete=True, can_order=True, extra=3, max_num=200
-    )
+    made = _formset(kind, Lines, extra=3)
     return made(data, queryset=kind._default_manager.filter(edition=edition))  # type: ignore[attr-defined, no-any-return]
