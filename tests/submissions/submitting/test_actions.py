@@ -289,7 +289,7 @@ def test_complete_paper_is_submitted_and_all_authors_get_a_receipt(edition, auth
     assert (paper.status, paper.submitted_at) == (Status.SUBMITTED, cast.at(10))
     assert told("received:") == sorted([author.email, coauthor.email])
     letter = Message.objects.filter(key__startswith="received:").first()
-    for fact in (str(paper.number), "6 May 2024, 12:00 UTC", paper.manuscripts.get().sha256, "Cora Coauthor"):
+    for fact in (str(paper.number), "6 May 2024, 12:00:00 UTC", paper.manuscripts.get().sha256, "Cora Coauthor"):
         assert fact in letter.body
     assert "submission.submitted" in verbs()
 
