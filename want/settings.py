@@ -277,6 +277,9 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+X_ACCEL = env("WANT_X_ACCEL")  # nginx's internal location of the files: it sends what a view has allowed
+if X_ACCEL and not (X_ACCEL.startswith("/") and X_ACCEL.endswith("/")):
+    raise ImproperlyConfigured("WANT_X_ACCEL must begin and end with a slash, as /protected/ does.")
 MANUSCRIPT_MAX_BYTES = env_int("WANT_MAX_UPLOAD_MB", 50) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # in the table of decisions thousands of papers can be ticked
 FILE_UPLOAD_HANDLERS = [

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from submissions.camera_ready.rules import may_hand_in
 from submissions.manuscripts import store, workbench
+from submissions.manuscripts.checks.finding import NO_ROOM
 from submissions.manuscripts.checks.outside import BEGINNING, check_outside
 from submissions.manuscripts.checks.problem import Problem
 from submissions.models import Manuscript, Submission
@@ -27,11 +28,7 @@ from want.mail.actions import enqueue
 logger = logging.getLogger(__name__)
 
 RULES = {Kind.PAPER: may_edit, Kind.SUPPLEMENT: may_edit, Kind.CAMERA_READY: may_hand_in}
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-DISK_FULL = (
-    "The server has no room for files at this moment, so your file is not stored. What you typed beside it is. "
-    "Please tell the chairs, and add the file again a little later."
-)
+DISK_IS_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NOT_YOURS = "Only the authors of a paper can add a file to it."
 
 
@@ -48,10 +45,10 @@ def add_manuscript(submission: Submission, upload: UploadedFile, *, by: User, ki
     except Problem as problem:
         raise Refused(str(problem)) from None
     except OSError as error:
-        if error.errno not in NO_ROOM:
+        if error.errno not in DISK_IS_FULL:
             raise
         logger.error("No room for the file of paper %s: %s", submission.pk, error)  # noqa: TRY400 (no traceback helps)
-        raise Refused(DISK_FULL) from None
+        raise Refused(NO_ROOM) from None
     taken.submission, taken.kind, taken.uploaded_by = submission, kind, by
     return _add(taken)
 

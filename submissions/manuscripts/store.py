@@ -4,32 +4,44 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 
-CHUNK = 1024 * 1024
+LENGTH = hashlib.sha256().digest_size * 2
+HEX = frozenset("0123456789abcdef")
 
 
-def path_of(sha256: str) -> Path:
+def path_of(sha256: str, ending: str = "pdf") -> Path:
     """Return where the file with this hash lies."""
-    if len(sha256) != hashlib.sha256().digest_size * 2 or not sha256.isalnum():
+    return root() / place_of(sha256, ending)
+
+
+def place_of(sha256: str, ending: str = "pdf") -> str:
+    """Return where the file with this hash lies within the store."""
+    if len(sha256) != LENGTH or not HEX.issuperset(sha256):
         raise ValueError("A file is asked for by its SHA-256.")
-    return _root() / sha256[:2] / f"{sha256}.pdf"
+    return f"{sha256[:2]}/{sha256}.{ending}"
 
 
-def open_file(sha256: str) -> BinaryIO:
+def open_file(sha256: str, ending: str = "pdf") -> BinaryIO:
     """Open the file with this hash for reading; FileNotFoundError when there is none."""
-    return path_of(sha256).open("rb")
+    return path_of(sha256, ending).open("rb")
+
+
+def all_files() -> Iterator[Path]:
+    """Yield every file of the store; what is being taken does not belong to it yet."""
+    for folder in sorted(root().glob("[0-9a-f][0-9a-f]")):
+        yield from sorted(path for path in folder.iterdir() if path.is_file())
 
 
 @contextmanager
 def workplace() -> Iterator[Path]:
     """Give a folder for files that are being taken, on the same disk as the store; it is gone afterwards."""
-    _root().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="taking-", dir=_root()) as folder:
+    root().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="taking-", dir=root()) as folder:
         yield Path(folder)
 
 
@@ -48,25 +60,38 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep(path: Path) -> str:
-    """Move a complete file into the store and return its SHA-256; one that is there already stays as it is."""
+def keep(path: Path, ending: str = "pdf") -> str:
+    """Move a complete file into the store and return its SHA-256; one that is there already, and whole, stays.
+
+    Afterwards its bytes, its name and its folder are on the disk, so a row that names it may be written.
+    """
     sha256 = hash_of(path)
-    place = path_of(sha256)
+    place = path_of(sha256, ending)
+    if place.exists() and hash_of(place) == sha256:
+        return sha256
+    path.chmod(0o440)
+    _settle(path)
+    is_new = not place.parent.exists()
     place.parent.mkdir(parents=True, exist_ok=True)
-    if not place.exists():
-        path.chmod(0o440)
-        path.replace(place)
-        _settle(place.parent)
+    path.replace(place)
+    _settle(place.parent)
+    if is_new:
+        _settle(root())
     return sha256
 
 
-def _settle(folder: Path) -> None:
-    """Bring the folder's own entry to the disk; some file systems cannot, and need not."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    with suppress(OSError):
-        os.fsync(descriptor)
-    os.close(descriptor)
-
-
-def _root() -> Path:
+def root() -> Path:
+    """Return the store's folder."""
     return Path(settings.MEDIA_ROOT) / "manuscripts"
+
+
+def _settle(path: Path) -> None:
+    """Bring a file, or a folder's entries, to the disk; some file systems cannot do folders, and need not."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        if not path.is_dir():
+            raise
+    finally:
+        os.close(descriptor)

@@ -1,42 +1,91 @@
-"""Look at strangers' PDFs in a process of its own, with bounds on time and memory; called by `actions`.
+"""Look at strangers' PDFs in a process of its own, with bounds on time, memory and files; called by `actions`.
 
 The readers are large C and C++ programs, and a file can be made to crash or to occupy them. In a process of its own
-that costs one upload, not the site. The process itself is `checks/__main__.py`.
+that costs one upload, not the site. It gets no word of the site's environment, where the secrets are, and at most
+`PLACES` of them run at once on a machine. The process itself is `checks/__main__.py`.
 """
 
+import fcntl
 import json
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from django.conf import settings
 
 from submissions.manuscripts.checks.finding import SECONDS, Finding
 from submissions.manuscripts.checks.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = "submissions.manuscripts.checks"
+PLACES = 2
+PATIENCE = 45  # seconds that an upload waits for a place
+LONGEST_ANSWER = 100_000
 
 TOO_HARD = (
     "The PDF could not be read within {seconds} seconds. It is probably very large inside: "
     "save its pictures smaller and choose it again."
 )
 CRASHED = "The PDF cannot be read. Make it again with another program, or print it to a new PDF, and choose that file."
+BUSY = (
+    "Very many files are coming in right now, and yours could not be looked at. It was not taken; "
+    "please choose it again in a minute."
+)
 
 
 def examine(path: Path, blind_copy: Path) -> int:
     """Check the PDF, write its blind copy, and return its number of pages; raise Problem when it cannot be taken."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-E", "-s", "-m", PROGRAM, str(path), str(blind_copy)],
-            cwd=ROOT,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Problem(TOO_HARD.format(seconds=SECONDS)) from None
-    if done.returncode != 0:
+    with _place(), tempfile.TemporaryFile() as answer:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-c", _start(), str(path), str(blind_copy)],
+                cwd=path.parent,
+                env={"LC_ALL": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise Problem(TOO_HARD.format(seconds=SECONDS)) from None
+        answer.seek(0)
+        return _pages(done.returncode, answer.read(LONGEST_ANSWER))
+
+
+def _start() -> str:
+    """Return what the process runs: the program, found here and nowhere else."""
+    return f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r}); runpy.run_module({PROGRAM!r}, run_name='__main__')"
+
+
+def _pages(status: int, answer: bytes) -> int:
+    if status != 0:
         raise Problem(CRASHED)
-    finding = Finding(**json.loads(done.stdout))
+    finding = Finding(**json.loads(answer))
     if finding.problem:
         raise Problem(finding.problem)
     return finding.pages
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Wait for one of the places; a process that dies leaves its place by dying."""
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + PATIENCE
+    while True:
+        for number in range(PLACES):
+            with (folder / f".looking-{number}").open("ab") as place:
+                try:
+                    fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                yield
+                return
+        if time.monotonic() > until:
+            raise Problem(BUSY)
+        time.sleep(0.05)

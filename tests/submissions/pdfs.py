@@ -38,3 +38,28 @@ def without_pages() -> bytes:
     out = io.BytesIO()
     pikepdf.new().save(out)
     return out.getvalue()
+
+
+def form_of_xfa() -> bytes:
+    """A PDF whose pages are made by a program inside it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        document.Root.AcroForm = pikepdf.Dictionary(XFA=pikepdf.Array([]), Fields=pikepdf.Array([]))
+        document.save(out)
+    return out.getvalue()
+
+
+def to_be_repaired() -> bytes:
+    """A PDF whose table of places is wrong; readers guess."""
+    return b"%PDF-1.4\n% something\n" + pdf().split(b"\n", 1)[1]
+
+
+def sized(width: float, height: float, unit: float = 1) -> bytes:
+    """A PDF with a page of this size in points."""
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(100, 100))
+        document.pages[0].MediaBox = pikepdf.Array([0, 0, width, height])
+        document.pages[0].UserUnit = unit
+        document.save(out)
+    return out.getvalue()

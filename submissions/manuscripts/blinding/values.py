@@ -11,15 +11,11 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from submissions.manuscripts.blinding import keys
+from submissions.manuscripts.checks.inflation import MOST_IN_ALL, TOO_LARGE_INSIDE
 from submissions.manuscripts.checks.problem import Problem
 
 Value = Any
 FLATE = Name.FlateDecode
-MOST_BYTES = 512 * 1024 * 1024
-TOO_LARGE_INSIDE = (
-    "The PDF is small outside and very large inside: unpacked, it has more than can be looked at. "
-    "Save its pictures smaller, or print it to a new PDF, and choose that file."
-)
 
 
 class Values:
@@ -84,7 +80,7 @@ class Values:
 
     def _count(self, size: int) -> None:
         self.read += size
-        if self.read > MOST_BYTES:
+        if self.read > MOST_IN_ALL:
             raise Problem(TOO_LARGE_INSIDE)
 
     def _write(self, new: Object, data: bytes) -> None:

@@ -1,8 +1,16 @@
-"""What the two processes of the workbench tell one another: what was found, and how long finding it may take."""
+"""What the two processes of the workbench agree on: what is told, and the bounds within which it is found."""
 
 from dataclasses import dataclass
 
 SECONDS = 40
+MEMORY = 1024**3
+LARGEST_COPY = 512 * 1024**2
+FILES = 32
+
+NO_ROOM = (
+    "The server has no room for files at this moment, so your file is not stored. What you typed beside it is. "
+    "Please tell the chairs, and add the file again a little later."
+)
 
 
 @dataclass(frozen=True, slots=True)

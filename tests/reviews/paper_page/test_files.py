@@ -152,27 +152,103 @@ def test_kind_that_is_not_there_is_missing(paper, during, author, kind):
     assert get(author, paper, "papers:file", kind).status_code == 404
 
 
-def test_headers_keep_the_file_from_caches_and_from_the_page_around_it(paper, during, author):
+HEADERS = {
+    "Content-Type": "application/pdf",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    "Accept-Ranges": "bytes",
+    "Content-Length": str(len(ORIGINAL)),
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_headers_keep_the_file_from_caches_and_from_the_page_around_it(paper, during, author, header):
     during(Stage.REVIEWING)
 
-    answer = get(author, paper)
+    assert get(author, paper)[header] == HEADERS[header]
 
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Cache-Control"] == "private, no-store"
-    assert answer["Content-Security-Policy"].startswith("default-src 'none'; ")
-    assert answer["Content-Length"] == str(len(ORIGINAL))
+
+def test_no_header_differs_between_two_papers_but_for_name_and_tag(paper, edition, during, author, reviewer):
+    during(Stage.REVIEWING)
+    other = cast.make_submission(edition, author)
+    add(other, Kind.PAPER, 1, b"%PDF other", BLIND + b" also")
+    cast.assign(other, reviewer)
+
+    first, second = (dict(get(reviewer, one).headers) for one in (paper, other))
+
+    differing = {name for name in first | second if first.get(name) != second.get(name)}
+    assert differing == {"Content-Disposition", "ETag", "Content-Length"}
+    assert "Last-Modified" not in first
 
 
 def test_etag_is_compared_after_the_policy(paper, during, author, outsider):
     during(Stage.REVIEWING)
-    etag = f'"{hashlib.sha256(ORIGINAL).hexdigest()}"'
+    etag = get(author, paper)["ETag"]
 
     known = get(author, paper, if_none_match=etag)
 
     assert (known.status_code, known.body, known["ETag"]) == (304, b"", etag)
     assert known["Cache-Control"] == "private, no-store"
     assert get(outsider, paper, if_none_match=etag).status_code == 404
+    assert get(None, paper, if_none_match=etag).status_code == 404
+
+
+def test_etag_tells_neither_the_original_nor_the_copy(paper, during, author, reviewer):
+    during(Stage.REVIEWING)
+
+    tags = [get(user, paper)["ETag"].strip('"') for user in (author, reviewer)]
+
+    assert tags[0] != tags[1]
+    for told in (ORIGINAL, BLIND):
+        assert not any(hashlib.sha256(told).hexdigest().startswith(tag) for tag in tags)
+
+
+def test_range_and_condition_are_nothing_without_the_policy(paper, during, outsider):
+    during(Stage.REVIEWING)
+
+    answers = [get(who, paper, range=asked) for who in (outsider, None) for asked in ("bytes=0-3", "bytes=99-")]
+
+    assert [answer.status_code for answer in answers] == [404] * 4
+
+
+class TestBehindNginx:
+    """With WANT_X_ACCEL the view decides and nginx sends."""
+
+    @pytest.fixture(autouse=True)
+    def _accelerated(self, settings):
+        settings.X_ACCEL = "/protected/"
+
+    def test_view_names_the_file_and_sends_no_byte(self, paper, during, reviewer):
+        during(Stage.REVIEWING)
+
+        answer = get(reviewer, paper, range="bytes=0-3")
+
+        sha256 = hashlib.sha256(BLIND).hexdigest()
+        assert (answer.status_code, answer.body) == (200, b"")
+        assert answer["X-Accel-Redirect"] == f"/protected/{sha256[:2]}/{sha256}.pdf"
+        assert answer["Content-Disposition"] == 'inline; filename="icml2024-101.pdf"'
+        assert {name: answer[name] for name in HEADERS if name != "Content-Length"} == {
+            name: value for name, value in HEADERS.items() if name != "Content-Length"
+        }
+
+    def test_who_may_not_see_the_file_is_told_no_place(self, paper, during, outsider):
+        during(Stage.REVIEWING)
+
+        answer = get(outsider, paper)
+
+        assert answer.status_code == 404
+        assert "X-Accel-Redirect" not in answer
+
+    def test_unchanged_file_is_not_asked_of_nginx(self, paper, during, reviewer):
+        during(Stage.REVIEWING)
+
+        known = get(reviewer, paper, if_none_match=get(reviewer, paper)["ETag"])
+
+        assert known.status_code == 304
+        assert "X-Accel-Redirect" not in known
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Taking files: each version is kept, under its hash, with a blind copy."""
 
 import hashlib
+import os
 import resource
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -156,4 +158,32 @@ def test_file_for_which_there_is_no_room_is_refused_in_words_and_leaves_nothing(
         add_manuscript(submission, upload(large), by=author)
 
     assert Manuscript.objects.count() == 0
-    assert [path for path in store._root().rglob("*") if path.is_file()] == []
+    assert [path for path in store.root().rglob("*") if path.is_file()] == []
+
+
+def test_file_is_on_the_disk_with_its_folder_before_a_row_names_it(submission, author, during, monkeypatch):
+    during(Stage.SUBMISSION)
+    synced, real = [], os.fsync
+    monkeypatch.setattr(
+        "os.fsync", lambda descriptor: (synced.append(Path(f"/proc/self/fd/{descriptor}").readlink()), real(descriptor))
+    )
+    sync_all = Manuscript.save
+    seen = []
+    monkeypatch.setattr(Manuscript, "save", lambda self, **kw: (seen.extend(synced), sync_all(self, **kw)))
+
+    file = add_manuscript(submission, upload(pdfs.pdf()), by=author)
+
+    names = [Path(path).name for path in seen]
+    assert names.count("original.pdf") == 2  # while it is taken, and before it is moved
+    assert {"blind.pdf", file.sha256[:2], file.blind_sha256[:2], "manuscripts"} <= set(names)
+
+
+def test_file_that_has_decayed_is_replaced_when_it_comes_again(submission, author, during):
+    during(Stage.SUBMISSION)
+    file = add_manuscript(submission, upload(pdfs.pdf()), by=author)
+    store.path_of(file.sha256).chmod(0o600)
+    store.path_of(file.sha256).write_bytes(b"%PDF- half")
+
+    add_manuscript(submission, upload(pdfs.pdf()), by=author)
+
+    assert store.hash_of(store.path_of(file.sha256)) == file.sha256
