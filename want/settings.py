@@ -100,6 +100,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -124,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "want.desk.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "want.urls"
@@ -227,6 +230,22 @@ ACCOUNT_FORMS = {
     "signup": "want.accounts.entrance.SignupForm",
 }
 
+# Second factors
+MFA_ADAPTER = "want.accounts.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost, where one tries it out
+MFA_TOTP_ISSUER = "WANT"
+MFA_KEY = env("WANT_MFA_KEY") or SECRET_KEY  # what secrets of second factors are encrypted with
+MFA_FORMS = {
+    "authenticate": "want.accounts.second_factor_forms.CodeForm",
+    "reauthenticate": "want.accounts.second_factor_forms.CodeAgainForm",
+    "activate_totp": "want.accounts.second_factor_forms.ActivateAppForm",
+    "add_webauthn": "want.accounts.second_factor_forms.AddPasskeyForm",
+    "edit_webauthn": "want.accounts.second_factor_forms.EditPasskeyForm",
+}
+WANT_CHAIRS_NEED_MFA = env_one_of("WANT_CHAIRS_NEED_MFA", ("yes", "no"), "yes" if PRODUCTION else "no") == "yes"
+
 # How often something may be tried, by network address, by account, or by key: the address written into the form.
 # Counted in the database, so that all processes count together.
 CACHES = {"default": {"BACKEND": "want.core.tablecache.TableCache", "LOCATION": "accounts_counter"}}
@@ -247,7 +266,7 @@ WANT_RATE_LIMITS = {
     "mail": "30/h/key",  # what anybody can have mailed to an address; then no more is, and nothing says so
 }
 if WANT_MODE in {"demo", "test"}:  # the rehearsal signs eighty people up from one address within a minute
-    ACCOUNT_RATE_LIMITS, WANT_RATE_LIMITS = False, {}
+    ACCOUNT_RATE_LIMITS, WANT_RATE_LIMITS, MFA_RATE_LIMITS = False, {}, False
 
 ## Mail
 

@@ -14,6 +14,8 @@ code = limited("code", looking=False)
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("sessions/", views.sessions, name="sessions"),
+    path("sessions/<int:pk>/end/", views.end_session, name="end_session"),
     path(
         "login/code/confirm/",
         login_not_required(code(allauth.confirm_login_code)),

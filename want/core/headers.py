@@ -14,7 +14,6 @@ OURS = ("publickey-credentials-get", "publickey-credentials-create", "clipboard-
 NOBODYS = (
     "accelerometer",
     "autoplay",
-    "browsing-topics",
     "camera",
     "clipboard-read",
     "display-capture",
