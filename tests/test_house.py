@@ -28,6 +28,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("reviews.affinity",),
     ("reviews.assignment",),
     ("reviews.progress",),
+    ("reviews.circular",),
     ("reviews.reviewing",),
     ("reviews.rebuttal",),
     ("reviews.discussion",),

@@ -1,0 +1,1 @@
+"""A chair's own letter to a group of people."""
