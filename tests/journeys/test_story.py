@@ -293,7 +293,9 @@ def test_12_the_accepted_paper_is_published_with_its_authors(story):
 
     chair.opens(f"/desk/e/{SLUG}/")
     chair.turns_to("Publication")
-    chair.presses("Publish the accepted papers")
+    chair.follows("Publish the accepted papers…")
+    chair.page.get_by_label("I have looked at what becomes public").check()
+    chair.presses("Publish 1 paper")
     expect(chair.page.get_by_text("Published on")).to_be_visible()
 
     reader.opens(f"/{SLUG}/papers/")

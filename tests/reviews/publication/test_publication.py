@@ -14,6 +14,8 @@ from want.venues.stages import Stage
 pytestmark = pytest.mark.django_db
 
 PAGE = "/desk/e/icml2024/publish/"
+CONFIRM = PAGE + "confirm/"
+SURE = {"is_sure": "on"}
 
 
 @pytest.fixture
@@ -46,16 +48,16 @@ def test_each_paper_says_what_it_lacks_incomplete_ones_first(edition, papers, ch
     ]
 
 
-def test_publishing_is_one_button_and_done_once(client, edition, papers, chair):
+def test_publishing_is_confirmed_with_a_tick_and_done_once(client, edition, papers, chair):
     client.force_login(chair)
 
     before = text_of(client.get(PAGE))
-    client.post(PAGE)
+    client.post(CONFIRM, SURE)
     first = Edition.objects.get(pk=edition.pk).published_at
-    client.post(PAGE)
+    client.post(CONFIRM, SURE)
 
     assert "1 <small>of 3</small>" in before
-    assert "Publish the accepted papers</button>" in before
+    assert f'href="{CONFIRM}">Publish the accepted papers…</a>' in before
     assert first is not None
     assert Edition.objects.get(pk=edition.pk).published_at == first
 
@@ -65,7 +67,7 @@ def test_before_the_camera_ready_stage_the_reason_stands_there(client, edition, 
     during(Stage.RELEASED)
 
     page = text_of(client.get(PAGE))
-    client.post(PAGE)
+    client.post(CONFIRM, SURE)
 
     assert "the camera-ready stage opens first" in page
     assert Edition.objects.get(pk=edition.pk).published_at is None
@@ -75,7 +77,7 @@ def test_conflicted_chair_may_publish_for_it_is_one_act_for_all(client, edition,
     cast.declare(papers[0], chair)
     client.force_login(chair)
 
-    client.post(PAGE)
+    client.post(CONFIRM, SURE)
 
     assert Edition.objects.get(pk=edition.pk).published_at is not None
 
@@ -83,5 +85,26 @@ def test_conflicted_chair_may_publish_for_it_is_one_act_for_all(client, edition,
 def test_nobody_but_chairs_publishes(client, edition, papers, author, area_chair):
     for person in (author, area_chair):
         client.force_login(person)
-        assert client.post(PAGE).status_code == 404
+        assert client.post(CONFIRM, SURE).status_code == 404
     assert Edition.objects.get(pk=edition.pk).published_at is None
+
+
+def test_without_the_tick_nothing_is_published_and_the_page_says_why(client, edition, papers, chair):
+    client.force_login(chair)
+
+    page = text_of(client.post(CONFIRM))
+    client.post(PAGE, SURE)
+
+    assert "Please tick that you have looked. Nothing was published." in page
+    assert Edition.objects.get(pk=edition.pk).published_at is None
+
+
+def test_page_says_what_everybody_will_see(client, edition, papers, chair):
+    client.force_login(chair)
+
+    page = text_of(client.get(CONFIRM))
+
+    assert "3 accepted papers" in page
+    assert "The PDF and the link to code of 1 paper," in page
+    assert "No PDF of 1 paper," in page
+    assert f"{papers[2].number} {papers[2].title}" in page
