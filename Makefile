@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check format bench rehearse faults screenshots lock environment environment-dev
+.PHONY: help demo demo-reset test check format bench rehearse faults screenshots encoder lock environment environment-dev
 
 # An option of a command, where the variable is given: $(call given,stage,$(STAGE))
 given = $(if $(2),--$(1) '$(2)')
@@ -43,6 +43,9 @@ faults: environment ## kill, restart, fill and refuse while people write; count 
 
 screenshots: environment-dev ## make the pictures of the README anew
 	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && WANT_MODE=demo $(MANAGE) screenshots $(ARGS)
+
+encoder: environment ## install the extra that lets affinities see the meaning of texts (90 MB)
+	@.ci/environment encoder
 
 lock: environment-dev ## choose versions anew and write their hashes down (needs uv)
 	@.ci/lock
