@@ -39,6 +39,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("reviews.paper_page",),
     ("reviews.importing",),
     ("reviews",),
+    ("want.keeping",),
     ("want.demo",),
     ("want.settings", "want.urls", "want.wsgi", "want"),
 ]

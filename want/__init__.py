@@ -10,5 +10,6 @@ want.venues     editions of a workshop: call, dates, topics, types, who holds wh
 want.desk       the chairs' admin site: switch of edition, dashboard, pages that the apps above register
 submissions     the writing side: submit, edit, withdraw, manuscripts, conflicts, camera-ready, proceedings
 reviews         the reading side: who may see what, committee, bids, assignment, reviews, decisions, a paper's page
+want.keeping    backup and restore, a person's copy of their data, erasure: above all, for it knows all tables
 want.demo       the roof: the living demo, the rehearsal, the bench (beside want.settings and want.urls)
 """

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "want.desk.apps.AdminConfigOfDesk",
     "submissions",
     "reviews",
+    "want.keeping",
     "want.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
