@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reviews.committee.urls")),
     path("", include("reviews.bidding.urls")),
+    path("", include("reviews.assignment.urls")),
     path("", include("reviews.reviewing.urls")),
     path("", include("reviews.rebuttal.urls")),
     path("", include("reviews.discussion.urls")),

@@ -12,7 +12,9 @@ from reviews.assignment.pseudonyms import pseudonyms
 from reviews.assignment.queries import is_tied
 from reviews.assignment.rules import may_propose, may_unassign
 from reviews.models import Assignment
+from reviews.visibility.case import Case
 from reviews.visibility.lists import sight_of
+from reviews.visibility.relations import Relation, relations_of
 from reviews.visibility.standing import see
 from submissions.models import Submission
 from want.accounts.models import User
@@ -30,12 +32,14 @@ def assign(submission: Submission, reviewer: User, *, role: str = Role.REVIEWER,
     """Give a paper to somebody of the committee and tell them. Their load and all conflicts are respected."""
     edition = Edition.objects.select_for_update(no_key=True).get(pk=submission.edition_id)
     sight = sight_of(by, edition)
-    require(may_propose(sight.on(submission).case))
+    case = sight.on(submission).case
+    require(may_propose(case))
+    _require_for_role(case, role)
     inputs = inputs_of(edition, role)
     loads = loads_of(inputs.standing)
     why = objection(inputs, loads, submission.pk, reviewer.pk, is_discreet=is_tied(sight))
     if why:
-        raise Refused(f"{reviewer} {why}.")
+        raise Refused(f"{reviewer} {why if _is_chairs(case) else 'cannot take this paper'}.")
     taken = Assignment.objects.filter(submission=submission, role=role).values_list("pseudonym", flat=True)
     assignment = Assignment.objects.create(
         submission=submission,
@@ -53,7 +57,9 @@ def assign(submission: Submission, reviewer: User, *, role: str = Role.REVIEWER,
 def unassign(assignment: Assignment, *, reason: str, by: User) -> None:
     """Take a paper from somebody and tell them. The row stays, with the reason; a submitted review stays too."""
     submission = assignment.submission
-    require(may_unassign(see(by, submission).case))
+    case = see(by, submission).case
+    require(may_unassign(case))
+    _require_for_role(case, assignment.role)
     if not reason.strip():
         raise Refused("Please say why, in a few words. Only chairs read it.")
     done = Assignment.objects.filter(pk=assignment.pk, removed_at=None).update(
@@ -64,3 +70,14 @@ def unassign(assignment: Assignment, *, reason: str, by: User) -> None:
     slug = submission.edition.slug
     record("assignment.removed", by=by, edition=slug, submission_id=submission.pk, as_=assignment.pseudonym)
     enqueue([removal_letter(submission.edition, assignment)])
+
+
+def _require_for_role(case: Case, role: str) -> None:
+    """Leave it to the chairs who leads a paper: an area chair who may change its reviewers changes no more."""
+    if role == Role.AREA_CHAIR and not _is_chairs(case):
+        raise Refused("Only the chairs choose who leads a paper.")
+
+
+def _is_chairs(case: Case) -> bool:
+    """Tell whether a chair asks. Others are not told why somebody cannot take a paper: it may speak of the authors."""
+    return Relation.CHAIR in relations_of(case.standing)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from reviews.assignment.rules import may_propose
 from reviews.bidding.rules import may_declare_conflict, may_place_bid
 from reviews.decisions.rules import may_decide
 from reviews.metareview.rules import may_write_meta_review
@@ -28,6 +29,8 @@ def actions_on(paper: Opened, *, is_led: bool) -> tuple[Action, ...]:
         found += _of_author(paper)
     if Relation.ASSIGNED_REVIEWER in relations:
         found += _of_reviewer(paper)
+    if Relation.ASSIGNED_AREA_CHAIR in relations and may_propose(paper.seen.case):
+        found.append(Action("Choose its reviewers", _url(paper, "leading:reviewers")))
     if is_led and relations & {Relation.ASSIGNED_AREA_CHAIR, Relation.CHAIR}:
         found += _of_leader(paper)
     if relations & {Relation.ASSIGNED_REVIEWER, Relation.ASSIGNED_AREA_CHAIR}:

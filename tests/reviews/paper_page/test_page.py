@@ -233,7 +233,11 @@ def labels(page):
         ("reviewer", Stage.REVIEWING, [("Revise your review", False), ("Declare a conflict", False)]),
         ("reviewer", Stage.REBUTTAL, [("Revise your review", True), ("Declare a conflict", False)]),
         ("reviewer", Stage.DECIDING, [("Revise your review", True)]),
-        ("area_chair", Stage.REVIEWING, [("Write the meta-review", True), ("Declare a conflict", False)]),
+        (
+            "area_chair",
+            Stage.REVIEWING,
+            [("Choose its reviewers", False), ("Write the meta-review", True), ("Declare a conflict", False)],
+        ),
         ("area_chair", Stage.DISCUSSION, [("Write the meta-review", False), ("Declare a conflict", False)]),
         ("chair", Stage.DISCUSSION, [("Write the meta-review", False), ("Decide in the desk", False)]),
         ("conflicted_chair", Stage.DISCUSSION, []),
