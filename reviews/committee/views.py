@@ -17,7 +17,7 @@ from reviews.models.invitation import InvitationState
 from want.accounts.limits import limited
 from want.accounts.models import User
 from want.core.verdict import Refused
-from want.core.versions import EditedMeanwhile
+from want.core.versions import EditedMeanwhile, sent_again
 from want.venues.models import Edition
 from want.venues.queries import get_edition, visitor_in, with_visitor
 
@@ -65,7 +65,7 @@ def profile(request: HttpRequest, edition: str) -> HttpResponse:
                 change_service(member, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
             except EditedMeanwhile as meanwhile:
                 member.theirs = list(meanwhile.theirs.items())  # type: ignore[attr-defined]
-                form.data = form.data.copy() | {f"{member.role}-seen": meanwhile.version}
+                form.data = sent_again(form.data, **{f"{member.role}-seen": meanwhile.version})
             except Refused as refusal:
                 messages.error(request, str(refusal))
             else:

@@ -22,7 +22,7 @@ from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from submissions.states import Status
 from want.core.verdict import Refused
-from want.core.versions import EditedMeanwhile
+from want.core.versions import EditedMeanwhile, sent_again
 from want.desk.registry import page
 from want.venues.models import Edition
 
@@ -70,7 +70,7 @@ def decision(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
                 return redirect("desk:decisions", edition.slug)
         except EditedMeanwhile as meanwhile:
             theirs = meanwhile.theirs | {"label": LABELS.get(meanwhile.theirs["outcome"], "No decision")}
-            form.data = form.data.copy() | {"version": meanwhile.version}
+            form.data = sent_again(request.POST, version=meanwhile.version)
             form.add_error(None, str(meanwhile))
         except Refused as refused:
             form.add_error(None, str(refused))

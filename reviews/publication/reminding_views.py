@@ -8,6 +8,7 @@ from reviews.publication.actions import may_remind, papers_still_due, remind_aut
 from reviews.visibility.lists import sight_of
 from submissions.camera_ready.notifications import DUE, due_letters
 from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile
 from want.desk.letters import LetterForm
 from want.desk.registry import page
 from want.mail.actions import unsent
@@ -20,8 +21,13 @@ def remind_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Show a real letter before it is sent; keep its wording, or keep it and send."""
     sight = sight_of(request.user, edition)
     form = LetterForm(request.POST or None, edition=edition, kind=DUE)
+    theirs: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        keep_wording(edition, DUE, form.wording)
+        try:
+            keep_wording(edition, DUE, form.wording)
+        except EditedMeanwhile as meanwhile:
+            theirs = form.meet(meanwhile)
+    if request.method == "POST" and form.is_valid() and not theirs:
         if request.POST.get("do") != "send":
             messages.success(request, "The letter is kept. It is used on the day of the reminder too.")
             return redirect("desk:remind_authors", edition.slug)
@@ -36,6 +42,7 @@ def remind_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "title": "Remind those still due",
         "form": form,
+        "theirs": theirs,
         "verdict": verdict,
         "letter": next(iter(letters), None),
         "all": len(letters),

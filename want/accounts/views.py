@@ -13,7 +13,7 @@ from want.accounts.forms import ProfileForm
 from want.accounts.queries import verified_addresses
 from want.accounts.sessions import end_session as end_one
 from want.accounts.sessions import end_sessions, sessions_of
-from want.core.versions import EditedMeanwhile
+from want.core.versions import EditedMeanwhile, sent_again
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ def profile(request: HttpRequest) -> HttpResponse:
             change_profile(request.user, said, seen=form.cleaned_data["seen"])
         except EditedMeanwhile as meanwhile:
             theirs = [(str(form.fields[name].label), value) for name, value in meanwhile.theirs.items()]
-            form.data = form.data.copy() | {"seen": meanwhile.version}
+            form.data = sent_again(form.data, seen=meanwhile.version)
         else:
             messages.success(request, "Your profile is saved.")
             return redirect("profile")

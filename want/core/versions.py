@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import QueryDict
+
 from want.core.verdict import Refused
 
 WORDS = "Somebody saved this while you were writing. Your text is still here and is not saved yet: compare the two."
@@ -37,3 +39,11 @@ def mark_of(content: Any) -> str:
 def is_another(seen: str | None, present: str) -> bool:
     """Tell whether a form showed other content than the present one; None or nothing means that it showed none."""
     return bool(seen) and seen != present
+
+
+def sent_again(data: QueryDict, **instead: object) -> QueryDict:
+    """Return what was typed, as it was typed, with other values in some hidden fields."""
+    again = data.copy()
+    for name, value in instead.items():
+        again[name] = str(value)
+    return again

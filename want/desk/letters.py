@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from want.core.versions import EditedMeanwhile
+from want.core.versions import EditedMeanwhile, sent_again
 from want.venues.models import Edition
 from want.venues.wordings import LetterKind, Wording, problems_of, wording_of
 
@@ -32,8 +32,7 @@ class LetterForm(forms.Form):
 
     def meet(self, meanwhile: EditedMeanwhile) -> list[tuple[str, str]]:
         """Let the form replace knowingly what somebody else saved; return that, for the page."""
-        self.data = self.data.copy()
-        self.data["seen_wording"] = meanwhile.version
+        self.data = sent_again(self.data, seen_wording=meanwhile.version)
         return stored_wording(meanwhile)
 
     def clean(self) -> dict[str, Any]:

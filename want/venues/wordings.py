@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.template.loader import get_template
 
 from want.core.versions import EditedMeanwhile, is_another, mark_of
@@ -57,24 +58,26 @@ def wording_of(edition: Edition, kind: LetterKind) -> Wording:
     return Wording(row.subject, row.body) if row else usual_wording(kind)
 
 
-def keep_wording(edition: Edition, kind: LetterKind, wording: Wording) -> None:
-    """Make this the edition's wording; the usual one needs no row. Call it in a transaction.
+@transaction.atomic
+def keep_wording(edition: Edition, kind: LetterKind, wording: Wording) -> bool:
+    """Make this the edition's wording, and tell whether it was another; the usual one needs no row.
 
     Raises EditedMeanwhile when somebody has changed the wording since the one that was `seen`.
     """
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     present = wording_of(edition, kind)
     if wording == present:
-        return
+        return False
     if is_another(wording.seen, present.mark):
         raise EditedMeanwhile({"subject": present.subject, "body": present.body}, version=present.mark)
     rows = MailTemplate.objects.filter(edition=edition, kind=kind.name)
     if wording == usual_wording(kind):
         rows.delete()
-        return
+        return True
     MailTemplate.objects.update_or_create(
         edition=edition, kind=kind.name, defaults={"subject": wording.subject, "body": wording.body}
     )
+    return True
 
 
 def problems_of(kind: LetterKind, wording: Wording) -> list[str]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile
 from want.desk.letters import LetterForm
 from want.desk.registry import page
 from want.venues.models import Edition, StageWindow
@@ -34,16 +35,19 @@ def opening_letter(request: HttpRequest, edition: Edition, opening: str) -> Http
     if known is None or window is None:
         raise Http404
     form = OpeningForm(request.POST or None, edition=edition, opening=known, is_announced=window.is_announced)
+    theirs: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
             told = form.cleaned_data["is_announced"]
             set_opening(edition, known.stage, is_announced=told, wording=form.wording, by=request.user)
+        except EditedMeanwhile as meanwhile:
+            theirs = form.meet(meanwhile)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, "The letter is kept." if told else "Nobody will be told by mail.")
             return redirect("desk:opening", edition.slug, opening)
-    return render(request, "desk/opening.html", _context(edition, known, window, form))
+    return render(request, "desk/opening.html", _context(edition, known, window, form) | {"theirs": theirs})
 
 
 def _context(edition: Edition, opening: Opening, window: StageWindow, form: OpeningForm) -> dict[str, Any]:

@@ -79,6 +79,7 @@ def set_opening(edition: Edition, stage: Stage, *, is_announced: bool, wording: 
     kind = OPENINGS[stage].kind
     for sentence in problems_of(kind, wording):
         raise Refused(sentence)
-    keep_wording(edition, kind, wording)
-    StageWindow.objects.filter(edition=edition, stage=stage.value).update(is_announced=is_announced)
-    record("stage.letter_set", by=by, edition=edition.slug, stage=stage.value, is_sent=is_announced)
+    is_new = keep_wording(edition, kind, wording)
+    window = StageWindow.objects.filter(edition=edition, stage=stage.value)
+    if window.exclude(is_announced=is_announced).update(is_announced=is_announced) or is_new:
+        record("stage.letter_set", by=by, edition=edition.slug, stage=stage.value, is_sent=is_announced)
