@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check format bench rehearse faults screenshots encoder lock environment environment-dev
+.PHONY: help demo demo-reset test check format bench bench-assignment rehearse faults screenshots encoder lock environment environment-dev
 
 # An option of a command, where the variable is given: $(call given,stage,$(STAGE))
 given = $(if $(2),--$(1) '$(2)')
@@ -33,6 +33,9 @@ format: environment-dev ## put the code into the project's format
 
 bench: environment ## measure the pages at 1,000 and 5,000 papers
 	@WANT_MODE=demo $(MANAGE) bench $(ARGS)
+
+bench-assignment: environment ## measure solver and affinities (SIZES=27000x20000 EXPERTISE=file)
+	@$(PYTHON) -m want.demo.bench.assignment $(call given,sizes,$(SIZES)) $(call given,expertise,$(EXPERTISE)) $(ARGS)
 
 rehearse: environment ## play a whole edition over HTTP and check it (PAPERS= REVIEWERS= SEED=)
 	@WANT_MODE=demo $(MANAGE) rehearse $(call given,papers,$(PAPERS)) $(call given,reviewers,$(REVIEWERS)) \
