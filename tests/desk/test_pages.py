@@ -92,6 +92,7 @@ def test_extending_shows_who_is_told_and_the_letter_before_it_is_done(desk, edit
     url = f"{BASE}/dates/submission/extend/"
     form = desk.get(url).context["form"]
     data = typed(form) | {"closes_at": "2024-05-28T06:00", "do": "preview"}
+    data.pop("shift_later")  # there is room before the next stage
 
     preview = desk.post(url, data)
 
@@ -108,10 +109,53 @@ def test_extending_shows_who_is_told_and_the_letter_before_it_is_done(desk, edit
 def test_extension_that_is_refused_says_why_at_the_date(desk, edition):
     url = f"{BASE}/dates/submission/extend/"
     data = typed(desk.get(url).context["form"]) | {"closes_at": "2024-06-28T06:00", "do": "extend"}
+    data.pop("shift_later")
 
     page = desk.post(url, data)
 
     assert "Bidding opens at" in page.context["form"].errors["closes_at"][0]
+
+
+def test_what_is_suggested_is_possible_and_shows_all_that_moves_before_it_does(desk, edition, submission, reviewer):
+    url = f"{BASE}/dates/submission/extend/"
+    form = desk.get(url).context["form"]
+    data = typed(form) | {"closes_at": "2024-05-30T00:00"}
+
+    preview = desk.post(url, data | {"do": "preview"})
+    before = Edition.objects.get().notification_at
+    desk.post(url, data | {"do": "extend"})
+
+    assert 'value="2024-05-30T00:00"' in str(form["closes_at"])  # two days more, and bidding opens after one
+    assert form["shift_later"].value() is True
+    content = preview.content.decode()
+    assert "<td>Bidding opens</td><td>29 May 2024, 00:00 AoE</td><td>31 May 2024, 00:00 AoE</td>" in content
+    assert "<td>Notification</td><td>17 Jun 2024, 00:00 AoE</td><td>19 Jun 2024, 00:00 AoE</td>" in content
+    assert "Notification: 19 Jun 2024, 00:00 AoE" in preview.context["letter"].body
+    assert before == cast.at(52)
+    assert Edition.objects.get().notification_at == cast.at(54)
+    told = ["ada.author", "cora.coauthor", "rita.reviewer"]
+    assert [letter.to.split("@")[0] for letter in Message.objects.order_by("to")] == told
+
+
+def test_end_after_the_notification_is_refused_unless_it_moves_along(desk, edition, during):
+    during(Stage.DISCUSSION)
+    edition.windows.filter(stage="camera_ready").delete()
+    url = f"{BASE}/dates/discussion/extend/"
+    data = typed(desk.get(url).context["form"]) | {"closes_at": "2024-06-20T00:00", "do": "extend"}
+    data.pop("shift_later")
+
+    page = desk.post(url, data)
+
+    assert "The notification is announced for 17 Jun 2024, 00:00 AoE." in page.context["form"].errors["closes_at"][0]
+
+
+def test_stage_that_cannot_be_extended_says_why_and_has_no_form(desk, edition, during):
+    during(Stage.REVIEWING)
+
+    page = desk.get(f"{BASE}/dates/submission/extend/").content.decode()
+
+    assert "Bidding has begun" in page
+    assert 'name="closes_at"' not in page
 
 
 @pytest.mark.parametrize("stage", ["checks", "deciding", "nonsense"])

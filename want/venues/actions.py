@@ -13,7 +13,7 @@ from want.mail.actions import enqueue
 from want.venues import notifications
 from want.venues.audiences import people_concerned
 from want.venues.models import Edition, Membership, Role, StageWindow, Venue
-from want.venues.rules import extended, may_extend, problems_of_calendar
+from want.venues.rules import extended, extended_notification, may_extend, problems_of_calendar
 from want.venues.stages import Stage, Window
 from want.venues.wanted import VENUE
 from want.venues.wordings import Wording, keep_wording, problems_of
@@ -120,6 +120,8 @@ def extend_deadline(
 ) -> int:
     """Move the end of a stage and tell the people concerned; return how many were told.
 
+    With `shift_later` the later stages and the notification move along, and whom these concern gets the same letter.
+
     Site, forms, mails and calendars follow by themselves, because all ask the edition's Moment. `wording` becomes
     the edition's wording of this letter; without it the present one is used. A second click changes nothing.
     """
@@ -129,16 +131,20 @@ def extend_deadline(
     if is_stale(seen_version, fresh.version) and moment.closes_at(stage) == closes_at:
         return len(people_concerned(fresh, stage))
     _refuse_stale(fresh, seen_version, {})
-    require(may_extend(moment, stage, closes_at, shift_later=shift_later))
+    notification_at = fresh.notification_at
+    require(may_extend(moment, stage, closes_at, shift_later=shift_later, notification_at=notification_at))
     before = moment.calendar.windows[stage].closes_at
     if wording:
         for sentence in problems_of(notifications.EXTENDED, wording):
             raise Refused(sentence)
         keep_wording(fresh, notifications.EXTENDED, wording)
-    _store_windows(fresh, extended(moment, stage, closes_at, shift_later=shift_later))
-    Edition.objects.filter(pk=fresh.pk).update(version=fresh.version + 1)
-    people = people_concerned(fresh, stage)
-    enqueue(notifications.deadline_extended(fresh, stage, before, closes_at, people))
+    changed = extended(moment, stage, closes_at, shift_later=shift_later)
+    later = extended_notification(moment, stage, closes_at, notification_at, shift_later=shift_later)
+    moved = notifications.moved_dates(stage, changed, later if later != notification_at else None)
+    people = people_concerned(fresh, *changed)
+    _store_windows(fresh, changed)
+    Edition.objects.filter(pk=fresh.pk).update(version=fresh.version + 1, notification_at=later)
+    enqueue(notifications.deadline_extended(fresh, stage, before, closes_at, people, moved=moved))
     record(
         "deadline.extended",
         by=by,

@@ -30,10 +30,11 @@ def audience(*stages: Stage) -> Callable[[Audience], Audience]:
     return register
 
 
-def people_concerned(edition: Edition, stage: Stage) -> list[Recipient]:
-    """Return everybody whom the end of a stage concerns, each address once, in alphabetical order."""
+def people_concerned(edition: Edition, *stages: Stage) -> list[Recipient]:
+    """Return everybody whom the end of one of these stages concerns, each address once, in alphabetical order."""
     found: dict[str, Recipient] = {}
-    for who in AUDIENCES[stage]:
-        for name, email in who(edition):
-            found.setdefault(email.lower(), Recipient(name, email.lower()))
+    for stage in stages:
+        for who in AUDIENCES[stage]:
+            for name, email in who(edition):
+                found.setdefault(email.lower(), Recipient(name, email.lower()))
     return sorted(found.values(), key=lambda person: (person.name.lower(), person.email))

@@ -1,6 +1,6 @@
 """The letters of an edition itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from want.mail.actions import Letter
 from want.mail.letters import absolute, letter, signed
 from want.venues.audiences import Recipient
 from want.venues.models import Edition
-from want.venues.stages import Stage
+from want.venues.stages import Stage, Window
 from want.venues.wordings import LetterKind, wording_of
 
 EXTENDED = LetterKind(
@@ -24,6 +24,7 @@ EXTENDED = LetterKind(
         "old_deadline": "the end so far, in AoE",
         "deadline": "the new end, in AoE",
         "deadline_utc": "the new end, in UTC",
+        "moved": "the later dates that move along, a line each; nothing if none does",
         "link": "the address of the page of dates",
     },
     needed=("deadline",),
@@ -31,7 +32,13 @@ EXTENDED = LetterKind(
 
 
 def deadline_extended(
-    edition: Edition, stage: Stage, before: datetime, closes_at: datetime, people: Iterable[Recipient]
+    edition: Edition,
+    stage: Stage,
+    before: datetime,
+    closes_at: datetime,
+    people: Iterable[Recipient],
+    *,
+    moved: str = "",
 ) -> list[Letter]:
     """Return the letters that tell people of a new deadline; one a person and deadline, however often it is called."""
     wording = wording_of(edition, EXTENDED)
@@ -44,12 +51,12 @@ def deadline_extended(
             edition=edition.slug,
         )
         for person in people
-        for filled in [wording.filled(extension_values(edition, stage, before, closes_at, person.name))]
+        for filled in [wording.filled(extension_values(edition, stage, before, closes_at, person.name, moved=moved))]
     ]
 
 
 def extension_values(
-    edition: Edition, stage: Stage, before: datetime, closes_at: datetime, name: str
+    edition: Edition, stage: Stage, before: datetime, closes_at: datetime, name: str, *, moved: str = ""
 ) -> dict[str, str]:
     """Return what the places of the letter are filled with."""
     return {
@@ -59,6 +66,7 @@ def extension_values(
         "old_deadline": timewords.aoe(before),
         "deadline": timewords.aoe(closes_at),
         "deadline_utc": timewords.utc(closes_at),
+        "moved": moved,
         "link": absolute(reverse("venues:dates", args=[edition.slug])),
     }
 
@@ -73,3 +81,15 @@ def chair_appointed(edition: Edition, person: User) -> Letter:
     }
     key = f"chair-appointed:{edition.slug}:{person.pk}"
     return letter("venues/chair_appointed", context, key=key, to=person.email, edition=edition.slug)
+
+
+def moved_dates(extended: Stage, changed: Mapping[Stage, Window], notification_at: datetime | None) -> str:
+    """Say which later dates move along when a stage is extended, a line each."""
+    lines = [
+        f"{stage.label}: {timewords.aoe(window.opens_at)} to {timewords.aoe(window.closes_at)}"
+        for stage, window in changed.items()
+        if stage is not extended
+    ]
+    if notification_at:
+        lines.append(f"Notification: {timewords.aoe(notification_at)}")
+    return "\n".join(["The later dates move along:", *lines]) if lines else ""

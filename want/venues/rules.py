@@ -29,8 +29,15 @@ def problems_of_calendar(
         yield Stage.CAMERA_READY, "Camera-ready opens before the notification."
 
 
-def may_extend(moment: Moment, stage: Stage, closes_at: datetime, *, shift_later: bool) -> Verdict:
-    """Tell whether the end of a stage may move to `closes_at`, the later stages moving along if asked."""
+def may_extend(
+    moment: Moment,
+    stage: Stage,
+    closes_at: datetime,
+    *,
+    shift_later: bool,
+    notification_at: datetime | None = None,
+) -> Verdict:
+    """Tell whether the end of a stage may move to `closes_at`, the later dates moving along if asked."""
     window = moment.calendar.windows.get(stage)
     if window is None:
         return no(f"{stage.label} has no dates yet; set them on the page of dates.")
@@ -40,7 +47,13 @@ def may_extend(moment: Moment, stage: Stage, closes_at: datetime, *, shift_later
         return no(f"{stage.label} closes at {timewords.aoe(window.closes_at)} already; choose a later instant.")
     if closes_at <= moment.at:
         return no("This instant has passed already; choose one that lies ahead.")
-    return _leaves_room(moment, stage, closes_at, shift_later=shift_later)
+    room = _leaves_room(moment, stage, closes_at, shift_later=shift_later)
+    if room and not shift_later and _is_before_notification(stage) and notification_at and closes_at > notification_at:
+        return no(
+            f"The notification is announced for {timewords.aoe(notification_at)}. "
+            "Let the later dates move along, or choose an earlier instant."
+        )
+    return room
 
 
 def _leaves_room(moment: Moment, stage: Stage, closes_at: datetime, *, shift_later: bool) -> Verdict:
@@ -55,7 +68,7 @@ def _leaves_room(moment: Moment, stage: Stage, closes_at: datetime, *, shift_lat
     if opens_at < closes_at:
         return no(
             f"{following.label} opens at {timewords.aoe(opens_at)}. "
-            "Let the later stages move along, or choose an earlier instant."
+            "Let the later dates move along, or choose an earlier instant."
         )
     return YES
 
@@ -74,3 +87,23 @@ def extended(moment: Moment, stage: Stage, closes_at: datetime, *, shift_later: 
 
 def _later(stage: Stage) -> tuple[Stage, ...]:
     return WINDOWED[WINDOWED.index(stage) + 1 :]
+
+
+def extended_notification(
+    moment: Moment, stage: Stage, closes_at: datetime, notification_at: datetime | None, *, shift_later: bool
+) -> datetime | None:
+    """Return when authors are told after the end of a stage has moved: as much later, if the later dates move along."""
+    if notification_at is None or not shift_later or not _is_before_notification(stage):
+        return notification_at
+    return notification_at + (closes_at - moment.calendar.windows[stage].closes_at)
+
+
+def suggested_end(moment: Moment, stage: Stage) -> datetime:
+    """Return two days more, at the same time of day; counted from today if the end has passed."""
+    closes_at = moment.calendar.windows[stage].closes_at
+    missed = max(timedelta(0), moment.at - closes_at)
+    return closes_at + timedelta(days=2 + missed.days + (1 if missed else 0))
+
+
+def _is_before_notification(stage: Stage) -> bool:
+    return stage is not Stage.CAMERA_READY

@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 
+from want.core.verdict import Verdict
 from want.desk.dates.fields import AoEField
 from want.desk.letters import places_of, typed_wording
 from want.venues.models import Edition, StageWindow
 from want.venues.notifications import EXTENDED
 from want.venues.openings.registry import OPENINGS
-from want.venues.rules import may_extend, problems_of_calendar
+from want.venues.rules import (
+    extended,
+    extended_notification,
+    may_extend,
+    problems_of_calendar,
+    suggested_end,
+)
 from want.venues.stages import WINDOWED, Stage, Window
 from want.venues.wordings import Wording, problems_of, wording_of
 
@@ -104,9 +111,9 @@ class ExtensionForm(forms.Form):
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     closes_at = AoEField(label="New end (AoE)")
     shift_later = forms.BooleanField(
-        label="Let the later stages move along",
+        label="Let the later dates move along",
         required=False,
-        help_text="Every later stage opens and closes by the same span later. The notification stays where it is.",
+        help_text="Every later stage and the notification move by the same span. The preview shows them.",
     )
     subject = forms.CharField(max_length=250)
     body = forms.CharField(label="Letter", widget=forms.Textarea(attrs={"rows": 14}), max_length=10_000)
@@ -116,15 +123,43 @@ class ExtensionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.edition, self.stage = edition, stage
         wording = wording_of(edition, EXTENDED)
-        window = edition.calendar.windows[stage]
+        closes_at = suggested_end(edition.moment(), stage)
         self.initial = {
             "seen_version": edition.version,
-            "closes_at": window.closes_at + timedelta(days=2),
+            "closes_at": closes_at,
+            "shift_later": not self.verdict(closes_at, shift_later=False),
             "subject": wording.subject,
             "body": wording.body,
             "seen_wording": wording.mark,
         } | self.initial
         self.fields["body"].help_text = places_of(EXTENDED)
+
+    def verdict(self, closes_at: datetime, *, shift_later: bool) -> Verdict:
+        """Tell whether the stage may be extended so."""
+        return may_extend(
+            self.edition.moment(),
+            self.stage,
+            closes_at,
+            shift_later=shift_later,
+            notification_at=self.edition.notification_at,
+        )
+
+    def possible(self) -> Verdict:
+        """Tell whether what the form suggests can be done at all; if not, there is nothing to fill in."""
+        return self.verdict(suggested_end(self.edition.moment(), self.stage), shift_later=True)
+
+    def changed(self) -> dict[Stage, Window]:
+        """Return the windows that would change."""
+        typed = self.cleaned_data
+        return extended(self.edition.moment(), self.stage, typed["closes_at"], shift_later=typed["shift_later"])
+
+    def notification_at(self) -> datetime | None:
+        """Return the notification where it moves along."""
+        typed, stored = self.cleaned_data, self.edition.notification_at
+        moved = extended_notification(
+            self.edition.moment(), self.stage, typed["closes_at"], stored, shift_later=typed["shift_later"]
+        )
+        return moved if moved != stored else None
 
     @property
     def wording(self) -> Wording:
@@ -144,12 +179,7 @@ class ExtensionForm(forms.Form):
             return self.cleaned_data
         if self.is_done:
             return self.cleaned_data
-        verdict = may_extend(
-            self.edition.moment(),
-            self.stage,
-            self.cleaned_data["closes_at"],
-            shift_later=self.cleaned_data["shift_later"],
-        )
+        verdict = self.verdict(self.cleaned_data["closes_at"], shift_later=self.cleaned_data["shift_later"])
         if not verdict:
             self.add_error("closes_at", verdict.reason)
         for sentence in problems_of(EXTENDED, self.wording):

@@ -1,6 +1,7 @@
 """The pages of an edition's dates: the whole calendar, and extending one deadline."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from want.desk.registry import page
 from want.venues.actions import extend_deadline, set_calendar
 from want.venues.audiences import people_concerned
 from want.venues.models import Edition
-from want.venues.notifications import EXTENDED, extension_values
+from want.venues.notifications import EXTENDED, extension_values, moved_dates
 from want.venues.stages import Stage
 from want.venues.wordings import wording_of
 
@@ -55,8 +56,8 @@ def extend(request: HttpRequest, edition: Edition, stage: str) -> HttpResponse:
     """Ask for the new end, show who will be told and the letter, then do it."""
     extended = _stage_of(edition, stage)
     form = ExtensionForm(request.POST or None, edition=edition, stage=extended)
-    context = {"title": f"Extend {extended.label.lower()}", "form": form, "stage": extended}
-    context["window"] = edition.calendar.windows[extended]
+    context: dict[str, Any] = {"title": f"Extend {extended.label.lower()}", "form": form, "stage": extended}
+    context |= {"window": edition.calendar.windows[extended], "possible": form.possible()}
     if request.method == "POST" and form.is_valid():
         if request.POST.get("do") == "extend":
             try:
@@ -67,14 +68,19 @@ def extend(request: HttpRequest, edition: Edition, stage: str) -> HttpResponse:
                 context["window"] = edition.calendar.windows[extended]
             except Refused as refusal:
                 messages.error(request, str(refusal))
-        people = people_concerned(edition, extended)
+        changed, notification_at = form.changed(), form.notification_at()
+        people = people_concerned(edition, *changed)
         values = extension_values(
             edition,
             extended,
             edition.calendar.windows[extended].closes_at,
             form.cleaned_data["closes_at"],
             people[0].name if people else "Ada Lovelace",
+            moved=moved_dates(extended, changed, notification_at),
         )
+        windows = edition.calendar.windows
+        context["moves"] = [(stage.label, windows[stage], after) for stage, after in changed.items()]
+        context["notification_at"] = notification_at
         context |= {"people": people, "letter": form.wording.filled(values), "is_preview": True}
     return render(request, "desk/extend.html", context)
 
