@@ -212,7 +212,7 @@ def the_deadline_is_extended(world: World) -> None:
     go(chair, "Dates")
     chair.follow("Extend and tell people", near="Submission")
     old = world.public.open(world.path("dates/")).text
-    chair.press("Show who will be told", {"New end (AoE)": "2024-05-29T23:59"})
+    chair.press("Show who will be told", {"New end (AoE)": "2024-05-29T23:59", "Let the later dates move along": False})
     button = button_beginning(chair, "Extend and tell")
     chair.press(button)
     concerned = {address for work in world.cast.works if work.fate is not Fate.WITHDRAWN for address in work.addresses}
