@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check format bench bench-assignment rehearse faults screenshots encoder lock environment environment-dev
+.PHONY: help demo demo-reset test check format bench bench-assignment rehearse faults screenshots encoder lock environment environment-dev prove
 
 # An option of a command, where the variable is given: $(call given,stage,$(STAGE))
 given = $(if $(2),--$(1) '$(2)')
@@ -21,6 +21,9 @@ demo-reset: environment ## stop the demo's database and throw its data away
 
 test: environment-dev check ## run all checks and tests, a real browser included (ARGS= for pytest)
 	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+
+prove: environment-dev ## walk every world of the tables of facts and acts, and pairs that differ in a secret (ARGS=)
+	@$(PYTHON) -m pytest tests/prove -m prove -n 2 --dist worksteal $(ARGS)
 
 check: environment-dev ## see that format, rules and types are right
 	@$(PYTHON) -m ruff format --check .

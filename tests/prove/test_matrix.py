@@ -1,0 +1,56 @@
+"""The whole table of facts over HTTP: each world, walked by each actor, with all conditions off and with all on."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from tests.prove.playing import inside, terms
+from tests.prove.searching import searched
+from tests.prove.table import Setting, settings
+from tests.prove.verdicts import Result, judge
+from tests.prove.walk import walk
+from tests.reviews.visibility.matrix import BREAK_GLASS, Situation, read_switches
+
+# What every ordinary run of the tests walks: worlds, and who walks them.
+SAMPLE = {
+    "bidding-submitted": ("anonymous", "author_contact", "reviewer_unassigned", "reviewer_conflicted"),
+    "reviewing-submitted": ("author_contact", "reviewer_assigned_open", "reviewer_conflicted", "chair_conflicted"),
+    "discussion-submitted": ("author_coauthor", "reviewer_assigned_done", "ac_assigned", "coauthor_unverified"),
+    "published-accepted": ("anonymous", "reviewer_removed", "deactivated", "site_admin"),
+}
+
+ALL_OFF: frozenset[str] = frozenset()
+ALL_ON = frozenset(read_switches())
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("setting", settings(), ids=str)
+def test_nobody_is_shown_more_or_less_than_the_table_says(setting, db, proved):
+    prove(setting, setting.rows, proved)
+
+
+@pytest.mark.parametrize("setting", [one for one in settings() if str(one) in SAMPLE], ids=str)
+def test_some_are_shown_what_the_table_says(setting, db, proved):
+    prove(setting, {actor: row for actor, row in setting.rows.items() if actor in SAMPLE[str(setting)]}, proved)
+
+
+def prove(setting: Setting, rows: Mapping[str, Situation], proved: Callable[[Mapping[str, int]], None]) -> None:
+    """Walk one world: everybody with all conditions off, and with all on those whose line names a condition."""
+    result = Result()
+    with inside(setting) as world:
+        for conditions in (ALL_OFF, ALL_ON):
+            terms(world, conditions)
+            for actor, row in rows.items():
+                if conditions and not has_conditions(row):
+                    continue
+                walked = walk(world, actor, is_second_look=bool(conditions))
+                result.leaks += searched(world, row, walked, conditions)
+                result.add(judge(world, row, walked, conditions))
+    proved(result.counts | {"leaks": len(result.leaks), "worlds walked": 1})
+    if result.leaks or result.gaps:
+        pytest.fail("\n".join(result.leaks + result.gaps), pytrace=False)
+
+
+def has_conditions(row: Situation) -> bool:
+    """Tell whether some cell of the line hangs on a condition that can be switched on here."""
+    return any(cell.startswith("C:") and cell != f"C:{BREAK_GLASS}" for cell in row.cells.values())

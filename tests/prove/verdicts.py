@@ -1,0 +1,68 @@
+"""Hold what somebody was shown against the table: a leak is a canary of a cell that says no; a gap, a yes unseen."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reviews.visibility.facts import Fact
+from tests.prove.canaries import Canary
+from tests.prove.exceptions import ACCOUNTS, BREAK_GLASS, ROLLS, SAME_AS, why_not_shown
+from tests.prove.walk import Walk
+from tests.prove.worlds import World
+from tests.reviews.visibility.matrix import Situation
+
+
+@dataclass
+class Result:
+    """What was found in one world for one person or many: sums, and each fault in a sentence."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    leaks: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+
+    def add(self, other: "Result") -> None:
+        self.counts += other.counts
+        self.leaks += other.leaks
+        self.gaps += other.gaps
+
+
+def judge(world: World, row: Situation, walk: Walk, conditions: frozenset[str]) -> Result:
+    """Hold one person's walk against their line of the table, where exactly these conditions are on."""
+    result = Result()
+    result.counts["requests"] = walk.asked
+    for fact in Fact:
+        if BREAK_GLASS in row.cells[fact] and BREAK_GLASS in conditions:
+            continue
+        told = dict(_told(world, walk, fact))
+        result.counts["canaries seen"] += len(told)
+        result.counts["cells"] += 1
+        if row.expects(fact, conditions):
+            _should_be_seen(world, row, fact, told, result)
+        else:
+            result.leaks += [f"{row}: {fact} by the {name} at {', '.join(sorted(at))}" for name, at in told.items()]
+    return result
+
+
+def _told(world: World, walk: Walk, fact: Fact) -> Iterator[tuple[str, set[str]]]:
+    """Yield each canary of a fact that was shown, with where; a roll shows who somebody is and not what they do."""
+    for canary in world.canaries.of(SAME_AS.get(fact, fact), walk.actor):
+        at = {place for place in walk.shown.get(canary.key, ()) if not _is_on_roll(canary, place)}
+        if at:
+            yield canary.name, at
+
+
+def _is_on_roll(canary: Canary, place: str) -> bool:
+    if not canary.account:
+        return False
+    return place in ACCOUNTS or (place in ROLLS and canary.fact is not Fact.PC_ROSTER)
+
+
+def _should_be_seen(world: World, row: Situation, fact: Fact, told: Mapping[str, set[str]], result: Result) -> None:
+    if told:
+        result.counts["facts reached"] += 1
+        return
+    if why_not_shown(fact, row):
+        result.counts["allowed, but shown nowhere yet"] += 1
+        return
+    planted = sum(1 for _ in world.canaries.of(fact, row.actor))
+    result.gaps.append(f"{row}: {fact} is nowhere to be seen ({planted} canaries)")
