@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 
 from reviews.visibility.facts import Fact
-from reviews.visibility.policy import visible_facts
-from reviews.visibility.standing import Seen, case_of
+from reviews.visibility.lists import Sight
+from reviews.visibility.standing import Seen, terms_of
 from reviews.visibility.ties import ties_of
 from submissions.models import Submission
 from want.core import clock
@@ -28,17 +28,15 @@ class Opened:
 def open_paper(request: HttpRequest, slug: str, code: str) -> Opened:
     """Return the paper at this address as this visitor sees it.
 
-    Raises Http404 when there is none and when it is hidden: the same answer, after the same two queries.
+    Raises Http404 when there is none and when it is hidden: the same answer, after the same queries and rows, because
+    the database is asked for the paper only as far as this visitor may know of papers at all.
     """
     edition = get_edition(request, slug)
     moment = edition.moment(clock.now())
-    paper = Submission.objects.of(edition).filter(code=code).first()
     ties = ties_of(request.user, [edition.pk], code)[edition.pk]
+    sight = Sight(edition, moment, terms_of(edition, moment), ties)
+    paper = sight.papers(Fact.EXISTENCE).filter(code=code).first()
     if paper is None:
         raise Http404
     paper.edition = edition
-    case = case_of(ties.standing(paper.pk), paper, moment)
-    seen = Seen(case, moment, visible_facts(case))
-    if not seen.may(Fact.EXISTENCE):
-        raise Http404
-    return Opened(edition, moment, paper, seen)
+    return Opened(edition, moment, paper, sight.on(paper))

@@ -20,7 +20,7 @@ from tests.prove.worlds import World
 from want.mail.models import Message
 
 TOKEN = re.compile(rb'(csrfmiddlewaretoken" value="|"X-CSRFToken": ")[^"]*')
-FORM_KEY = re.compile(rb'(name="key" value=")[^"]*')  # a comment's key, made with its form
+FORM_KEY = re.compile(rb'(name="(?:key|code)" value=")[^"]*')  # drawn with a form, so that a double click counts once
 MASKED_HEADERS = frozenset({"set-cookie", "expires", "last-modified", "date"})  # the machine's clock goes on
 
 
