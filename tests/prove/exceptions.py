@@ -13,7 +13,7 @@ __all__ = ["ACCOUNTS", "BREAK_GLASS", "NOT_SHOWN", "ROLLS", "SAME_AS", "why_not_
 SAME_AS = {Fact.CO_REVIEWER_NAMES: Fact.REVIEWER_IDENTITY}
 
 # The list of accounts, for those who keep the site: it says who has one, and nothing of papers or committees.
-ACCOUNTS = frozenset({"desk:accounts_user_changelist", "desk:accounts_user_change"})
+ACCOUNTS = frozenset({"desk:accounts_user_changelist", "desk:accounts_user_change", "desk:accounts_user_csv"})
 
 # Pages that offer or list all members of the committee, whatever they have to do with a paper: a name there says that
 # somebody is a member. Whether these pages change with what members do is asked by the pairs of worlds.
@@ -21,6 +21,8 @@ ROLLS = frozenset(
     {
         "desk:venues_membership_changelist",
         "desk:venues_membership_change",
+        "desk:venues_membership_csv",
+        "desk:paper_conflicts",
         "desk:dismiss",
         "desk:plan",
         "desk:plan_paper",
