@@ -30,6 +30,7 @@ def papers_still_due(sight: Sight) -> "QuerySet[Submission]":
 @transaction.atomic
 def remind_authors(edition: Edition, *, by: User) -> int:
     """Write to the contact authors of all papers that are due, at most one letter a person a day; return how many."""
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)  # one of two clicks waits
     sight = sight_of(by, edition)
     require(may_remind(sight))
     sent = send_reminders(edition, papers_still_due(sight))

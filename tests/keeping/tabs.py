@@ -14,9 +14,10 @@ SITE = "http://testserver"
 class Tab:
     """One tab of one person's browser."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User | None) -> None:
         self.client = Client()
-        self.client.force_login(user)
+        if user is not None:
+            self.client.force_login(user)
         self.page = Page(SITE, 200, {}, b"")
         self.has_moved = False
 
@@ -64,6 +65,6 @@ def _answer(controls: list[Control], value: str) -> None:
         controls[0].chosen = [value]
     elif controls[0].kind in {"radio", "checkbox"}:
         for control in controls:
-            control.is_checked = control.value == value
+            control.is_checked = value in {control.value, "ticked"}
     else:
         controls[0].value = value

@@ -25,7 +25,7 @@ def archive_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     form = SureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            if edition.archived_at:
+            if request.POST.get("do") == "reopen":
                 reopen(edition, by=request.user)
                 messages.success(request, f"{edition.name} is out of the archive again.")
             else:
