@@ -47,6 +47,16 @@ EXCUSED = {
     "account_confirm_login_code": LATER,
     "account_email_verification_sent": LATER,
     "account_reauthenticate": LATER,
+    "end_session": A_POST,
+    "mfa_authenticate": LATER,
+    "mfa_deactivate_totp": LATER,
+    "mfa_reauthenticate": LATER,
+    "mfa_view_recovery_codes": LATER,
+    "mfa_download_recovery_codes": A_FILE,
+    "mfa_edit_webauthn": LATER,
+    "mfa_remove_webauthn": LATER,
+    "mfa_login_webauthn": "it answers the script of the sign-in page",
+    "mfa_reauthenticate_webauthn": "it needs a passkey that a browser holds",
 }
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Frame, expect
 
 from reviews.models import Review
 from submissions.models import Submission
+from tests.journeys import demo_urls
 from tests.journeys.looks import faults_of
 from tests.journeys.people import Person
 from want.core import clock
@@ -27,7 +28,7 @@ def demo(served, tmp_path_factory):
     """Play a small demo up to the reviews, and serve it with the demo's own pages and its clock."""
     data = tmp_path_factory.mktemp("data")
     changed = {"WANT_DEMO": True, "WANT_DATA": data, "WANT_CLOCK": data / "clock"}
-    with override_settings(**changed, ROOT_URLCONF="tests.journeys.demo_urls"):
+    with override_settings(**changed, ROOT_URLCONF=demo_urls.__name__):
         play = Play(paper_count=8, random_seed=7, say=lambda _: None)
         clock.move_to(play.up_to(Stage.REVIEWING))
         personas.write(Edition.objects.get(slug="icml2024"), Stage.REVIEWING, served.url)

@@ -1,6 +1,10 @@
 """What a page becomes after somebody did something on it: codes to type, mistakes to mend, refusals, long lists."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.urls import reverse
 
 from reviews.models import Rebuttal
 from submissions.models import Author
@@ -10,6 +14,7 @@ from tests.journeys.looks import faults_of
 from tests.journeys.people import Person
 from want.venues.stages import Stage
 
+PASSWORD = "correct horse battery"
 LONG_NAME = "Maximiliana-Theodora Featherstonehaugh-Cholmondeley von und zu Wolfeschlegelsteinhausenbergerdorff"
 LONG_PLACE = "Joint Laboratory for the Energy-Efficient Training of Very Large Neural Networks of Two Universities"
 
@@ -59,12 +64,76 @@ def test_page_that_says_what_is_missing_from_a_paper(visitor, here):
 @pytest.mark.parametrize("page", ["password/change", "reauthenticate"])
 def test_page_for_those_who_have_a_password(visitor, here, page):
     somebody = cast.make_user("Pia Password", f"pia@{page.split('/')[0]}.example")
-    somebody.set_password("correct horse battery")
+    somebody.set_password(PASSWORD)
     somebody.save()
 
     person = visitor(signed_in_as=somebody)
 
     assert "\n".join(faults_of(person.opens(f"/accounts/{page}/"))) == ""
+
+
+@pytest.fixture(scope="module")
+def guarded(here):
+    """Make somebody with a password, an app that shows codes, and recovery codes."""
+    somebody = cast.make_user("Selma Secondfactor")
+    somebody.set_password(PASSWORD)
+    somebody.save()
+    totp.TOTP.activate(somebody, totp.generate_totp_secret())
+    RecoveryCodes.activate(somebody)
+    return somebody
+
+
+@pytest.fixture(scope="module")
+def key_holder(here):
+    """Make somebody with a password and a passkey; a key that no browser holds, so only its name can be looked at."""
+    somebody = cast.make_user("Kay Keyholder")
+    somebody.set_password(PASSWORD)
+    somebody.save()
+    key = {"name": "My key", "credential": {"clientExtensionResults": {}}}
+    Authenticator.objects.create(user=somebody, type=Authenticator.Type.WEBAUTHN, data=key)
+    return somebody
+
+
+def proves_who_it_is(person: Person) -> None:
+    """Type the password on the page that asks for it."""
+    person.writes("Password", PASSWORD)
+    person.page.get_by_role("main").get_by_role("button").first.click()
+
+
+def test_page_that_asks_for_the_second_factor(visitor, guarded):
+    person = visitor()
+    person.opens("/accounts/login/")
+    person.writes("E-mail address", guarded.email)
+    person.writes("Password", PASSWORD)
+    person.presses("Sign in", exact=True)
+
+    assert faults_after(person, reverse("mfa_authenticate")) == ""
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "mfa_reauthenticate"])
+def test_page_for_those_who_have_a_second_factor(visitor, guarded, name):
+    page = visitor(signed_in_as=guarded).opens(reverse(name))
+
+    assert "\n".join(faults_of(page)) == ""
+
+
+@pytest.mark.parametrize("name", ["mfa_deactivate_totp", "mfa_view_recovery_codes"])
+def test_page_that_changes_a_second_factor(visitor, guarded, name):
+    person = visitor(signed_in_as=guarded)
+    person.opens(reverse(name))
+    proves_who_it_is(person)
+
+    assert faults_after(person, reverse(name)) == ""
+
+
+@pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+def test_page_that_changes_a_passkey(visitor, key_holder, name):
+    address = reverse(name, args=[Authenticator.objects.get(user=key_holder).pk])
+    person = visitor(signed_in_as=key_holder)
+    person.opens(address)
+    proves_who_it_is(person)
+
+    assert faults_after(person, address) == ""
 
 
 @pytest.fixture
