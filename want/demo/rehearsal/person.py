@@ -13,7 +13,7 @@ from want.demo.rehearsal.forms import Form, Value
 from want.demo.rehearsal.page import Page
 
 ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
-PATIENCE = 15  # seconds until a mail must have come
+PATIENCE = 30  # seconds until a mail must have come
 OK = 200
 REFUSALS = frozenset({403, 409, 422})  # the page is shown again with what was typed and why it was not taken
 

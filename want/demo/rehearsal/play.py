@@ -215,6 +215,7 @@ SCENES = (
         (
             publishing.final_versions_are_handed_in,
             hearing.authors_hear_of_the_final_version,
+            publishing.who_forgot_is_reminded,
             publishing.the_rejected_hand_in_nothing,
             publishing.a_late_final_version_is_refused,
             publishing.the_chairs_publish,

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from want.demo.rehearsal.acts.desk import button_beginning
+from want.demo.rehearsal.acts.desk import button_beginning, go
 from want.demo.rehearsal.files import final_version
 from want.demo.rehearsal.forms import Upload, Value
 from want.demo.rehearsal.person import Surprise
 from want.demo.rehearsal.story import OUTCOMES
-from want.demo.rehearsal.work import Work
+from want.demo.rehearsal.work import Fate, Work
 from want.demo.rehearsal.world import EDITION, World
 from want.venues.stages import Stage
 
@@ -27,9 +27,28 @@ def nothing_is_public_yet(world: World) -> None:
 
 
 def final_versions_are_handed_in(world: World) -> None:
-    """Let the authors of accepted papers hand in; the last of them does not consent to publication of the file."""
-    world.go_into(Stage.CAMERA_READY, 0.5)
-    world.each("the authors of {} hand in the final version", lambda work: _hand_in(world, work), world.accepted)
+    """Let the authors of accepted papers hand in; one forgets, the last does not consent to publication of the file."""
+    world.go_into(Stage.CAMERA_READY, 0.4)
+    forgotten = _forgotten(world)
+    world.each(
+        "the authors of {} hand in the final version",
+        lambda work: _hand_in(world, work),
+        (work for work in world.accepted if work is not forgotten),
+    )
+
+
+def who_forgot_is_reminded(world: World) -> None:
+    """Come near the end: the worker writes to who forgot, once; on the same day the chairs cannot write again."""
+    world.go_into(Stage.CAMERA_READY, 0.95)
+    work = _forgotten(world)
+    chair = world.chair_of(work)
+    letter = world.person(work.contact).letter("final version due")
+    world.expect_mail("camera-ready-due", work.contact.email, number=work.number)
+    world.checks.holds(work.title in letter.text, "who forgot reads which final version is due", letter.text)
+    go(chair, "Publication")
+    page = chair.follow("Remind those still due…")
+    world.checks.holds("has had a reminder today" in page.text, "nobody is reminded twice a day", page.text[:600])
+    _hand_in(world, work)
 
 
 def the_rejected_hand_in_nothing(world: World) -> None:
@@ -74,6 +93,11 @@ def everybody_reads_the_programme(world: World) -> None:
     world.each("the public reads {}", lambda work: _read(world, work), world.accepted)
     others = [work for work in world.cast.works if work not in world.accepted]
     world.each("the public finds nothing of {}", lambda work: _find_nothing(world, work), others)
+
+
+def _forgotten(world: World) -> Work:
+    """Return the accepted paper whose authors do not think of the final version until they are reminded."""
+    return next(work for work in world.accepted[1:-1] if work.fate is not Fate.REORDERED)
 
 
 def code_of(work: Work) -> str:
