@@ -13,6 +13,7 @@ from want.venues.stages import Stage
 
 HAND_IN, REPLACE = "Hand in the final version", "Replace the final version"
 LATE = "https://code.example/too-late"
+SURE = "I have looked at what becomes public. This cannot be undone."
 DESK = f"/desk/e/{EDITION}/"
 
 
@@ -76,7 +77,7 @@ def the_chairs_publish(world: World) -> None:
     chair.open(DESK)
     chair.follow("Publish the accepted papers")
     chair.follow("Publish the accepted papers…")
-    chair.press(button_beginning(chair, "Publish"), {"I have looked at what becomes public": True})
+    chair.press(button_beginning(chair, "Publish"), {SURE: True})
 
 
 def everybody_reads_the_programme(world: World) -> None:
