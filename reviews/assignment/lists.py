@@ -11,8 +11,30 @@ from reviews.visibility.lists import Sight
 from want.desk.cells import Fact, badge, link, on_day, when
 from want.desk.edition_admin import EditionAdmin
 from want.desk.sight import sight_of
+from want.venues.models import Role
 
 BIDS = {"eager": "good", "willing": "good", "in_a_pinch": "neutral", "not_willing": "warn", "conflict": "bad"}
+
+
+class StandsFilter(admin.SimpleListFilter):
+    """By how an assignment stands."""
+
+    title = "stands"
+    parameter_name = "stands"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:  # noqa: ARG002
+        """Offer what the column says."""
+        return [("open", "Review still out"), ("in", "Review in"), ("back", "Taken back")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Assignment]) -> QuerySet[Assignment]:  # noqa: ARG002
+        """Keep those that stand so."""
+        reviewing = queryset.filter(role=Role.REVIEWER, removed_at=None)
+        kept = {
+            "open": reviewing.filter(review=None),
+            "in": reviewing.exclude(review=None),
+            "back": queryset.exclude(removed_at=None),
+        }
+        return kept.get(self.value() or "", queryset)
 
 
 @admin.register(Assignment)
@@ -27,7 +49,7 @@ class AssignmentAdmin(EditionAdmin):
     empty = "Nobody has a paper yet."
 
     list_display = ("paper", "person", "role", "pseudonym", "assigned", "how_it_stands")
-    list_filter = ("role",)
+    list_filter = ("role", StandsFilter)
     search_fields = ("submission__title", "reviewer__name")
     search_help_text = "Title or name"
     sortable_by = ("paper", "person", "assigned")
@@ -60,6 +82,8 @@ class AssignmentAdmin(EditionAdmin):
         """Say whether the review is in."""
         if row.removed_at:
             return badge("taken back", "neutral")
+        if row.role == Role.AREA_CHAIR:
+            return badge("leads it", "neutral")
         return badge("review in", "good") if hasattr(row, "review") else badge("open", "info")
 
     def heading(self, obj: Assignment) -> str:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from submissions.conflicts.derive import Reason
 from submissions.models import Author, Submission
+from want.accounts.models import User
 from want.core.templatetags.ui import file_size
 from want.desk.cells import quiet
 
@@ -48,11 +49,15 @@ def file_lines(paper: Submission) -> Iterator[SafeString]:
 
 
 def conflict_lines(paper: Submission, *, with_words: bool) -> Iterator[SafeString]:
-    """Say who of the committee must keep away, and why.
+    """Say who of the committee must keep away, and why: one line a person.
 
     Without `with_words` the words of a declaration are left out: a reviewer who hands a paper back tells in them that
     they had it.
     """
-    for conflict in paper.conflicts.select_related("user").exclude(reason=Reason.AUTHOR):
+    why: dict[User, list[str]] = defaultdict(list)
+    rows = paper.conflicts.select_related("user").exclude(reason=Reason.AUTHOR).order_by("user__name", "pk")
+    for conflict in rows:
         is_told = with_words or conflict.reason not in SOMEBODY_S_WORDS
-        yield format_html("{} {}", conflict.user, quiet(conflict if is_told else conflict.get_reason_display()))
+        why[conflict.user].append(str(conflict) if is_told else f"{conflict.get_reason_display().capitalize()}.")
+    for person, sentences in why.items():
+        yield format_html("{} {}", person, quiet(" ".join(sentences)))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from reviews.models import Assignment
+from submissions.models import Conflict
 from tests import cast
 from want.accounts.models import User
 from want.audit.actions import record
@@ -432,3 +434,35 @@ def test_log_names_people_and_dates_and_is_searched_by_its_words(client, edition
     assert "closes now: 28 May 2024, 00:00 AoE" in content
     found = client.get(f"{url}?q=extended+deadline").context["cl"].result_list
     assert [entry.verb for entry in found] == ["deadline.extended"]
+
+
+# Conflicts on a paper's record
+
+
+def test_conflicts_are_one_line_a_person_in_words(client, edition, submission, author, reviewer, chair):
+    for reason, because in (("affiliation", "Both are at Inria."), ("domain", "Both use inria.fr.")):
+        Conflict.objects.create(submission=submission, user=reviewer, reason=reason, because=because)
+    client.force_login(chair)
+
+    page = client.get(f"{PAPERS}{submission.pk}/")
+
+    facts = {fact.label: str(fact.value) for fact in page.context["facts"]}
+    words = '<span class="quiet">Both are at Inria. Both use inria.fr.</span>'
+    assert facts["Conflicts"] == f'<ul class="plain-list"><li>Rita Reviewer {words}</li></ul>'
+
+
+@pytest.mark.parametrize(("stands", "names"), [("open", ["Sam"]), ("in", ["Rita"]), ("back", ["Otis"])])
+def test_assignments_are_narrowed_by_how_they_stand(
+    client, submission, reviewer, second_reviewer, area_chair, chair, during, stands, names
+):
+    during(Stage.REVIEWING)
+    cast.review(cast.assign(submission, reviewer))
+    cast.assign(submission, second_reviewer)
+    cast.assign(submission, area_chair, Role.AREA_CHAIR)
+    gone = cast.assign(submission, cast.make_user("Otis Other"))
+    Assignment.objects.filter(pk=gone.pk).update(removed_at=cast.at(40), removal_reason="On leave.")
+    client.force_login(chair)
+
+    rows = client.get(reverse("desk:reviews_assignment_changelist") + f"?stands={stands}").context["cl"].result_list
+
+    assert [row.reviewer.name.partition(" ")[0] for row in rows] == names

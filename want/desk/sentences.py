@@ -3,6 +3,9 @@
 SENTENCES = {
     "account.opened": "opened an account again",
     "account.shut": "shut an account",
+    "account.second_factor_added": "added a second factor to their account",
+    "account.second_factor_changed": "changed the second factor of their account",
+    "account.second_factor_forgotten": "had a second factor forgotten, so that the account can be entered again",
     "mail.sent_again": "had failed letters sent again",
     # The edition
     "edition.opened": "opened the edition",
