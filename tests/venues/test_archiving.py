@@ -22,7 +22,7 @@ def test_chair_archives_with_a_tick_and_takes_it_back(client, edition, chair, du
     client.post(PAGE, {"is_sure": "on"})
     edition.refresh_from_db()
     archived = edition.moment().stage
-    client.post(PAGE, {"is_sure": "on"})
+    client.post(PAGE, {"is_sure": "on", "do": "reopen"})
     edition.refresh_from_db()
 
     assert "Please tick that you have read it." in without

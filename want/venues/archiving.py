@@ -30,8 +30,6 @@ def may_archive(moment: Moment) -> Verdict:
 def archive(edition: Edition, *, by: Any) -> None:
     """Close the edition: its committee's view of the papers ends, and nothing in it changes any more."""
     fresh = _held(edition, by)
-    if fresh.archived_at is not None:
-        return
     require(may_archive(fresh.moment()))
     Edition.objects.filter(pk=fresh.pk).update(archived_at=clock.now(), version=F("version") + 1)
     record("edition.archived", by=by, edition=edition.slug)
