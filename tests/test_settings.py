@@ -153,3 +153,28 @@ def test_behind_a_proxy_each_visitor_counts_under_their_own_address(tmp_path) ->
     behind = run(code, tmp_path, **(PRODUCTION | {"WANT_BEHIND_PROXY": "yes"}))
 
     assert [alone.stdout.strip(), behind.stdout.strip()] == ["127.0.0.1", "198.51.100.7"], behind.stderr
+
+
+ASK_FOR_ANOTHER_SITE = """
+import django; django.setup()
+from django.test import Client
+print(Client(raise_request_exception=False).get("/", headers={"host": "elsewhere.example"}).status_code)
+"""
+
+
+def test_whoever_asks_for_another_site_is_refused_without_a_word_in_the_log(tmp_path) -> None:
+    result = run(ASK_FOR_ANOTHER_SITE, tmp_path, **NO_SERVER, WANT_MODE="test")
+
+    assert result.stdout.strip() == "400"
+    assert "elsewhere.example" not in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [({}, "25 False False"), ({"WANT_SMTP_TLS": "yes"}, "25 True False"), ({"WANT_SMTP_TLS": "ssl"}, "465 False True")],
+)
+def test_mail_is_handed_in_as_the_settings_say(said, meant, tmp_path) -> None:
+    code = "from django.conf import settings as s; print(s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_USE_SSL)"
+
+    assert run(code, tmp_path, **NO_SERVER, **said).stdout.strip() == meant

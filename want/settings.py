@@ -277,10 +277,12 @@ EMAIL_BACKEND = env(
     "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.dummy.EmailBackend",
 )
 EMAIL_HOST = env("WANT_SMTP_HOST", "localhost")
-EMAIL_PORT = env_int("WANT_SMTP_PORT", 25)
+WANT_SMTP_TLS = env_one_of("WANT_SMTP_TLS", ("yes", "no", "ssl"), "no")
+EMAIL_PORT = env_int("WANT_SMTP_PORT", 465 if WANT_SMTP_TLS == "ssl" else 25)
 EMAIL_HOST_USER = env("WANT_SMTP_USER")
 EMAIL_HOST_PASSWORD = env("WANT_SMTP_PASSWORD")
-EMAIL_USE_TLS = env_one_of("WANT_SMTP_TLS", ("yes", "no"), "no") == "yes"
+EMAIL_USE_TLS = WANT_SMTP_TLS == "yes"  # STARTTLS
+EMAIL_USE_SSL = WANT_SMTP_TLS == "ssl"  # from the first byte
 EMAIL_TIMEOUT = env_int("WANT_SMTP_TIMEOUT", 30)  # seconds for one answer of the mail server
 
 ## Files
@@ -359,6 +361,11 @@ LOG_LEVEL = env("WANT_LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": LOG_LEVEL}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "level": LOG_LEVEL},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    # Whoever asks for another site gets a 400. Scanners do so all day: it is no fault of ours to be looked into.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

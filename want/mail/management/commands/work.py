@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from want.mail import pruning  # noqa: F401 (it registers what it does every hour)
 from want.mail.background import PAUSE_BETWEEN_SWEEPS, TaskRunner, keep_doing
 from want.mail.delivery import deliver_due
 from want.mail.sweeps import sweep_all
