@@ -19,6 +19,7 @@ from want.demo.rehearsal.acts import (
     publishing,
     reviewing,
     submitting,
+    writing,
 )
 from want.demo.rehearsal.casting import cast
 from want.demo.rehearsal.proofs import (
@@ -172,6 +173,7 @@ SCENES = (
             discussing.the_committee_discusses,
             discussing.some_revise_after_the_discussion,
             discussing.area_chairs_sum_up,
+            writing.chairs_write_to_the_committee,
         ),
         (
             reviews.every_paper_has_its_reviews,
