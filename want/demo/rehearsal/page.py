@@ -53,6 +53,11 @@ class Page:
         return found.text if found else ""
 
     @cached_property
+    def rows(self) -> list[str]:
+        """Return what each row of its tables says."""
+        return [row.text for row in self.tree.all("tr")]
+
+    @cached_property
     def forms(self) -> list[Form]:
         """Return its forms, in order."""
         return [Form(element, self.tree) for element in self.tree.all("form")]

@@ -97,7 +97,7 @@ def _about(page: Page, work: Work) -> Iterator[str]:
     if work.code in page.path or any(name in page.heading for name in names):
         yield page.text
     elif page.path.startswith("/desk/"):
-        yield from (row.text for row in page.tree.all("tr") if any(name in row.text for name in names))
+        yield from (row for row in page.rows if any(name in row for name in names))
 
 
 def strangers_saw_no_paper(world: World) -> None:
