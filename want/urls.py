@@ -9,6 +9,7 @@ handler429 = "want.venues.errors.too_many"  # asked for by allauth
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("want.venues.site_urls")),
     path("accounts/", include("want.accounts.urls")),
+    path("accounts/", include("want.keeping.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-factor/", include("allauth.mfa.urls")),
     path("desk/", admin.site.urls),

@@ -1,0 +1,135 @@
+"""Erasing an account: what says who somebody is goes, what others built upon stays, and nobody is left in the lurch."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+
+from reviews.models import Bid, Review
+from submissions.models import Author, Conflict, Submission
+from tests import cast
+from want.accounts.models import User
+from want.audit.models import Entry
+from want.core.verdict import Refused
+from want.keeping.erasure import NAMELESS, erase
+from want.mail.models import Message
+from want.venues.models import Membership, Role
+from want.venues.stages import Stage
+
+
+def everything(user: User) -> str:
+    """Return all rows of the tables that speak of people, as text."""
+    tables = (User, EmailAddress, Author, Message, Membership, Bid, Conflict)
+    return "\n".join(str(row) for table in tables for row in table.objects.values())
+
+
+@pytest.fixture
+def over(submission, edition):
+    """Let the edition be over: published and in the archive."""
+    submission.status, submission.presentation = "accepted", "poster"
+    submission.save()
+    cast.play_to(edition, Stage.ARCHIVED)
+    return edition
+
+
+def test_what_says_who_a_reviewer_is_goes_and_the_review_stays(over, submission, reviewer):
+    review = cast.review(cast.assign(submission, reviewer))
+    Bid.objects.create(submission=submission, user=reviewer, value="willing")
+    cast.declare(submission, reviewer)
+    Message.objects.create(key="k", to=reviewer.email, subject="Dear Rita", body="Rita Reviewer")
+    address, words = reviewer.email, review.strengths
+    assert "Rita" in everything(reviewer)
+
+    erase(reviewer)
+
+    left = everything(reviewer)
+    assert "Rita" not in left
+    assert address not in left
+    gone = User.objects.get(pk=reviewer.pk)
+    assert (gone.name, gone.is_active, gone.has_usable_password()) == (NAMELESS, False, False)
+    assert Review.objects.get(pk=review.pk).strengths == words
+    assert not Bid.objects.filter(user=reviewer).exists()
+
+
+def test_name_stays_on_submitted_papers_and_the_address_does_not(over, submission, author):
+    erase(author)
+
+    line = Author.objects.get(submission=submission, user=author)
+    assert line.name == "Ada Author"
+    assert line.email.endswith("@erased.invalid")
+
+
+def test_own_draft_goes_and_the_draft_of_two_stays_with_the_other(edition, author, coauthor):
+    alone = cast.make_submission(edition, author, status="draft")
+    shared = cast.make_submission(edition, author, coauthor, status="draft")
+
+    erase(author)
+
+    assert not Submission.objects.filter(pk=alone.pk).exists()
+    assert list(Author.objects.filter(submission=shared).values_list("user", flat=True)) == [coauthor.pk]
+
+
+def test_erasure_is_logged_without_a_name(author):
+    erase(author)
+
+    entry = Entry.objects.get(verb="person.erased")
+    assert (entry.actor_name, entry.detail) == ("", {"person": author.pk})
+
+
+def test_who_has_a_paper_under_way_is_told_what_to_do(submission, author, during):
+    during(Stage.REVIEWING)
+
+    with pytest.raises(Refused, match=r"You are an author of a paper at ICML2024, which is not over\. Withdraw it"):
+        erase(author)
+
+
+def test_who_owes_a_review_is_told_what_to_do(submission, reviewer, during):
+    cast.assign(submission, reviewer)
+
+    with pytest.raises(Refused, match="Finish them, or hand them back first"):
+        erase(reviewer)
+
+
+def test_who_chairs_is_told_what_to_do(chair):
+    with pytest.raises(Refused, match="Let another chair end that role first"):
+        erase(chair)
+
+
+def test_who_keeps_the_site_is_told_what_to_do(db):
+    with pytest.raises(Refused, match="You keep this site"):
+        erase(cast.make_user("Kim Keeper", is_superuser=True))
+
+
+def test_page_erases_after_the_address_was_written_and_signs_out(outsider):
+    browser = Client()
+    browser.force_login(outsider)
+
+    wrong = browser.post(reverse("erase_account"), {"address": "other@other.example"})
+    assert "This is not the address of your account" in wrong.content.decode()
+    assert User.objects.get(pk=outsider.pk).is_active
+
+    right = browser.post(reverse("erase_account"), {"address": outsider.email.upper()})
+
+    assert "Your account is erased" in right.content.decode()
+    assert not User.objects.get(pk=outsider.pk).is_active
+    assert browser.get(reverse("profile")).status_code == 302
+
+
+def test_the_address_is_free_for_a_new_account(outsider):
+    address = outsider.email
+
+    erase(outsider)
+
+    again = cast.make_user("Otto Again", address)
+    assert again.pk != outsider.pk
+
+
+def test_page_says_why_an_account_cannot_be_erased_now(chair, edition):
+    browser = Client()
+    browser.force_login(chair)
+
+    page = browser.get(reverse("your_data")).content.decode()
+
+    assert f"It cannot be erased now. You chair {edition.name}." in page
+    assert "Erase my account for good" not in page
+    assert Membership.objects.filter(user=chair, role=Role.CHAIR).exists()

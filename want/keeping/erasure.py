@@ -1,0 +1,94 @@
+"""Forget a person, as far as others' work allows: what says who they are goes, what others built upon stays.
+
+The page `templates/keeping/data.html` and docs/operations.md say the same in words; keep the three together.
+"""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from reviews.models import Assignment, Bid, Invitation, ReviewDraft
+from submissions.models import Author, Conflict, Submission
+from submissions.states import Status
+from want.accounts.models import User
+from want.accounts.queries import verified_addresses
+from want.accounts.sessions import end_sessions
+from want.audit.actions import record
+from want.core.verdict import Verdict, require
+from want.keeping.rules import may_be_erased
+from want.mail.models import Message, MessageState
+from want.venues.models import Edition, Membership, Role
+
+NAMELESS = "Somebody who left"
+UNDER_WAY = (Status.SUBMITTED, Status.ACCEPTED)
+
+
+def verdict_on_erasing(user: User) -> Verdict:
+    """Tell whether the person's account can be erased now."""
+    running = Edition.objects.filter(published_at=None, archived_at=None)
+    assigned = Assignment.objects.current().filter(reviewer=user, submission__edition__in=running)
+    written = Author.objects.filter(user=user, removed_at=None, submission__status__in=UNDER_WAY)
+    chaired = Membership.objects.filter(user=user, role=Role.CHAIR, edition__archived_at=None)
+    return may_be_erased(
+        keeps_site=user.is_superuser,
+        chairs=list(chaired.values_list("edition__name", flat=True)),
+        reviews_for=list(assigned.filter(review=None).values_list("submission__edition__name", flat=True)),
+        papers_at=list(
+            written.filter(submission__edition__in=running).values_list("submission__edition__name", flat=True)
+        ),
+    )
+
+
+@transaction.atomic
+def erase(user: User) -> None:
+    """Take away what says who the person is; nobody can sign in as them afterwards.
+
+    Raises Refused while others rely on them.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require(verdict_on_erasing(user))
+    addresses = set(verified_addresses(user))
+    nowhere = f"erased-{user.pk}@erased.invalid"
+    _erase_papers(user, nowhere)
+    _erase_committee_work(user, addresses, nowhere)
+    _erase_letters(addresses, nowhere)
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user, but="")
+    user.email, user.name = nowhere, NAMELESS
+    user.affiliation = user.orcid = user.homepage = ""
+    user.is_active = False
+    user.set_unusable_password()
+    user.save()
+    record("person.erased", by=None, person=user.pk)
+
+
+def _erase_papers(user: User, nowhere: str) -> None:
+    """Delete drafts that are nobody else's, leave others' drafts; submitted papers keep the name, not the address."""
+    drafts = Submission.objects.filter(status=Status.DRAFT, created_by=user)
+    drafts.exclude(authors__in=Author.objects.filter(removed_at=None).exclude(user=user)).delete()
+    own = Author.objects.filter(user=user)
+    own.filter(submission__status=Status.DRAFT).delete()
+    for line in own:  # a paper may list one person under two addresses, and no address twice
+        line.email = f"{line.pk}.{nowhere}"
+        line.save(update_fields=["email"])
+
+
+def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None:
+    """Bids, unfinished reviews and conflicts go; submitted reviews stay under their pseudonyms."""
+    Bid.objects.filter(user=user).delete()
+    Conflict.objects.filter(user=user).delete()
+    ReviewDraft.objects.filter(assignment__reviewer=user).delete()
+    memberships = Membership.objects.filter(user=user)
+    memberships.update(is_listed=False)
+    for number, invitation in enumerate(Invitation.objects.filter(email__in=addresses)):
+        invitation.email, invitation.name, invitation.affiliation = f"{number}.{nowhere}", NAMELESS, ""
+        invitation.decline_reason = ""
+        invitation.save(update_fields=["email", "name", "affiliation", "decline_reason"])
+
+
+def _erase_letters(addresses: set[str], nowhere: str) -> None:
+    """Letters to the person lose address and words; those that wait are not sent."""
+    letters = Message.objects.filter(to__in=addresses)
+    letters.exclude(state=MessageState.SENT).update(state=MessageState.FAILED)
+    letters.update(to=nowhere, subject="Erased", body="", last_error="")
