@@ -32,7 +32,7 @@ def ask(client: Client, method: str, address: str) -> HttpResponse:
     once = Client(raise_request_exception=False)
     once.cookies = client.cookies.copy()  # signing out takes the cookie away
     with transaction.atomic():
-        answer = once.post(address)
+        answer = read_whole(once.post(address))
         transaction.set_rollback(True)
     return answer
 
