@@ -1,6 +1,7 @@
 """The reading side's part of the desk, loaded with the admin: the policy, and what each folder hangs in."""
 
 from reviews.assignment import desk as assignment
+from reviews.break_glass import desk as break_glass
 from reviews.circular import desk as circular
 from reviews.committee import desk as committee
 from reviews.conflicts import views as conflicts
@@ -11,6 +12,16 @@ from reviews.publication import desk as publication
 from reviews.visibility.lists import sight_of
 from want.desk import sight
 
-__all__ = ["assignment", "circular", "committee", "conflicts", "decisions", "desk_rejection", "progress", "publication"]
+__all__ = [
+    "assignment",
+    "break_glass",
+    "circular",
+    "committee",
+    "conflicts",
+    "decisions",
+    "desk_rejection",
+    "progress",
+    "publication",
+]
 
 sight.install(sight_of)

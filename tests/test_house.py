@@ -22,6 +22,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("reviews.models",),
     ("reviews.visibility",),
     ("reviews.committee",),
+    ("reviews.break_glass",),
     ("reviews.desk_rejection",),
     ("reviews.conflicts",),
     ("reviews.bidding",),

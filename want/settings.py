@@ -153,6 +153,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "want.venues.context.page",
+                "reviews.break_glass.context.glass",
             ],
         },
     }

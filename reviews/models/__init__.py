@@ -4,6 +4,7 @@ from reviews.models.assignment import Assignment, AssignmentPlan, PlannedPair
 from reviews.models.bid import Bid
 from reviews.models.comment import Comment
 from reviews.models.decision import Decision, MetaReview
+from reviews.models.glass import GlassSession
 from reviews.models.invitation import Invitation
 from reviews.models.rebuttal import Rebuttal
 from reviews.models.release import ReleaseRequest
@@ -15,6 +16,7 @@ __all__ = [
     "Bid",
     "Comment",
     "Decision",
+    "GlassSession",
     "Invitation",
     "MetaReview",
     "PlannedPair",

@@ -13,6 +13,7 @@ from django.db import connection
 
 from reviews.visibility.case import PUBLIC, AssignmentState, Standing
 from want.accounts.models import User
+from want.core import clock
 from want.venues.models import Role
 
 ROLES = {Role.CHAIR: "is_chair", Role.AREA_CHAIR: "is_area_chair", Role.REVIEWER: "is_reviewer"}
@@ -20,6 +21,7 @@ ROLES = {Role.CHAIR: "is_chair", Role.AREA_CHAIR: "is_area_chair", Role.REVIEWER
 # A tie in the rows of the query -> what it says of the standing. Later ones here beat earlier ones.
 TIES: dict[str, dict[str, Any]] = {
     **{role.value: {flag: True} for role, flag in ROLES.items()},
+    "glass": {"has_broken_glass": True},
     "invited": {"has_pending_invitation": True},
     "declined": {"has_declined_invitation": True},
     "conflict": {"is_conflicted": True},
@@ -86,8 +88,9 @@ def _flags(ties: Iterable[str]) -> dict[str, Any]:
 
 def _rows(user: User, editions: list[int], code: str) -> list[tuple[int, int | None, str]]:
     """Return edition, paper (None: the whole edition) and tie, one row a tie."""
+    given = {"user": user.pk, "email": user.email, "editions": editions, "code": code, "now": clock.now()}
     with connection.cursor() as cursor:
-        cursor.execute(EVERY_TIE, {"user": user.pk, "email": user.email, "editions": editions, "code": code})
+        cursor.execute(EVERY_TIE, given)
         return [tuple(tie) for tie in cursor.fetchone()[0]]
 
 
@@ -100,6 +103,9 @@ WITH address AS (SELECT email FROM account_emailaddress WHERE user_id = %(user)s
 tie (edition, paper, name) AS (
 SELECT edition_id, NULL::bigint, role::text
   FROM venues_membership WHERE user_id = %(user)s AND edition_id = ANY(%(editions)s)
+UNION ALL
+SELECT edition_id, NULL, 'glass'
+  FROM reviews_glasssession WHERE user_id = %(user)s AND ends_at > %(now)s AND edition_id = ANY(%(editions)s)
 UNION ALL
 SELECT edition_id, NULL, CASE state WHEN 'pending' THEN 'invited' ELSE 'declined' END
   FROM reviews_invitation

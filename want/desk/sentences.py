@@ -6,6 +6,10 @@ SENTENCES = {
     "account.second_factor_added": "added a second factor to their account",
     "account.second_factor_changed": "changed the second factor of their account",
     "account.second_factor_forgotten": "had a second factor forgotten, so that the account can be entered again",
+    "break_glass.opened": "broke the glass, to see what is in papers and reviews",
+    "break_glass.listed": "saw the list of papers behind the glass",
+    "break_glass.read": "looked at the paper behind the glass",
+    "break_glass.ended": "ended the session behind the glass",
     "mail.sent_again": "had failed letters sent again",
     # The edition
     "edition.opened": "opened the edition",
