@@ -7,28 +7,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0004_release_may_wait_for_a_second_chair'),
-        ('venues', '0005_final_versions_are_reminded_of'),
+        ("reviews", "0004_release_may_wait_for_a_second_chair"),
+        ("venues", "0005_final_versions_are_reminded_of"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GlassSession',
+            name="GlassSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('opened_at', models.DateTimeField(default=want.core.clock.now, editable=False)),
-                ('ends_at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='glass_sessions', to='venues.edition')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("opened_at", models.DateTimeField(default=want.core.clock.now, editable=False)),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="glass_sessions", to="venues.edition"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['user', '-ends_at'], name='glass_of_user')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='glass_is_broken_for_a_reason'), models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('opened_at'))), name='glass_ends_after')],
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["user", "-ends_at"], name="glass_of_user")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="glass_is_broken_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("opened_at"))), name="glass_ends_after"
+                    ),
+                ],
             },
         ),
     ]
