@@ -1,6 +1,7 @@
-"""Speak in the committee's discussion."""
+"""Speak in the committee's discussion, and choose whether to hear of it by mail."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from want.audit import actions as audit
 from want.core import clock
 from want.core.verdict import Refused, require
 from want.mail.actions import enqueue
+from want.venues.models import Edition, Membership
 
 
 def post_comment(submission: Submission, text: str, *, key: uuid.UUID, by: User) -> Comment:
@@ -43,3 +45,13 @@ def post_comment(submission: Submission, text: str, *, key: uuid.UUID, by: User)
             audit.record("comment.posted", by=by, edition=edition.slug, submission_id=submission.pk)
             enqueue(letters_about_comment(comment, moment))
     return comment
+
+
+@transaction.atomic
+def choose_mail(edition: Edition, choices: Mapping[str, bool], *, by: User) -> None:
+    """Keep for each role of the person whether new comments are mailed to them."""
+    for member in Membership.objects.select_for_update(of=("self",), no_key=True).filter(edition=edition, user=by):
+        if member.role in choices and member.gets_discussion_mail != choices[member.role]:
+            member.discussion_mail = choices[member.role]
+            member.save(update_fields=["discussion_mail"])
+            audit.record("committee.discussion_mail_chosen", by=by, edition=edition.slug, role=member.role)

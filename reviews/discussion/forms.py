@@ -1,8 +1,12 @@
-"""The form of a comment. Its key is made with it, so that a double click posts once."""
+"""The forms of the discussion: a comment, whose key is made with the form, and who wants mail about comments."""
 
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+
+from want.venues.models import Membership, Role
 
 
 class CommentForm(forms.Form):
@@ -20,3 +24,21 @@ class CommentForm(forms.Form):
     def fresh(cls) -> "CommentForm":
         """Return an empty form with a key of its own."""
         return cls(initial={"key": uuid.uuid4()})
+
+
+WORDS = {
+    Role.REVIEWER: "Write to me about new comments on the papers I have reviewed",
+    Role.AREA_CHAIR: "Write to me about new comments on the papers I lead",
+    Role.CHAIR: "Write to me about new comments on every paper whose discussion I may read as a chair",
+}
+
+
+class MailForm(forms.Form):
+    """One tick for each role that the person has."""
+
+    def __init__(self, data: Any = None, *, members: Iterable[Membership]) -> None:
+        super().__init__(data)
+        for member in members:
+            self.fields[member.role] = forms.BooleanField(
+                label=WORDS[Role(member.role)], required=False, initial=member.gets_discussion_mail
+            )

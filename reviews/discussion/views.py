@@ -1,4 +1,4 @@
-"""Post a comment; the discussion itself stands on the paper's page."""
+"""Post a comment, and choose the mail about them; the discussion itself stands on the paper's page."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from reviews.discussion.actions import post_comment
-from reviews.discussion.forms import CommentForm
+from reviews.discussion.actions import choose_mail, post_comment
+from reviews.discussion.forms import CommentForm, MailForm
 from reviews.visibility.doors import open_paper
 from reviews.visibility.facts import Fact
 from want.core.verdict import Refused
+from want.venues.models import Membership
+from want.venues.queries import get_edition
 
 
 @require_POST
@@ -37,3 +39,17 @@ def post(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         "reason": reason,
     }
     return render(request, "reviews/discussion/not_posted.html", context, status=422)
+
+
+def mail(request: HttpRequest, edition: str) -> HttpResponse:
+    """Let members of the committee choose whether new comments are mailed to them."""
+    found = get_edition(request, edition)
+    members = list(Membership.objects.filter(edition=found, user=request.user))
+    if not members:
+        raise Http404
+    form = MailForm(request.POST if request.method == "POST" else None, members=members)
+    if request.method == "POST" and form.is_valid():
+        choose_mail(found, form.cleaned_data, by=request.user)
+        messages.success(request, "Saved. It holds from the next comment on.")
+        return redirect("discussion:mail", edition)
+    return render(request, "reviews/discussion/mail.html", {"edition": found, "form": form})

@@ -34,6 +34,7 @@ SENTENCES = {
     "committee.accepted": "accepted the invitation",
     "committee.declined": "declined the invitation",
     "committee.dismissed": "ended the service of somebody",
+    "committee.discussion_mail_chosen": "chose whether to get mail about comments",
     "committee.service_changed": "changed how somebody serves",
     # Papers
     "submission.started": "began the paper",

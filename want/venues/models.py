@@ -251,6 +251,12 @@ class Membership(models.Model):
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
     is_listed = models.BooleanField("may be named on the public committee page", default=True)
+    discussion_mail = models.BooleanField(
+        "mail about new comments",
+        null=True,
+        blank=True,
+        help_text="Empty: as usual for the role. Reviewers and area chairs get it, chairs do not.",
+    )
     since = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
@@ -260,6 +266,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display().lower()}"
+
+    @property
+    def gets_discussion_mail(self) -> bool:
+        """Tell whether new comments are mailed to them in this role."""
+        return self.role != Role.CHAIR if self.discussion_mail is None else self.discussion_mail
 
 
 class MailTemplate(models.Model):
