@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('venues', '0005_final_versions_are_reminded_of'),
+        ("venues", "0005_final_versions_are_reminded_of"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='discussion_mail',
-            field=models.BooleanField(blank=True, help_text='Empty: as usual for the role. Reviewers and area chairs get it, chairs do not.', null=True, verbose_name='mail about new comments'),
+            model_name="membership",
+            name="discussion_mail",
+            field=models.BooleanField(
+                blank=True,
+                help_text="Empty: as usual for the role. Reviewers and area chairs get it, chairs do not.",
+                null=True,
+                verbose_name="mail about new comments",
+            ),
         ),
     ]
