@@ -27,6 +27,7 @@ class Served:
 
     sha256: str
     name: str
+    is_attachment: bool = False
 
 
 def may_open(kind: str, seen: Seen) -> bool:
@@ -76,7 +77,10 @@ def served(paper: Opened, row: Manuscript) -> Served | None:
     if not sha256:
         return None
     version = f"-v{row.version}" if paper.seen.may(Fact.SUBMISSION_TIMES_HISTORY) else ""
-    return Served(sha256, f"{paper.edition.slug}-{paper.submission.number}{ENDINGS[Kind(row.kind)]}{version}.pdf")
+    is_attachment = row.kind == Kind.SUPPLEMENT
+    return Served(
+        sha256, f"{paper.edition.slug}-{paper.submission.number}{ENDINGS[Kind(row.kind)]}{version}.pdf", is_attachment
+    )
 
 
 def files_of(paper: Opened, manuscripts: Sequence[Manuscript]) -> Iterable[FileLine]:

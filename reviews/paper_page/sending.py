@@ -52,7 +52,7 @@ def send_pdf(request: HttpRequest, file: Served) -> HttpResponse:
         response: HttpResponse = HttpResponseNotModified()
     else:
         response = _whole_or_part(request, file, etag)
-        response["Content-Disposition"] = f'inline; filename="{file.name}"'
+        response["Content-Disposition"] = f'{"attachment" if file.is_attachment else "inline"}; filename="{file.name}"'
     response["ETag"] = etag
     for name, value in HEADERS.items():
         response[name] = value

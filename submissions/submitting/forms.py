@@ -109,6 +109,12 @@ class SubmissionForm(forms.Form):
         "anna@college.example our advisor. They need no account here.",
     )
     pdf = forms.FileField(required=False, allow_empty_file=True, label="PDF")
+    supplement = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        label="Supplementary PDF",
+        help_text="You may leave it out. Reviewers need not read it.",
+    )
 
     code = forms.CharField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -119,7 +125,8 @@ class SubmissionForm(forms.Form):
         self._offer("submission_type", choices.types)
         self._offer("topics", choices.topics)
         self._offer("areas", choices.areas)
-        self.fields["pdf"].widget.attrs["accept"] = "application/pdf,.pdf"
+        for file in ("pdf", "supplement"):
+            self.fields[file].widget.attrs["accept"] = "application/pdf,.pdf"
 
     def content(self) -> dict[str, Any]:
         """Return what can be stored of what was typed; fields with errors stay on the page."""

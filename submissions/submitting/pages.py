@@ -9,6 +9,7 @@ from submissions.conflicts.naming import write_named
 from submissions.manuscripts.queries import latest, versions
 from submissions.manuscripts.rules import page_note
 from submissions.models import Submission
+from submissions.models.manuscript import Kind
 from submissions.submitting.author_forms import ARRANGING, AuthorList
 from submissions.submitting.completeness import Missing, missing
 from submissions.submitting.content import NAMED, AuthorLine, lines_of
@@ -102,6 +103,7 @@ class Sheet:
             "rail": rail(lacking, wrong),
             "file": file,
             "versions": versions(paper),
+            "supplement": latest(paper, Kind.SUPPLEMENT),
             "page_note": page_note(file, paper.submission_type) if file else "",
         }
 

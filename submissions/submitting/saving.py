@@ -6,6 +6,7 @@ from django.contrib import messages
 from submissions.manuscripts.actions import add_manuscript
 from submissions.manuscripts.checks.outside import too_large
 from submissions.manuscripts.uploads import was_too_large
+from submissions.models.manuscript import Kind
 from submissions.submitting.actions import Incomplete, save_draft
 from submissions.submitting.authors import CannotBeListed
 from submissions.submitting.content import AuthorLine
@@ -14,6 +15,8 @@ from submissions.submitting.queries import own_submission
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 
+FILES = {"pdf": Kind.PAPER, "supplement": Kind.SUPPLEMENT}
+
 
 def save(sheet: Sheet) -> bool:
     """Store the sheet's paper, its file first; tell whether all that was typed is stored now.
@@ -21,7 +24,7 @@ def save(sheet: Sheet) -> bool:
     The file stands alone: it is kept even when words beside it are not, so that nobody uploads it twice.
     """
     sheet.form.is_valid()
-    _take_file(sheet)
+    _take_files(sheet)
     try:
         _save_words(sheet, sheet.authors.tidied())
     except EditedMeanwhile as meanwhile:
@@ -50,16 +53,21 @@ def _save_words(sheet: Sheet, lines: list[AuthorLine] | None) -> None:
         sheet.paper = save_draft(sheet.paper, sheet.form.content(), None, **kept)
 
 
-def _take_file(sheet: Sheet) -> None:
-    upload = sheet.request.FILES.get("pdf")
-    if was_too_large(sheet.request, "pdf"):
-        sheet.form.add_error("pdf", too_large(None, settings.MANUSCRIPT_MAX_BYTES))
+def _take_files(sheet: Sheet) -> None:
+    for field, kind in FILES.items():
+        _take_file(sheet, field, kind)
+
+
+def _take_file(sheet: Sheet, field: str, kind: Kind) -> None:
+    upload = sheet.request.FILES.get(field)
+    if was_too_large(sheet.request, field):
+        sheet.form.add_error(field, too_large(None, settings.MANUSCRIPT_MAX_BYTES))
     elif upload is not None and sheet.paper is not None:
         try:
-            add_manuscript(sheet.paper, upload, by=sheet.request.user)
+            add_manuscript(sheet.paper, upload, by=sheet.request.user, kind=kind)
             sheet.has_kept_file = True
         except Refused as refusal:
-            sheet.form.add_error("pdf", str(refusal))
+            sheet.form.add_error(field, str(refusal))
 
 
 def _look_again(sheet: Sheet) -> None:

@@ -184,6 +184,17 @@ def test_no_header_differs_between_two_papers_but_for_name_and_tag(paper, editio
     assert "Last-Modified" not in first
 
 
+@pytest.mark.parametrize(("who", "body"), [("author", b"%PDF more"), ("reviewer", b"%PDF more, blind")])
+def test_supplement_is_saved_and_not_shown(request, paper, during, who, body):
+    add(paper, Kind.SUPPLEMENT, 1, b"%PDF more", b"%PDF more, blind")
+    during(Stage.REVIEWING)
+
+    answer = get(request.getfixturevalue(who), paper, "papers:file", "supplement")
+
+    assert answer.body == body
+    assert answer["Content-Disposition"].startswith('attachment; filename="icml2024-101-supplement')
+
+
 def test_etag_is_compared_after_the_policy(paper, during, author, outsider):
     during(Stage.REVIEWING)
     etag = get(author, paper)["ETag"]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from submissions.models import Manuscript, Submission
@@ -214,6 +215,41 @@ def test_file_that_is_too_large_is_dropped_while_it_comes(signed_in, draft, auth
 
     draft.refresh_from_db()
     assert (draft.tldr, count_of_files(draft)) == ("Kept", 1)
+    assert "The file is too large" in shown(response)
+
+
+def test_supplement_is_kept_beside_the_paper_with_a_blind_copy(signed_in, draft, author):
+    sent = papers.form(draft.edition, papers.line(author), version=draft.version, supplement=papers.upload("proofs"))
+
+    signed_in.post(page_of(draft), sent)
+
+    file = draft.manuscripts.get(kind="supplement")
+    assert (file.version, file.pages, bool(file.blind_sha256)) == (1, 2, True)
+    assert "Supplementary PDF, version 1: 2 pages" in shown(signed_in.get(page_of(draft)))
+
+
+def test_archive_as_a_supplement_is_refused_in_words_and_the_words_beside_it_are_kept(signed_in, draft, author):
+    archive = SimpleUploadedFile("code.zip", b"PK\x03\x04 code by Ada")
+    sent = papers.form(draft.edition, papers.line(author), tldr="Kept", version=draft.version, supplement=archive)
+
+    response = signed_in.post(page_of(draft), sent)
+
+    draft.refresh_from_db()
+    assert draft.tldr == "Kept"
+    assert not draft.manuscripts.filter(kind="supplement").exists()
+    assert "a Word document or an archive" in shown(response)
+
+
+def test_supplement_that_is_too_large_is_dropped_while_it_comes(signed_in, draft, author, settings):
+    settings.MANUSCRIPT_MAX_BYTES = 1000
+    sent = papers.form(
+        draft.edition, papers.line(author), tldr="Kept", version=draft.version, supplement=papers.upload()
+    )
+
+    response = signed_in.post(page_of(draft), sent)
+
+    draft.refresh_from_db()
+    assert (draft.tldr, draft.manuscripts.filter(kind="supplement").count()) == ("Kept", 0)
     assert "The file is too large" in shown(response)
 
 
