@@ -331,3 +331,20 @@ def test_call_without_a_text_cannot_be_put_online_and_the_reason_is_said(client,
     step = next(s for s in dashboard.next_steps if s.label == "Put the call online")
     assert step.why_not == "Settle first what needs a look."
     assert "The call has no text" in [fact.label for fact in dashboard.needs_a_look]
+
+
+def test_dates_say_of_each_stage_whether_people_are_told(desk, edition, during):
+    edition.windows.filter(stage="rebuttal").update(is_announced=False)
+    edition.windows.filter(stage="bidding").update(told_at=cast.at(33))
+    during(Stage.REVIEWING)
+
+    rows = {row.stage: row.letter for row in desk.get(f"{BASE}/dates/").context["form"].rows()}
+
+    assert rows == {
+        Stage.SUBMISSION: "",
+        Stage.BIDDING: "People were told that it opened",
+        Stage.REVIEWING: "Nobody was told that it opened",
+        Stage.REBUTTAL: "Nobody is told when it opens",
+        Stage.DISCUSSION: "People are told when it opens",
+        Stage.CAMERA_READY: "People are told when it opens",
+    }

@@ -13,6 +13,7 @@ from want.desk.dates.fields import AoEField
 from want.desk.letters import places_of, typed_wording
 from want.venues.models import Edition, StageWindow
 from want.venues.notifications import EXTENDED
+from want.venues.openings.actions import TOLD_WITHIN
 from want.venues.openings.registry import OPENINGS
 from want.venues.rules import (
     extended,
@@ -69,10 +70,11 @@ class DatesForm(forms.Form):
     def rows(self) -> Iterator[DateRow]:
         """Yield the line of each stage."""
         windows = self.edition.calendar.windows
+        now = self.edition.moment().at
         stored = {window.stage: window for window in self.edition.windows.all()}
         for stage in WINDOWED:
             dates = self[f"{stage}_opens"], self[f"{stage}_closes"], self[f"{stage}_grace"]
-            letter = _letter(stored[stage.value]) if stage in OPENINGS and stage.value in stored else ""
+            letter = _letter(stored[stage.value], now) if stage in OPENINGS and stage.value in stored else ""
             yield DateRow(stage, *dates, windows.get(stage), letter)
 
     def windows(self) -> dict[Stage, Window]:
@@ -187,9 +189,11 @@ class ExtensionForm(forms.Form):
         return self.cleaned_data
 
 
-def _letter(window: StageWindow) -> str:
+def _letter(window: StageWindow, now: datetime) -> str:
     if window.told_at:
         return "People were told that it opened"
+    if window.opens_at < now - TOLD_WITHIN:
+        return "Nobody was told that it opened"
     return "People are told when it opens" if window.is_announced else "Nobody is told when it opens"
 
 
