@@ -141,7 +141,7 @@ class Author(Writer):
             form.fill("pdf", Upload("paper.pdf", file))
             notes.append(("file", self.name, hashlib.sha256(file).hexdigest()))
         button = "Save changes" if is_in else "Save as draft"
-        if not is_in and not is_new and "uploaded" in page.text:
+        if not is_in and not is_new and "SHA-256" in page.text:
             button = "Submit the paper"
             notes.append(("submission", self.name, "submitted"))
         wants = "/receipt/" if button == "Submit the paper" else f"/submissions/{'' if is_new else _code(page)}"

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 PATIENCE = 120.0  # seconds until the last letter must be out once all is calm
 SHARE = 0.3  # of the letters meet a mood of the mail server
-WORKER_AT_WORK = 8.0  # seconds until a worker has surely begun
+WORKER_AT_WORK = 30.0  # seconds until a worker has surely begun
 SECONDS_A_ROUND = 0.8
 FULL_FOR = 2.5  # seconds that the disk is full
 
@@ -74,7 +74,7 @@ def play(folder: Path, *, rounds: int, letters: int, seed: int, say: Callable[[s
     try:
         servers.wait_until_served()
         say("The site answers; people begin to write, and things to break.")
-        _break_things(cast, servers, sink, rounds, rng)
+        _break_things(cast, servers, sink, rng, rounds=rounds, letters=letters)
         say("All is calm; what is left is finished.")
         _calm_down(cast, servers, sink)
     finally:
@@ -91,13 +91,13 @@ def play(folder: Path, *, rounds: int, letters: int, seed: int, say: Callable[[s
     )
 
 
-def _break_things(cast: Cast, servers: Servers, sink: Sink, rounds: int, rng: random.Random) -> None:
+def _break_things(cast: Cast, servers: Servers, sink: Sink, rng: random.Random, *, rounds: int, letters: int) -> None:
     """Let people write, and break one thing after the other at random instants."""
     for writer in cast.writers:
         writer.start()
 
     def kill_worker() -> None:
-        _wait_for_letters(servers, sink, rng.randint(1, 12))
+        _wait_for_letters(servers, sink, rng.randint(1, max(2, 2 * letters // rounds)))
         servers.kill_worker()
 
     faults: list[Callable[[], None]] = [
