@@ -114,7 +114,7 @@ def test_restored_copy_signs_in_shows_and_hashes_the_same(backup, elsewhere, fil
     assert json.loads(looked.stdout or looked.stderr) == [302, 200, True, file.sha256]
     there = fingerprint(ELSEWHERE)
     changed = {table for table in here | there if here.get(table) != there.get(table)}
-    assert changed <= {"accounts_user", "account_emailaddress"}  # the sign-in just now is noted there
+    assert changed <= {"accounts_user", "account_emailaddress", "usersessions_usersession"}  # the sign-in is noted
 
 
 def test_restored_rows_and_files_are_those_of_the_backup(backup, elsewhere, file):
