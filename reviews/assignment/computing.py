@@ -1,11 +1,19 @@
 """Compute a plan that chairs have asked for. Called by the background task; the outcome is a state of the plan."""
 
 import logging
+import time
 
+import numpy as np
 from django.db import transaction
 
+from reviews.assignment.answering import Answer, answer
+from reviews.assignment.asking import pins_that_hold, question
+from reviews.assignment.ground import ground_of
 from reviews.assignment.inputs import Inputs, inputs_of
-from reviews.assignment.solver import Infeasible, Solution, solve
+from reviews.assignment.options import Options
+from reviews.assignment.solver import Infeasible
+from reviews.assignment.solver.generate import CancelledError
+from reviews.assignment.solver.problem import Ints
 from reviews.models import AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
 from submissions.conflicts.actions import refresh_edition
@@ -18,32 +26,71 @@ BROKEN = "The computation stopped with an error, which is recorded. Please make 
 def compute(plan_id: int) -> None:
     """Turn a running plan into one that is ready, or not possible, with the reasons. Anything else is left alone.
 
-    Conflicts are derived afresh first, so that a plan never rests on those of yesterday.
+    Conflicts are derived afresh first, so that a plan never rests on those of yesterday. A plan that is set aside
+    while it is computed stops at the next thing it would tell.
     """
     plan = AssignmentPlan.objects.select_related("edition").get(pk=plan_id)
     if plan.state != PlanState.RUNNING:
         return
+    progress = Progress(plan_id)
     try:
+        progress.tell("Deriving the conflicts of interest afresh.", None)
         refresh_edition(plan.edition)
-        inputs = inputs_of(plan.edition, plan.role)
-        answer = solve(inputs.problem(plan.demand))
-        _keep(plan, inputs, answer)
+        _seek(plan, progress)
+    except CancelledError:
+        return
     except Exception:
         logger.exception("Plan %s could not be computed", plan_id)
         AssignmentPlan.objects.filter(pk=plan_id, state=PlanState.RUNNING).update(state=PlanState.FAILED, why=BROKEN)
         raise
 
 
+def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
+    progress.tell("Scoring everybody against every paper.", None)
+    inputs, options = inputs_of(plan.edition, plan.role), Options.of(plan.options)
+    problem = question(inputs, plan.demand, options, ground_of(plan.edition, inputs))
+    found = answer(problem, options, _former(plan, inputs, options), progress.tell)
+    if isinstance(found, Answer):
+        found.outcome["pins_lost"] = len(set(options.pinned) - pins_that_hold(inputs, options))
+    _keep(plan, inputs, found)
+
+
+class Progress:
+    """What the page of a plan at work shows. Writing it down also finds out whether somebody cancelled the plan."""
+
+    EVERY = 0.3  # seconds
+
+    def __init__(self, plan_id: int) -> None:
+        self.plan_id, self.told_at = plan_id, 0.0
+
+    def tell(self, words: str, gap: float | None) -> None:
+        """Note what is being done, unless that was done a moment ago; raise CancelledError if nobody waits for it."""
+        if time.monotonic() - self.told_at < self.EVERY:
+            return
+        self.told_at = time.monotonic()
+        waiting = AssignmentPlan.objects.filter(pk=self.plan_id, state=PlanState.RUNNING)
+        if not waiting.update(doing=words[:200], gap_so_far=gap):
+            raise CancelledError
+
+
+def _former(plan: AssignmentPlan, inputs: Inputs, options: Options) -> Ints:
+    """Return the pairs of the plan that is to be kept."""
+    if not options.keep:
+        return np.empty((0, 2), dtype=np.int64)
+    former = PlannedPair.objects.filter(plan=options.keep, plan__edition=plan.edition, plan__role=plan.role).order_by()
+    return inputs.pairs(former.values_list("submission_id", "reviewer_id"))
+
+
 @transaction.atomic
-def _keep(plan: AssignmentPlan, inputs: Inputs, answer: Solution | Infeasible) -> None:
+def _keep(plan: AssignmentPlan, inputs: Inputs, found: Answer | Infeasible) -> None:
     """Write the answer down, unless the plan was set aside or computed by another worker meanwhile."""
     row = AssignmentPlan.objects.select_for_update().filter(pk=plan.pk, state=PlanState.RUNNING).first()
     if row is None:
         return
-    if isinstance(answer, Infeasible):
-        _keep_shortage(row, inputs, answer)
+    if isinstance(found, Infeasible):
+        _keep_shortage(row, inputs, found)
     else:
-        _keep_solution(row, inputs, answer)
+        _keep_solution(row, inputs, found)
     row.save()
 
 
@@ -61,14 +108,18 @@ def _keep_shortage(plan: AssignmentPlan, inputs: Inputs, answer: Infeasible) -> 
     }
 
 
-def _keep_solution(plan: AssignmentPlan, inputs: Inputs, answer: Solution) -> None:
-    plan.state = PlanState.READY
-    plan.total, plan.upper_bound, plan.seconds = answer.total, answer.upper_bound, answer.seconds
+def _keep_solution(plan: AssignmentPlan, inputs: Inputs, found: Answer) -> None:
+    solution = found.solution
+    plan.state, plan.outcome = PlanState.READY, found.outcome
+    plan.total, plan.upper_bound, plan.seconds = solution.total, solution.upper_bound, solution.seconds
+    # A senior's worth is taken off the paper's price: what a pair loses by the prices then holds for juniors as well.
+    sigma = solution.tolls.sigma
+    papers = solution.u - sigma if len(sigma) else solution.u
     plan.prices = {
-        "papers": dict(zip(inputs.papers, answer.u.tolist(), strict=True)),
-        "people": dict(zip(inputs.people, answer.v.tolist(), strict=True)),
+        "papers": dict(zip(inputs.papers, papers.tolist(), strict=True)),
+        "people": dict(zip(inputs.people, solution.v.tolist(), strict=True)),
     }
-    pairs = ((inputs.papers[row], inputs.people[column]) for row, column in answer.pairs.tolist())
+    pairs = ((inputs.papers[row], inputs.people[column]) for row, column in solution.pairs.tolist())
     PlannedPair.objects.bulk_create(
         [planned(plan, inputs, *pair) for pair in pairs if pair not in inputs.standing], batch_size=2000
     )

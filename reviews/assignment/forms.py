@@ -1,14 +1,23 @@
 """What chairs send about assignments."""
 
+from dataclasses import asdict, replace
 from typing import Any
 
 from django import forms
 
-from want.venues.models import Edition, Role
+from reviews.assignment.options import FAIR, TOTAL, Options
+from reviews.models import AssignmentPlan
+from reviews.models.assignment import PlanState
+from want.accounts.models import User
+from want.venues.models import Edition, Membership, Role
+
+
+def _number(label: str, most: int, help_text: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, help_text=help_text)
 
 
 class PlanForm(forms.Form):
-    """What a plan is asked for."""
+    """What a plan is asked for: for whom and how many, and below that wishes of which none is needed."""
 
     role = forms.ChoiceField(
         label="For whom",
@@ -21,10 +30,139 @@ class PlanForm(forms.Form):
         max_value=10,
         help_text="Those who have the paper already count. One area chair a paper is usual.",
     )
+    objective = forms.ChoiceField(
+        label="What is best",
+        choices=[(TOTAL, "The greatest total affinity"), (FAIR, "The paper that is served worst, as well as can be")],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="The second raises the worst-off paper as far as it goes, then the total. The plan tells the price.",
+    )
+    one_of_institution = forms.BooleanField(label="At most one reviewer of an institution on a paper", required=False)
+    no_cycles = forms.BooleanField(label="No two people review each other's papers", required=False)
+    min_seniors = _number(
+        "Seniors on each paper, at least", 10, "Whom you marked as senior in the list of the committee."
+    )
+    senior_after = _number(
+        "Senior after how many reviews", 1000, "Reviews in other editions here. 0: only those whom you marked."
+    )
+    most_together = _number("Papers two people may share, at most", 1000, "0: any number.")
+    min_load = _number("Papers for everybody, at least", 100, "Never more than a person takes.")
+    cap = forms.IntegerField(
+        label="Highest probability of a pair, in per cent",
+        min_value=2,
+        max_value=100,
+        required=False,
+        help_text="Below 100 the plan is drawn by lot, so that nobody can be sure to get a paper they bid for.",
+    )
+    spread = forms.FloatField(
+        label="Spread of the chances",
+        min_value=0,
+        max_value=1,
+        required=False,
+        help_text="From 0 to 1: evens the chances out, at a little more cost.",
+    )
+    seed = forms.IntegerField(
+        label="Seed of the lot", min_value=0, max_value=2**31, required=False, help_text="Empty: a new one. It is kept."
+    )
+    keep = forms.ModelChoiceField(
+        label="Keep what this plan proposes",
+        queryset=AssignmentPlan.objects.none(),
+        required=False,
+        empty_label="No plan",
+        help_text="As many of its pairs as can be.",
+    )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        initial = {"role": Role.REVIEWER.value, "demand": edition.reviews_per_paper}
+    RULES = ("one_of_institution", "no_cycles", "min_seniors", "senior_after", "most_together", "min_load")
+    CHANCE = ("cap", "spread", "seed")
+
+    def __init__(self, *args: Any, edition: Edition, wishes: Options | None = None, **kwargs: Any) -> None:
+        initial = {"role": Role.REVIEWER.value, "demand": edition.reviews_per_paper} | _shown(wishes or Options())
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.fields["keep"].queryset = edition.plans.filter(state__in=(PlanState.READY, PlanState.APPLIED))  # type: ignore[attr-defined]
+
+    @property
+    def rules(self) -> list[forms.BoundField]:
+        """Return the fields of the rules, for the page."""
+        return [self[name] for name in self.RULES]
+
+    @property
+    def chance(self) -> list[forms.BoundField]:
+        """Return the fields of chance, for the page."""
+        return [self[name] for name in self.CHANCE]
+
+    @property
+    def has_wishes(self) -> bool:
+        """Tell whether there is more to show than the plain plan: what was wished, or what is wrong with it."""
+        names = {"objective", *self.RULES, *self.CHANCE, "keep"}
+        return bool(names & set(self.errors)) or any(
+            self[name].value() not in (None, "", False, 0, "0", 0.0, "0.0", 100, "100", TOTAL) for name in names
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse wishes that cannot be had together."""
+        cleaned = super().clean() or {}
+        if not self.errors and self.options.contradiction:
+            raise forms.ValidationError(self.options.contradiction)
+        return cleaned
+
+    @property
+    def options(self) -> Options:
+        """Return the wishes."""
+        chosen = self.cleaned_data
+        return Options(
+            objective=chosen["objective"] or TOTAL,
+            one_of_institution=chosen["one_of_institution"],
+            no_cycles=chosen["no_cycles"],
+            min_seniors=chosen["min_seniors"] or 0,
+            senior_after=chosen["senior_after"] or 0,
+            most_together=chosen["most_together"] or 0,
+            min_load=chosen["min_load"] or 0,
+            cap=(chosen["cap"] or 100) / 100,
+            spread=chosen["spread"] or 0.0,
+            seed=chosen["seed"] or 0,
+            keep=chosen["keep"].pk if chosen["keep"] else 0,
+        )
+
+
+class WhatIfForm(PlanForm):
+    """A plan asked again with something changed."""
+
+    more_load = _number(
+        "Papers more for everybody", 20, "Beyond what people said they take. Ask them before you apply it."
+    )
+    without = forms.ModelMultipleChoiceField(
+        label="Without",
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text="They get nothing new; what they have already stays.",
+    )
+
+    def __init__(self, *args: Any, edition: Edition, plan: AssignmentPlan, **kwargs: Any) -> None:
+        self.wishes = Options.of(plan.options)
+        initial = {"role": plan.role, "demand": plan.demand}
+        super().__init__(*args, edition=edition, wishes=self.wishes, initial=initial, **kwargs)
+        self.fields["role"].disabled = True
+        members = Membership.objects.filter(edition=edition, role=plan.role).order_by()
+        people = User.objects.filter(pk__in=members.values("user")).order_by("name")
+        self.fields["without"].queryset = people  # type: ignore[attr-defined]
+
+    @property
+    def options(self) -> Options:
+        """Return the wishes; what is pinned and barred stays so."""
+        return replace(
+            super().options,
+            more_load=self.cleaned_data["more_load"] or 0,
+            without=tuple(sorted(person.pk for person in self.cleaned_data["without"])),
+            pinned=self.wishes.pinned,
+            barred=self.wishes.barred,
+        )
+
+
+def _shown(wishes: Options) -> dict[str, Any]:
+    """Return wishes as the form shows them."""
+    values = asdict(wishes)
+    return values | {"cap": round(100 * wishes.cap), "seed": wishes.seed or None, "keep": wishes.keep or None}
 
 
 class ChangeForm(forms.Form):

@@ -168,6 +168,7 @@ def _bids(edition: Edition, people: Iterable[int]) -> dict[Pair, Bid]:
 def _assignments(edition: Edition, role: str) -> tuple[set[Pair], set[Pair], set[Pair]]:
     """Return who has this role for which paper, who had it once, and who has the other role."""
     rows = Assignment.objects.filter(submission__edition=edition, submission__status="submitted").order_by()
+    rows = rows.filter(fell_with_plan=False)
     assigned, removed, in_other_role = set(), set(), set()
     for paper, person, held, ended in rows.values_list("submission_id", "reviewer_id", "role", "removed_at"):
         if held == role:

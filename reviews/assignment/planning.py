@@ -1,5 +1,7 @@
 """What chairs do with a plan before it is applied: ask for it, change a pair, set it aside."""
 
+import secrets
+from dataclasses import replace
 from functools import partial
 
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.db.models import F
 from reviews.assignment.computing import planned
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Inputs, inputs_of
+from reviews.assignment.options import Options
 from reviews.assignment.queries import case_at_large, is_tied
 from reviews.assignment.rules import may_propose
 from reviews.assignment.tasks import compute_plan
@@ -23,22 +26,40 @@ from want.venues.models import Edition, Membership, Role
 UNAPPLIED = (PlanState.RUNNING, PlanState.READY, PlanState.INFEASIBLE, PlanState.FAILED)
 
 
+PLAIN = Options()
+BUSY = "Another plan of this kind is being computed. Wait for it, or set it aside, and ask again."
+
+
 @transaction.atomic
-def make_plan(edition: Edition, *, role: str, demand: int, by: User) -> AssignmentPlan:
+def make_plan(
+    edition: Edition,
+    *,
+    role: str,
+    demand: int,
+    by: User,
+    options: Options = PLAIN,
+    sprung_from: AssignmentPlan | None = None,
+) -> AssignmentPlan:
     """Ask for a plan in which each paper in review has `demand` people in this role, those assigned already included.
 
-    The computation runs in the background. While one plan of the role is being computed, that one is returned, so
-    that a double click asks once.
+    The computation runs in the background. While one plan of the role is being computed, that one is returned if it
+    was asked for with the same wishes, so that a double click asks once. A plan with chance gets its seed here.
     """
     require(may_propose(case_at_large(sight_of(by, edition))))
     _require_something_to_plan(edition, role)
+    if options.contradiction:
+        raise Refused(options.contradiction)
+    seeded = replace(options, seed=options.seed or 1 + secrets.randbelow(2**31)) if options.is_by_chance else options
+    wanted = {"demand": demand, "options": seeded.stored(), "sprung_from": sprung_from, "created_by": by}
     plan, is_new = AssignmentPlan.objects.get_or_create(
-        edition=edition, role=role, state=PlanState.RUNNING, defaults={"demand": demand, "created_by": by}
+        edition=edition, role=role, state=PlanState.RUNNING, defaults=wanted
     )
     if is_new:
         # Not before the plan is there for others to see: a broker would hand it to a worker at once.
         transaction.on_commit(partial(compute_plan.enqueue, plan.pk))
         record("assignment.planned", by=by, edition=edition.slug, plan=plan.pk, role=role, demand=demand)
+    elif (plan.demand, replace(Options.of(plan.options), seed=options.seed)) != (demand, options):
+        raise Refused(BUSY)
     return plan
 
 

@@ -46,7 +46,8 @@ def assignment(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         try:
-            plan = make_plan(edition, role=chosen["role"], demand=chosen["demand"], by=request.user)
+            asked = {"role": chosen["role"], "demand": chosen["demand"], "options": form.options}
+            plan = make_plan(edition, **asked, by=request.user)
             return redirect("desk:plan", edition.slug, plan.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -69,7 +70,8 @@ def plan_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     context = {"title": str(plan), "plan": plan, "tone": TONES.get(PlanState(plan.state), "neutral")}
     if plan.state == PlanState.RUNNING:
         waited = (clock.now() - plan.created_at).total_seconds()
-        return render(request, "reviews/assignment/running.html", context | {"is_slow": waited > SLOW})
+        context |= {"is_slow": waited > SLOW and not plan.doing, "gap_so_far": f"{100 * (plan.gap_so_far or 0.0):.2g}"}
+        return render(request, "reviews/assignment/running.html", context)
     if plan.state in {PlanState.INFEASIBLE, PlanState.FAILED, PlanState.DISCARDED}:
         return render(request, "reviews/assignment/impossible.html", context | _shortage(plan, sight))
     return render(request, "reviews/assignment/plan.html", context | _ready(request, edition, plan, sight))

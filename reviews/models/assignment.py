@@ -38,6 +38,15 @@ class AssignmentPlan(models.Model):
     prices = models.JSONField(
         default=dict, blank=True, help_text="The proof: a price for each paper and each person, by their keys."
     )
+    options = models.JSONField(default=dict, blank=True, help_text="What was asked beyond the greatest total.")
+    outcome = models.JSONField(
+        default=dict, blank=True, help_text="What the rules cost, and what chance and floor did."
+    )
+    doing = models.CharField(max_length=200, blank=True, help_text="What the computation is at.")
+    gap_so_far = models.FloatField(null=True, blank=True)
+    sprung_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", help_text="The plan it varies."
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     applied_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -100,6 +109,9 @@ class Assignment(models.Model):
     assigned_at = models.DateTimeField(default=clock.now, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     removal_reason = models.TextField(blank=True)
+    fell_with_plan = models.BooleanField(
+        default=False, help_text="Taken back with its whole plan, which says nothing against the person."
+    )
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -23,8 +23,9 @@ class MembershipAdmin(EditionAdmin):
     intro = "Everybody who accepted an invitation, with what the assignment needs to know of them."
     empty = "Nobody has accepted an invitation yet."
 
-    list_display = ("name", "role", "email", "affiliation", "load", "topic_count", "since")
-    list_filter = ("role",)
+    list_display = ("name", "role", "email", "affiliation", "load", "topic_count", "senior", "since")
+    list_filter = ("role", "is_senior")
+    actions = ("count_as_senior", "count_as_junior")
     search_fields = ("user__name", "user__email", "user__affiliation")
     search_help_text = "Name, address or affiliation"
     sortable_by = ("name", "affiliation", "since", "topic_count")
@@ -60,6 +61,29 @@ class MembershipAdmin(EditionAdmin):
         """Count their topics: without any, the assignment knows little of them."""
         return int(member.topic_number)
 
+    @admin.display(description="senior")
+    def senior(self, member: Membership) -> str:
+        """Say whether they count as senior where a plan asks for seniors."""
+        return badge("senior", "info") if member.is_senior else ""
+
+    @admin.action(description="Count as senior", permissions=["view"])
+    def count_as_senior(self, request: HttpRequest, members: QuerySet[Membership]) -> None:
+        """Let a plan count these people as seniors."""
+        self._set_senior(request, members, is_senior=True)
+
+    @admin.action(description="No longer count as senior", permissions=["view"])
+    def count_as_junior(self, request: HttpRequest, members: QuerySet[Membership]) -> None:
+        """Let a plan count these people as juniors."""
+        self._set_senior(request, members, is_senior=False)
+
+    def _set_senior(self, request: HttpRequest, members: QuerySet[Membership], *, is_senior: bool) -> None:
+        chosen = list(members.order_by().values_list("pk", flat=True))
+        changed = Membership.objects.filter(pk__in=chosen).exclude(is_senior=is_senior).update(is_senior=is_senior)
+        if changed:
+            edition = self.edition(request)
+            record("committee.seniority_set", by=request.user, edition=edition.slug, people=changed, senior=is_senior)
+        messages.info(request, f"Members changed: {changed}.")
+
     def heading(self, obj: Membership) -> str:
         """Head the page with the name."""
         return str(obj.user)
@@ -76,6 +100,7 @@ class MembershipAdmin(EditionAdmin):
             Fact(
                 "Topics", listed([str(topic) for topic in obj.topics.all()]) if obj.topic_number else "none chosen yet"
             ),
+            Fact("Counts as senior", "yes" if obj.is_senior else "no"),
             Fact("May be named in public", "yes" if obj.is_listed else "no"),
             Fact("Since", when(obj.since)),
         ]

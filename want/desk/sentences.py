@@ -36,6 +36,7 @@ SENTENCES = {
     "committee.dismissed": "ended the service of somebody",
     "committee.discussion_mail_chosen": "chose whether to get mail about comments",
     "committee.service_changed": "changed how somebody serves",
+    "committee.seniority_set": "said who counts as senior",
     # Papers
     "submission.started": "began the paper",
     "submission.edited": "changed the paper",
@@ -58,6 +59,9 @@ SENTENCES = {
     "assignment.plan_changed": "changed a plan",
     "assignment.plan_discarded": "set a plan aside",
     "assignment.applied": "applied a plan",
+    "assignment.undone": "took an applied plan back",
+    "assignment.wish_set": "pinned or ruled out somebody in a plan",
+    "assignment.imported_by_file": "changed assignments from a file",
     "assignment.made": "assigned the paper by hand",
     "assignment.removed": "took the paper from somebody",
     "assignment.declined": "handed the paper back",

@@ -250,6 +250,7 @@ class Membership(models.Model):
         null=True, blank=True, help_text="Papers at most; empty means the edition's own number."
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+")
+    is_senior = models.BooleanField("counts as senior in the assignment", default=False)
     is_listed = models.BooleanField("may be named on the public committee page", default=True)
     discussion_mail = models.BooleanField(
         "mail about new comments",

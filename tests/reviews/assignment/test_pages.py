@@ -402,3 +402,40 @@ def test_dashboard_asks_each_chair_to_apply_what_is_theirs_and_no_more(client, c
     assert before
     assert not is_asked(conflicted)
     assert is_asked(chair)
+
+
+def test_wishes_of_the_form_are_kept_with_the_plan(desk, papers, reviewers):
+    asked = {"role": "reviewer", "demand": 2, "objective": "total", "one_of_institution": "on", "cap": 50, "seed": 7}
+
+    desk.post(HOME, asked)
+
+    assert AssignmentPlan.objects.get().options == {"one_of_institution": True, "cap": 0.5, "seed": 7}
+
+
+def test_form_says_which_wishes_cannot_be_had_together(desk, papers, reviewers):
+    page = text_of(desk.post(HOME, {"role": "reviewer", "demand": 2, "objective": "fair", "cap": 50}))
+
+    assert "Choose one of chance and the fairest plan" in page
+    assert not AssignmentPlan.objects.exists()
+
+
+def test_page_of_a_plan_at_work_tells_how_far_it_is_and_follows_without_scripts(desk, papers, reviewers):
+    desk.post(HOME, {"role": "reviewer", "demand": 2})
+    AssignmentPlan.objects.update(doing="Seeking the greatest total: 12 pairs considered.", gap_so_far=0.015)
+
+    page = text_of(desk.get(url_of(AssignmentPlan.objects.get())))
+
+    assert "Seeking the greatest total: 12 pairs considered." in page
+    assert "bettered by at most 1.5 %" in page
+    assert "Look again" in page
+
+
+def test_chair_marks_seniors_in_the_list_of_the_committee(desk, edition, reviewers):
+    member = edition.memberships.get(user=reviewers[0])
+    chosen = {"action": "count_as_senior", "_selected_action": [member.pk]}
+
+    desk.post("/desk/e/icml2024/assignment/")  # the edition lies on the desk
+    desk.post("/desk/venues/membership/", chosen)
+
+    assert list(edition.memberships.filter(is_senior=True)) == [member]
+    assert Entry.objects.get(verb="committee.seniority_set").detail == {"people": 1, "senior": True}

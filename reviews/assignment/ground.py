@@ -1,0 +1,85 @@
+"""What the rules of a plan rest on: where people work, who is senior, who wrote what. Loaded in a few queries."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from django.db.models import Count
+from numpy.typing import NDArray
+
+from reviews.assignment.inputs import Inputs, Pair
+from reviews.models import Review
+from submissions.conflicts.derive import Person
+from submissions.conflicts.institutions import institutions, mail_house
+from submissions.conflicts.queries import people
+from submissions.models import Author
+from want.venues.models import Edition, Membership
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """In plain values, by the keys of people and papers."""
+
+    house: dict[int, str]  # person -> the one institution they count for; empty if nobody knows
+    named_senior: set[int]
+    reviews_before: dict[int, int]
+    authorship: set[Pair]
+
+    def is_senior(self, person: int, *, after: int) -> bool:
+        """Tell whether somebody counts as senior: named by the chairs, or with so many reviews elsewhere."""
+        return person in self.named_senior or (after > 0 and self.reviews_before.get(person, 0) >= after)
+
+    @cached_property
+    def papers_of(self) -> dict[int, set[int]]:
+        """Return the papers that each person wrote."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for paper, person in self.authorship:
+            found[person].add(paper)
+        return found
+
+    def labels(self, order: list[int]) -> NDArray[np.int64]:
+        """Return a number for each person's institution, -1 where it is not known."""
+        numbers = {house: number for number, house in enumerate(sorted(set(self.house.values()) - {""}))}
+        return np.array([numbers.get(self.house.get(person, ""), -1) for person in order], dtype=np.int64)
+
+
+def ground_of(edition: Edition, inputs: Inputs) -> Ground:
+    """Load it for the people and papers of a plan."""
+    members = Membership.objects.filter(edition=edition, role=inputs.role, user__in=inputs.people)
+    before = Review.objects.exclude(submitted_at=None).filter(assignment__reviewer__in=inputs.people)
+    before = before.exclude(assignment__submission__edition=edition).order_by().values_list("assignment__reviewer")
+    wrote = Author.objects.current().filter(submission__in=inputs.papers, user__in=inputs.people).order_by()
+    return Ground(
+        house=houses(people(edition, inputs.people)),
+        named_senior=set(members.filter(is_senior=True).order_by().values_list("user", flat=True)),
+        reviews_before=dict(before.annotate(number=Count("pk"))),
+        authorship=set(wrote.values_list("submission_id", "user_id")),
+    )
+
+
+def houses(committee: list[Person]) -> dict[int, str]:
+    """Return the one institution each person counts for.
+
+    Of several it is the one with most of the committee, for there a paper could get two of its people. Who states none
+    counts for the institution that others with their mail domain state most often, and else for the domain itself.
+    """
+    written: dict[str, str] = {}
+    stated = {one.id: _stated(one, written) for one in committee}
+    domains = {one.id: sorted(filter(None, map(mail_house, one.emails))) for one in committee}
+    size = Counter(name for names in stated.values() for name in names)
+    chosen = {person: max(sorted(names), key=lambda name: size[name]) for person, names in stated.items() if names}
+    common: dict[str, Counter[str]] = defaultdict(Counter)
+    for person, name in chosen.items():
+        for domain in domains[person]:
+            common[domain][name] += 1
+    for person in stated.keys() - chosen.keys():
+        domain = next(iter(domains[person]), "")
+        chosen[person] = common[domain].most_common(1)[0][0] if common[domain] else domain
+    return chosen
+
+
+def _stated(person: Person, written: dict[str, str]) -> set[str]:
+    """Return the institutions a person states, each as it was first `written` by anybody."""
+    found = {key: name for line in sorted(person.affiliations) for key, name in institutions(line).items()}
+    return {written.setdefault(key, name) for key, name in found.items()}

@@ -1,0 +1,88 @@
+"""What chairs ask of a plan beyond the greatest total: rules, fairness, chance, and what must or must not be. Pure.
+
+Stored with the plan as plain JSON, so that a plan can be made again, and varied, with what it was made from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+Pair = tuple[int, int]  # (key of a paper, key of a person)
+
+TOTAL, FAIR = "total", "fair"
+CERTAIN = 1.0  # a cap that caps nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The wishes. Those of a plain plan are the defaults: the greatest total within loads and conflicts."""
+
+    objective: str = TOTAL
+    one_of_institution: bool = False
+    min_seniors: int = 0
+    senior_after: int = 0  # reviews in other editions after which somebody counts as senior; 0: only those named
+    no_cycles: bool = False
+    most_together: int = 0
+    min_load: int = 0
+    cap: float = CERTAIN
+    spread: float = 0.0
+    seed: int = 0
+    keep: int = 0  # a plan, as many pairs of which are kept as can be
+    more_load: int = 0  # papers beyond the load that people gave
+    without: tuple[int, ...] = ()
+    pinned: tuple[Pair, ...] = ()
+    barred: tuple[Pair, ...] = ()
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Options":
+        """Return what is stored; what a later version of this file does not know any more is left out."""
+        known = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
+        for name in ("pinned", "barred"):
+            known[name] = tuple((int(paper), int(person)) for paper, person in known.get(name, ()))
+        known["without"] = tuple(known.get("without", ()))
+        return cls(**known)
+
+    def stored(self) -> dict[str, Any]:
+        """Return what differs from a plain plan, for the database."""
+        plain = asdict(Options())
+        return {name: value for name, value in asdict(self).items() if value != plain[name]}
+
+    @property
+    def is_by_chance(self) -> bool:
+        """Tell whether the plan is drawn."""
+        return self.cap < CERTAIN or self.spread > 0
+
+    @property
+    def contradiction(self) -> str:
+        """Return why these wishes cannot be had together, as a sentence; empty if they can."""
+        ways = {"chance": self.is_by_chance, "the fairest plan": self.objective == FAIR, "keeping pairs": self.keep > 0}
+        chosen = [name for name, asked in ways.items() if asked]
+        if len(chosen) > 1:
+            return f"Choose one of {' and '.join(chosen)}: each of them says by itself what the best plan is."
+        if not self.is_by_chance:
+            return ""
+        crossing = self.no_cycles or self.most_together or (self.min_seniors and self.one_of_institution)
+        if crossing:
+            return (
+                "Chance can be combined with one rule on seniors or institutions, but not with both, nor with rules on "
+                "who reviews whom and who reviews together. Drop these, or plan without chance."
+            )
+        return ""
+
+    @property
+    def words(self) -> list[str]:
+        """Return the wishes as sentences; who is pinned, barred and left out is told where it can be seen."""
+        said = {
+            "As good as can be for the paper that is served worst.": self.objective == FAIR,
+            "At most one reviewer of an institution on a paper.": self.one_of_institution,
+            f"At least {self.min_seniors} senior on each paper.": self.min_seniors,
+            "No two people review each other's papers.": self.no_cycles,
+            f"No two people share more than {self.most_together} papers.": self.most_together,
+            f"Everybody gets {self.min_load} or more.": self.min_load,
+            f"No pair is more likely than {100 * self.cap:.0f} %.": self.cap < CERTAIN,
+            f"Chances are spread with strength {self.spread:g}.": self.spread,
+            f"Drawn with seed {self.seed}.": self.is_by_chance,
+            f"Keeps what Plan {self.keep} proposes where it can.": self.keep,
+            f"Everybody takes {self.more_load} more than they said.": self.more_load,
+        }
+        return [sentence for sentence, asked in said.items() if asked]
