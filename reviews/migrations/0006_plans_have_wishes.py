@@ -5,40 +5,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0005_glass_sessions'),
+        ("reviews", "0005_glass_sessions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assignment',
-            name='fell_with_plan',
-            field=models.BooleanField(default=False, help_text='Taken back with its whole plan, which says nothing against the person.'),
+            model_name="assignment",
+            name="fell_with_plan",
+            field=models.BooleanField(
+                default=False, help_text="Taken back with its whole plan, which says nothing against the person."
+            ),
         ),
         migrations.AddField(
-            model_name='assignmentplan',
-            name='doing',
-            field=models.CharField(blank=True, help_text='What the computation is at.', max_length=200),
+            model_name="assignmentplan",
+            name="doing",
+            field=models.CharField(blank=True, help_text="What the computation is at.", max_length=200),
         ),
         migrations.AddField(
-            model_name='assignmentplan',
-            name='gap_so_far',
+            model_name="assignmentplan",
+            name="gap_so_far",
             field=models.FloatField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='assignmentplan',
-            name='options',
-            field=models.JSONField(blank=True, default=dict, help_text='What was asked beyond the greatest total.'),
+            model_name="assignmentplan",
+            name="options",
+            field=models.JSONField(blank=True, default=dict, help_text="What was asked beyond the greatest total."),
         ),
         migrations.AddField(
-            model_name='assignmentplan',
-            name='outcome',
-            field=models.JSONField(blank=True, default=dict, help_text='What the rules cost, and what chance and floor did.'),
+            model_name="assignmentplan",
+            name="outcome",
+            field=models.JSONField(
+                blank=True, default=dict, help_text="What the rules cost, and what chance and floor did."
+            ),
         ),
         migrations.AddField(
-            model_name='assignmentplan',
-            name='sprung_from',
-            field=models.ForeignKey(blank=True, help_text='The plan it varies.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reviews.assignmentplan'),
+            model_name="assignmentplan",
+            name="sprung_from",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The plan it varies.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="reviews.assignmentplan",
+            ),
         ),
     ]
