@@ -13,6 +13,7 @@ from reviews.assignment.queries import case_at_large, is_tied
 from reviews.assignment.rules import may_publish
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
+from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from want.accounts.models import User
@@ -38,7 +39,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """What applying a plan now would do, for this chair."""
+    """What applying a plan now would do, for this chair. How many pairs wait for another chair is not said."""
 
     pairs: list[Pair]
     waiting: int
@@ -87,7 +88,16 @@ def fresh_pairs(plan: AssignmentPlan, edition: Edition, sight: Sight) -> Fresh:
         if why:
             problems.append(((paper, person), why))
         loads[person] += 1
-    return Fresh(ready, len(alive) - len(ready), len(planned) - len(alive), _named(problems))
+    return Fresh(ready, len(alive) - len(ready), _count_of_dropped(planned - alive, sight), _named(problems))
+
+
+def _count_of_dropped(gone: set[Pair], sight: Sight) -> int:
+    """Count the pairs of papers that have left review and whose matches this chair may see."""
+    if not gone:
+        return 0
+    seen = sight.papers(Fact.AFFINITY_SCORES).filter(pk__in={paper for paper, _ in gone})
+    known = set(seen.order_by().values_list("pk", flat=True))
+    return sum(paper in known for paper, _ in gone)
 
 
 def _assign_all(plan: AssignmentPlan, pairs: list[Pair], by: User) -> list[Assignment]:

@@ -13,7 +13,7 @@ from reviews.assignment.forms import PlanForm
 from reviews.assignment.plan_records import PlanShown, shown
 from reviews.assignment.planning import UNAPPLIED
 from reviews.assignment.previewing import preview
-from reviews.assignment.queries import case_at_large, papers_open_to
+from reviews.assignment.queries import case_at_large, is_tied, papers_open_to
 from reviews.assignment.rules import may_propose, may_publish
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -27,6 +27,10 @@ from want.venues.models import Edition, Role
 
 PAGE = 100
 PLANS = 10
+LEFT_TO_OTHERS = (
+    "Papers with which you have a conflict of interest are left in the plan; another chair applies what it proposes "
+    "for them."
+)
 SLOW = 15  # seconds after which the page asks whether a worker is running
 
 TONES = {
@@ -89,8 +93,8 @@ def plan_apply(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
             messages.error(request, str(refused))
             return redirect("desk:plan", edition.slug, plan.pk)
         messages.success(request, f"Assignments made: {applied.made}. Letters queued: {applied.letters}.")
-        if applied.waiting:
-            messages.warning(request, "Papers with which you have a conflict wait for another chair to apply the plan.")
+        if is_tied(sight):
+            messages.warning(request, LEFT_TO_OTHERS)
         return redirect("desk:plan", edition.slug, plan.pk)
     if plan.state != PlanState.READY:
         return redirect("desk:plan", edition.slug, plan.pk)
@@ -103,6 +107,7 @@ def plan_apply(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
         "people": len({person for _, person in fresh.pairs}),
         "letters": preview(plan, edition, sight, fresh),
         "verdict": may_publish(case_at_large(sight)),
+        "left_to_others": LEFT_TO_OTHERS if is_tied(sight) else "",
     }
     return render(request, "reviews/assignment/apply.html", context)
 

@@ -25,7 +25,6 @@ Fields = Callable[[World, str], Sent]
 
 # Acts of the table for which there is no page yet, each with a word of why.
 NOT_BUILT = {
-    "declare_paper_conflict": "conflicts are derived from what authors say, and declared by the committee",
     "impersonate": "nobody can; it comes with the break-glass session, if at all",
     "erase_own_account": "comes with the export and erasure of a person's data",
 }
@@ -83,6 +82,14 @@ def _upload(world: World, _: str) -> Sent:
 
 def _file(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, pdfs.pdf("Another paper"), content_type="application/pdf")
+
+
+def _name_conflict(world: World, _: str) -> Sent:
+    return _paper_form(world, conflicts="anna@college.example our advisor")
+
+
+def _declared(person: int) -> Sent:
+    return {"act": "declare", "person": str(person), "because": "They live together."}
 
 
 def _coauthor(world: World, _: str) -> Sent:
@@ -153,6 +160,10 @@ ACTS: dict[str, tuple[Act, ...]] = {
     "edit_metadata": (Act("submissions:edit", _edit),),
     "upload_pdf": (Act("submissions:edit", _upload),),
     "add_remove_coauthor": (Act("submissions:edit", _coauthor),),
+    "declare_paper_conflict": (
+        Act("submissions:edit", _name_conflict),
+        Act("desk:paper_conflicts", lambda world, _: _declared(world.people["listed"].pk)),
+    ),
     "withdraw": (
         Act("submissions:withdraw", _said(reason="We found a fault.")),
         Act("submissions:delete", _said()),

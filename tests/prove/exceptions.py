@@ -68,7 +68,8 @@ MEMBERS = (
 
 NOT_SHOWN: tuple[NotShown, ...] = (
     NotShown(Fact.AUTHOR_EMAILS, "authors meet the addresses in the form alone", AUTHORS, BUT_SUBMISSION),
-    NotShown(Fact.DECLARED_CONFLICTS, "shown to chairs without a conflict alone", (*AUTHORS, "chair_conflicted")),
+    NotShown(Fact.DECLARED_CONFLICTS, "authors meet those they named in the form alone", AUTHORS, BUT_SUBMISSION),
+    NotShown(Fact.DECLARED_CONFLICTS, "shown to chairs without a conflict alone", ("chair_conflicted",)),
     NotShown(Fact.BID_OWN, "bids are shown where they are placed, and that page closes", (), BUT_BIDDING),
     NotShown(Fact.BIDS_OTHERS, "area chairs have no page of bids yet", ("ac_assigned",)),
     NotShown(Fact.AFFINITY_SCORES, "area chairs have no page of matches yet", ("ac_assigned",)),

@@ -137,6 +137,11 @@ def another_conflict(world: World) -> None:
     cast.declare(world.paper, world.people["bidder"])
 
 
+@secret("whom the authors name as being in conflict", f"{TALK} {BIDS} submission-submitted", Fact.DECLARED_CONFLICTS)
+def other_named(world: World) -> None:
+    world.paper.named_conflicts.update(about="somebody@else.example", because="For a longer reason than before.")
+
+
 @secret("why there is a conflict", TALK, Fact.DECLARED_CONFLICTS)
 def other_reason(world: World) -> None:
     Conflict.objects.filter(submission=world.paper).update(because="For another reason, told at length.")

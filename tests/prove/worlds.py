@@ -31,7 +31,7 @@ from reviews.models import (
 from reviews.visibility.facts import Fact
 from submissions.manuscripts import store
 from submissions.manuscripts.blind import make_blind_copy
-from submissions.models import Author, CameraReady, Conflict, Manuscript, Submission
+from submissions.models import Author, CameraReady, Conflict, Manuscript, NamedConflict, Submission
 from submissions.models.manuscript import Kind
 from submissions.states import Status
 from tests import cast
@@ -346,6 +346,10 @@ def _conflicts(world: World) -> None:
             because=f"They share {world.word(Fact.DECLARED_CONFLICTS, f'conflict of {name}')}.",
             declared_by=world.people["author_contact"],
         )
+
+    because = world.word(Fact.DECLARED_CONFLICTS, "reason that the authors give")
+    about = world.word(Fact.DECLARED_CONFLICTS, "address that the authors name")
+    NamedConflict.objects.create(submission=world.paper, about=f"{about}@college.example", because=because)
 
 
 def _office(world: World) -> None:

@@ -61,6 +61,9 @@ def conflicted(edition, papers):
     return user
 
 
+TOKEN = re.compile(r'(?<=csrfmiddlewaretoken" value=")[^"]*')
+
+
 def text_of(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
@@ -171,9 +174,22 @@ def test_preview_of_the_letters_tells_a_conflicted_chair_nothing(client, conflic
     page = text_of(client.get(url_of(plan, "apply/")))
 
     assert "10 <small>assignments" in page
-    assert "2 assignments of papers with which you have a conflict" in page
+    assert "Papers with which you have a conflict of interest are left in the plan" in page
     assert papers[1].title in page
     assert papers[0].title not in page
+
+
+def test_page_of_the_application_tells_a_conflicted_chair_not_what_waits_for_others(
+    client, conflicted, papers, reviewers, during
+):
+    client.force_login(conflicted)
+    plan = plan_by(client)
+    during(Stage.REVIEWING)
+    before = text_of(client.get(url_of(plan, "apply/")))
+
+    cast.assign(papers[0], plan.pairs.filter(submission=papers[0]).first().reviewer)
+
+    assert TOKEN.sub("", text_of(client.get(url_of(plan, "apply/")))) == TOKEN.sub("", before)
 
 
 def test_application_is_shown_with_letters_and_then_done_once(desk, papers, reviewers):

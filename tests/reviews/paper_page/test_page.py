@@ -14,6 +14,7 @@ from reviews.visibility.doors import Opened
 from reviews.visibility.standing import see
 from submissions.models import CameraReady
 from tests import cast
+from tests.prove.comparing import counting
 from want.venues.models import Role, Topic
 from want.venues.stages import Stage
 
@@ -317,3 +318,20 @@ def test_reason_of_a_withdrawal_is_for_authors_and_chairs(submission, author, ch
     reasons = [page_of(user, submission, Stage.REVIEWING).withdrawal_reason for user in (author, chair, reviewer)]
 
     assert reasons == ["A mistake", "A mistake", ""]
+
+
+def test_hidden_and_missing_papers_fetch_as_many_rows(full, edition, during, client):
+    """A conflict that somebody else declared must not show as a row more, nor a hidden paper."""
+    tied = cast.make_user("Theo Tied")
+    cast.join(edition, tied, Role.REVIEWER)
+    cast.declare(full, tied)
+    during(Stage.BIDDING)
+    client.force_login(tied)
+    fetched = []
+    for code in (full.code, "2222222222"):
+        with counting() as rows:
+            assert client.get(reverse("papers:page", args=["icml2024", code])).status_code == 404
+        fetched.append(rows)
+
+    assert fetched[0] == fetched[1]
+    assert sum(fetched[0]) > 0
