@@ -38,13 +38,18 @@ def may_open(kind: str, seen: Seen) -> bool:
 
 
 def manuscripts_of(submission: Submission, seen: Seen) -> list[Manuscript]:
-    """Return the files of the kinds that the viewer may open, newest first; no query if there is no such kind."""
+    """Return the files of the kinds that the viewer may open, newest first; no query if there is no such kind.
+
+    Who may not follow the paper's history gets the newest of each kind alone.
+    """
     kinds = [kind.value for kind in Kind if may_open(kind, seen)]
     if not kinds:
         return []
     files = Manuscript.objects.filter(submission=submission, kind__in=kinds).order_by("-version")
     if not (seen.case.standing.is_author or seen.case.standing.is_chair):  # a final version needs consent for others
         files = files.exclude(Q(kind=Kind.CAMERA_READY) & ~Q(submission__camera_ready__consents=True))
+    if not seen.may(Fact.SUBMISSION_TIMES_HISTORY):  # how many there were is no row more
+        files = files.order_by("kind", "-version").distinct("kind")
     return list(files)
 
 
