@@ -10,8 +10,8 @@ from want.demo.people import Figure
 from want.demo.rehearsal.checks import Checks
 from want.demo.rehearsal.files import manuscript
 from want.demo.rehearsal.page import Page
-from want.demo.rehearsal.person import Surprise
-from want.demo.rehearsal.proofs.blindness import told_by
+from want.demo.rehearsal.person import Surprise, holds
+from want.demo.rehearsal.proofs.blindness import told_by, words_about
 from want.demo.rehearsal.work import Fate, Work
 
 ADA = Figure("Ada Author", "ada@one.example", "KTH")
@@ -77,6 +77,21 @@ def test_page_is_searched_for_names_addresses_and_places(words, needles):
     told = told_by(html(words), [ADA], places=True, spare=RITA)
 
     assert told == [f"/x/ tells {needle} to Rita Reviewer" for needle in needles]
+
+
+@pytest.mark.parametrize("said", ["Change paper 607", "The title of another", "paper 160"])
+def test_row_of_another_paper_is_not_about_this_one(said):
+    work = Work(0, papers(1, random.Random(1))[0], [ADA], Fate.PLAIN, title="A title", code="xyz", number=60)
+    table = f"<table><tr><td>{said}</td></tr><tr><td>Change paper 60</td></tr><tr><td>A title</td></tr></table>"
+    page = Page("http://127.0.0.1/desk/", 200, {"content-type": "text/html"}, table.encode())
+
+    assert list(words_about(page, work)) == ["Change paper 60", "A title"]
+
+
+def test_mail_about_paper_607_is_not_about_paper_60():
+    assert holds("WANT: our decision on Paper 60", "decision on paper 60")
+    assert not holds("WANT: our decision on paper 607", "decision on paper 60")
+    assert not holds("WANT: our decision on paper 160", "60")
 
 
 def test_file_that_says_who_made_it_is_noticed_and_its_blind_copy_says_nothing(tmp_path):

@@ -7,7 +7,7 @@ scratch               a database, files, a clock and servers of its own, gone at
 seen, story, checks   what people were given, what they did, what of it held
 acts/                 what people do in each stage, in calendar order; they know pages and mails only
 proofs/               what must be true afterwards, asked of the rows and of the pages that people were given
-play                  the scenes in order, each with its acts and proofs
+play                  the scenes in order, each with its acts and proofs, and what must be true after every one
 
 To rehearse something new, add an act where people would do it and the proof of what must hold afterwards, and name
 both in play.py.

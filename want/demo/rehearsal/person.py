@@ -117,7 +117,7 @@ class Person:
         found: list[tuple[str, str]] = []
 
         def has_come() -> bool:
-            found[:] = [one for one in self.mailbox.subjects(address) if subject.casefold() in one[0].casefold()]
+            found[:] = [one for one in self.mailbox.subjects(address) if holds(one[0], subject)]
             return len(found) > newer_than
 
         if not wait_until(has_come):
@@ -127,7 +127,7 @@ class Person:
 
     def letters(self, subject: str = "") -> list[str]:
         """Return the subjects of this person's mails that hold these words, newest first."""
-        return [one for one, _ in self.mailbox.subjects(self.email) if subject.casefold() in one.casefold()]
+        return [one for one, _ in self.mailbox.subjects(self.email) if holds(one, subject)]
 
     def _send(self, button: str, answers: Mapping[str, Value], near: str) -> Page:
         form = self.page.form(button, near=near)
@@ -154,6 +154,11 @@ class Person:
             )
         self.page = page
         return page
+
+
+def holds(subject: str, words: str) -> bool:
+    """Tell whether a subject holds these words; paper 60 is not paper 607."""
+    return re.search(rf"(?<!\d){re.escape(words)}(?!\d)", subject, re.IGNORECASE) is not None
 
 
 def wait_until(is_so: Callable[[], bool], *, patience: float = PATIENCE) -> bool:

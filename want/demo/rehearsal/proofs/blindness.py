@@ -83,7 +83,7 @@ def chairs_learn_nothing_of_papers_they_are_tied_to(world: World) -> None:
         for work in world.works_tied_to(figure.email):
             needles = [n for one in world.working_on(work) for n in (one.name, secret_of(one, work))] + [HANDED_BACK]
             for page in pages.get(figure.email, []):
-                words = " ".join(_about(page, work))
+                words = " ".join(words_about(page, work))
                 searched += bool(words)
                 told += [
                     f"{page.path} tells {figure.name} of {work}: {_around(words, n)}" for n in needles if n in words
@@ -91,13 +91,13 @@ def chairs_learn_nothing_of_papers_they_are_tied_to(world: World) -> None:
     _say(world, searched, told, "chairs are given nothing that tells who works on papers they have a conflict with")
 
 
-def _about(page: Page, work: Work) -> Iterator[str]:
+def words_about(page: Page, work: Work) -> Iterator[str]:
     """Yield what a page says of a paper: all of it when it is the paper's own, else the rows that name it."""
     names = (work.title, f"Paper {work.number}", f"paper {work.number}")
-    if work.code in page.path or any(name in page.heading for name in names):
+    if work.code in page.path or any(says(page.heading, name) for name in names):
         yield page.text
     elif page.path.startswith("/desk/"):
-        yield from (row for row in page.rows if any(name in row for name in names))
+        yield from (row for row in page.rows if any(says(row, name) for name in names))
 
 
 def strangers_saw_no_paper(world: World) -> None:
