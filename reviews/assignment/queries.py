@@ -1,13 +1,16 @@
 """What the pages of the assignment read: figures before a plan is made, and how the papers stand."""
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
 
+from reviews.models import AssignmentPlan
 from reviews.visibility.case import Case
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from reviews.visibility.relations import has_conflict
 from submissions.models import Conflict, Submission
 from submissions.states import Status
+from want.venues.models import Edition
 
 
 def case_at_large(sight: Sight) -> Case:
@@ -28,3 +31,12 @@ def papers_open_to(sight: Sight) -> "QuerySet[Submission]":
 def conflicted_now() -> Exists:
     """Return the condition that an assignment has become a conflict since it was made."""
     return Exists(Conflict.objects.filter(submission=OuterRef("submission"), user=OuterRef("reviewer")))
+
+
+def plan_or_404(edition: Edition, pk: int) -> AssignmentPlan:
+    """Return a plan of the edition; others do not exist."""
+    plan = AssignmentPlan.objects.filter(edition=edition, pk=pk).select_related("created_by", "sprung_from").first()
+    if plan is None:
+        raise Http404
+    plan.edition = edition
+    return plan

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -10,10 +10,11 @@ from reviews.assignment.actions import apply_plan, discard_plan, make_plan
 from reviews.assignment.applying import fresh_pairs
 from reviews.assignment.figures import figures_of
 from reviews.assignment.forms import PlanForm
+from reviews.assignment.insight import insight
 from reviews.assignment.plan_records import PlanShown, shown
 from reviews.assignment.planning import UNAPPLIED
 from reviews.assignment.previewing import preview
-from reviews.assignment.queries import case_at_large, is_tied, papers_open_to
+from reviews.assignment.queries import case_at_large, is_tied, papers_open_to, plan_or_404
 from reviews.assignment.rules import may_propose, may_publish
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -69,7 +70,7 @@ def assignment(request: HttpRequest, edition: Edition) -> HttpResponse:
 @page("assignment/plans/<int:pk>/", "plan")
 def plan_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Show a plan with its reasons: being computed, ready, or why it is not possible."""
-    plan = _plan(edition, pk)
+    plan = plan_or_404(edition, pk)
     sight = sight_of(request.user, edition)
     context = {"title": str(plan), "plan": plan, "tone": TONES.get(PlanState(plan.state), "neutral")}
     if plan.state == PlanState.RUNNING:
@@ -84,7 +85,7 @@ def plan_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
 @page("assignment/plans/<int:pk>/apply/", "plan_apply")
 def plan_apply(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Show what applying the plan would do, letters included; then do it."""
-    plan = _plan(edition, pk)
+    plan = plan_or_404(edition, pk)
     sight = sight_of(request.user, edition)
     if request.method == "POST":
         try:
@@ -116,21 +117,13 @@ def plan_apply(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
 @require_POST
 def plan_discard(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Set a plan aside."""
-    plan = _plan(edition, pk)
+    plan = plan_or_404(edition, pk)
     try:
         discard_plan(plan, by=request.user)
         messages.success(request, f"{plan} is set aside. What is assigned stays as it is.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("desk:assignment", edition.slug)
-
-
-def _plan(edition: Edition, pk: int) -> AssignmentPlan:
-    plan = edition.plans.select_related("created_by").filter(pk=pk).first()
-    if plan is None:
-        raise Http404
-    plan.edition = edition
-    return plan
 
 
 def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: Sight) -> dict[str, object]:
@@ -140,6 +133,7 @@ def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: 
     rows = _people(view, words) if by_people else _papers(view, words, request.GET.get("sort", ""))
     return {
         "view": view,
+        "insight": None if words or by_people else insight(plan, edition, sight, view),
         "rows": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "by_people": by_people,
         "words": words,

@@ -356,13 +356,15 @@ def test_queries_do_not_grow_with_the_papers(desk, edition, author, reviewers):
             user = cast.make_user(f"Helper {edition.memberships.count()}")
             cast.join(edition, user, Role.REVIEWER)
         AssignmentPlan.objects.filter(state=PlanState.READY).delete()
+        plan_by(desk, demand=1)
         return plan_by(desk, demand=1)
 
     def queries(plan: AssignmentPlan) -> list[int]:
         code = edition.submissions.first().code
         counts = []
         for path in (HOME, url_of(plan), url_of(plan, "?by=people"), url_of(plan, "apply/"), f"{BY_HAND}",
-                     url_of(plan, f"papers/{code}/"), f"{BY_HAND}{code}/"):  # fmt: skip
+                     url_of(plan, f"papers/{code}/"), url_of(plan, "compare/"), url_of(plan, "what-if/"),
+                     f"{BY_HAND}{code}/"):  # fmt: skip
             desk.get(path)
             with CaptureQueriesContext(connection) as captured:
                 assert desk.get(path).status_code == 200
@@ -455,3 +457,50 @@ def test_chair_marks_seniors_in_the_list_of_the_committee(desk, edition, reviewe
 
     assert list(edition.memberships.filter(is_senior=True)) == [member]
     assert Entry.objects.get(verb="committee.seniority_set").detail == {"people": 1, "senior": True}
+
+
+def varied(desk, plan, **changes) -> AssignmentPlan:
+    asked = {"demand": plan.demand, "objective": "total"} | changes
+    answer = desk.post(url_of(plan, "what-if/"), asked)
+    new = AssignmentPlan.objects.latest("id")
+    assert (answer.status_code, new.sprung_from) == (302, plan), text_of(answer)
+    compute(new.pk)
+    new.refresh_from_db()
+    return new
+
+
+def test_what_if_makes_a_plan_of_its_own_which_is_compared_with_the_first(desk, papers, reviewers):
+    plan = plan_by(desk)
+
+    new = varied(desk, plan, without=[reviewers[0].pk], more_load=2)
+    page = text_of(desk.get(url_of(new, "compare/")))
+
+    assert new.options == {"more_load": 2, "without": [reviewers[0].pk]}
+    assert not new.pairs.filter(reviewer=reviewers[0]).exists()
+    assert plan.pairs.filter(reviewer=reviewers[0]).count() == 2
+    assert "2 papers changed, 10 pairs the same" in page
+    assert reviewers[0].name in page
+    assert f"Compare with {plan}" in text_of(desk.get(url_of(new)))
+
+
+def test_comparison_says_what_gets_better_and_what_worse(desk, papers, reviewers):
+    plan = plan_by(desk)
+    new = varied(desk, plan, demand=1)
+
+    page = text_of(desk.get(url_of(new, f"compare/?with={plan.pk}")))
+
+    assert re.search(r"Total affinity of the papers.*?worse", page)
+    assert re.search(r'Most papers a person.*?data-label="Plan \d+">2<.*?data-label="Plan \d+">1<.*?better', page)
+
+
+def test_chair_in_conflict_compares_without_their_papers(client, desk, conflicted, papers, reviewers):
+    plan = plan_by(desk)
+    new = varied(desk, plan, demand=1)
+    assert papers[0].title in text_of(desk.get(url_of(new, "compare/")))
+
+    client.force_login(conflicted)
+    page = text_of(client.get(url_of(new, "compare/")))
+
+    assert papers[0].title not in page
+    assert papers[1].title in page
+    assert "Papers with which you have a conflict of interest are left out" in page

@@ -1,0 +1,173 @@
+"""What a plan's page tells beyond its pairs: what it proves, what each wish costs, what binds, who is served badly.
+
+Over the papers that the chair may see. What follows from all papers together (prices, the worst-off paper) is told
+only to a chair without a tie to any of them: the others could reckon from it who reviews their own paper.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from statistics import fmean
+
+from reviews.assignment.ground import houses
+from reviews.assignment.options import Options
+from reviews.assignment.plan_records import PlannedPaper, PlanShown
+from reviews.assignment.queries import is_tied
+from reviews.models import AssignmentPlan
+from reviews.visibility.lists import Sight
+from submissions.conflicts.queries import people
+from submissions.models import Submission
+from want.venues.models import Edition
+
+NEAR = 1e-6
+WORST, SCARCE, FEW = 5, 5, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scarce:
+    """Somebody of whom one more place would help: by so much at most."""
+
+    name: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class TopicServed:
+    """How well the papers of a topic are matched, on average."""
+
+    name: str
+    papers: int
+    match: float
+
+
+@dataclass(slots=True)
+class House:
+    """An institution in the plan."""
+
+    name: str
+    people: int = 0
+    places: int = 0
+    proposed: int = 0
+    twice: list[int] = field(default_factory=list)  # papers that would have two of its people
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """All of it, ready for the page."""
+
+    proof: str
+    wishes: list[str]
+    prices: list[str]
+    scarce: list[Scarce]
+    worst: list[PlannedPaper]
+    topics: list[TopicServed]
+    houses: list[House]
+
+    @property
+    def scarce_worth(self) -> float:
+        """Return what one more place with each of the scarce people would add at most."""
+        return sum(one.worth for one in self.scarce)
+
+
+def insight(plan: AssignmentPlan, edition: Edition, sight: Sight, view: PlanShown) -> Insight:
+    """Return what there is to tell this chair."""
+    sees_all = not view.hidden and not is_tied(sight)
+    return Insight(
+        proof=proof(plan),
+        wishes=Options.of(plan.options).words,
+        prices=list(_prices(plan, sees_all=sees_all)),
+        scarce=_scarce(plan, view) if sees_all else [],
+        worst=[paper for paper in view.papers if paper.match is not None][:WORST],
+        topics=_topics(view.papers),
+        houses=_houses(edition, view),
+    )
+
+
+def proof(plan: AssignmentPlan) -> str:
+    """Say in one sentence what the plan's certificate proves."""
+    if plan.total is None or not plan.upper_bound:
+        return "This plan was not computed, so nothing is proved of it."
+    share = _share(plan.upper_bound - plan.total, plan.upper_bound)
+    relaxed = plan.outcome.get("relaxed") or []
+    within = f", even without the rule that {'; '.join(relaxed)}" if relaxed else ""
+    if share < 100 * NEAR:
+        return (
+            f"This is the best there is: no assignment within loads, conflicts and rules has a greater total{within}."
+        )
+    return f"No assignment within loads, conflicts and rules is better by more than {_per_cent(share)}{within}."
+
+
+def _prices(plan: AssignmentPlan, *, sees_all: bool) -> Iterable[str]:
+    """Yield what fairness, chance, an earlier plan and each rule cost, in sentences."""
+    total, told = plan.total or 0.0, plan.outcome
+    if fair := told.get("fair"):
+        if sees_all:
+            yield (
+                f"The paper that is served worst has {fair['least']:.2f} in all; no plan can bring it above "
+                f"{fair['bound']:.2f}."
+            )
+        yield f"Serving it so well costs {_per_cent(100 * fair['price'])} of the total."
+    if chance := told.get("chance"):
+        lost = _share(chance["best"] - chance["expected"], chance["best"])
+        yield f"Chance costs {_per_cent(lost)} of the total on average, over all that could have been drawn."
+    if (kept := told.get("kept")) and sees_all:
+        yield f"{kept['pairs']:,} of the {kept['of']:,} pairs of the former plan are kept."
+    for rule in told.get("rules", ()):
+        share = _share(rule["cost"], total + rule["cost"])
+        yield (
+            f"The rule “{rule['rule']}” costs {_per_cent(share)} of the total."
+            if share >= 0.005
+            else (f"The rule “{rule['rule']}” costs nothing.")
+        )
+    if (lost_pins := told.get("pins_lost")) and sees_all:
+        yield f"Pinned pairs that can no longer be: {lost_pins}."
+
+
+def _scarce(plan: AssignmentPlan, view: PlanShown) -> list[Scarce]:
+    """Return the people whose time is worth most to the plan: the shadow prices of their loads."""
+    prices = {int(key): worth for key, worth in plan.prices.get("people", {}).items() if worth > 0.005}
+    dearest = sorted(prices, key=lambda person: -prices[person])[:SCARCE]
+    names = {person.pk: person.name for person in view.people}
+    return [Scarce(names[person], prices[person]) for person in dearest if person in names]
+
+
+def _topics(papers: list[PlannedPaper]) -> list[TopicServed]:
+    """Return the topics whose papers match less than papers do on average, the worst first."""
+    match = {paper.pk: paper.match for paper in papers if paper.match is not None}
+    if not match:
+        return []
+    by_topic: dict[str, list[float]] = defaultdict(list)
+    links = Submission.topics.through.objects.filter(submission__in=match.keys()).order_by()
+    for paper, topic in links.values_list("submission_id", "topic__name"):
+        by_topic[topic].append(match[paper])
+    served = [TopicServed(name, len(found), fmean(found)) for name, found in by_topic.items()]
+    mean = fmean(match.values())
+    return sorted((one for one in served if one.match < mean - 0.005), key=lambda one: (one.match, one.name))[:FEW]
+
+
+def _houses(edition: Edition, view: PlanShown) -> list[House]:
+    """Return the institutions with most places, and the papers on which two of their people would meet."""
+    house_of = houses(people(edition, [person.pk for person in view.people]))
+    found: dict[str, House] = {}
+    for person in view.people:
+        name = house_of.get(person.pk, "")
+        if name:
+            house = found.setdefault(name, House(name))
+            house.people, house.places = house.people + 1, house.places + person.most
+            house.proposed += person.load
+    for paper in view.papers:
+        there = [house_of.get(one.pk, "") for one in paper.proposed]
+        for name in {name for name in there if name and there.count(name) > 1}:
+            found[name].twice.append(paper.number)
+    notable = [house for house in found.values() if house.people > 1]
+    return sorted(notable, key=lambda house: (-len(house.twice), -house.places, house.name))[:FEW]
+
+
+def _share(part: float, whole: float) -> float:
+    return max(0.0, 100 * part / abs(whole)) if whole else 0.0
+
+
+def _per_cent(share: float) -> str:
+    if share < 0.005:
+        return "less than 0.01 %"
+    return f"{share:.2f} %" if share < 1 else f"{share:.1f} %"

@@ -1,0 +1,55 @@
+"""The desk's pages on which chairs weigh plans: two side by side, and "what if" one were asked for otherwise."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from reviews.assignment.actions import make_plan
+from reviews.assignment.comparing import compare
+from reviews.assignment.forms import WhatIfForm
+from reviews.assignment.queries import case_at_large, plan_or_404
+from reviews.assignment.rules import may_propose
+from reviews.models.assignment import PlanState
+from reviews.visibility.lists import sight_of
+from want.core.verdict import Refused
+from want.desk.registry import page
+from want.venues.models import Edition
+
+PAGE = 100
+WITH_PAIRS = (PlanState.READY, PlanState.APPLIED)
+
+
+@page("assignment/plans/<int:pk>/compare/", "plan_compare")
+def plan_compare(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Show how a plan differs from another one of the same role, by default the one it varies."""
+    plan = plan_or_404(edition, pk)
+    others = edition.plans.filter(role=plan.role, state__in=WITH_PAIRS).exclude(pk=plan.pk)
+    asked = request.GET.get("with", "")
+    other = others.filter(pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None).first()
+    other = other or others.filter(pk=plan.sprung_from_id).first() or others.first()
+    context: dict[str, Any] = {"title": f"Compare {plan}", "plan": plan, "other": other, "others": others}
+    if other is not None and plan.state in WITH_PAIRS:
+        comparison = compare(other, plan, edition, sight_of(request.user, edition))
+        rows = Paginator(comparison.changed, PAGE).get_page(request.GET.get("page"))
+        context |= {"comparison": comparison, "rows": rows}
+    return render(request, "reviews/assignment/compare.html", context)
+
+
+@page("assignment/plans/<int:pk>/what-if/", "plan_what_if")
+def plan_what_if(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Ask for the plan again with something changed; the new one is compared with this one."""
+    plan = plan_or_404(edition, pk)
+    sight = sight_of(request.user, edition)
+    form = WhatIfForm(request.POST or None, edition=edition, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        asked = {"role": plan.role, "demand": form.cleaned_data["demand"], "options": form.options}
+        try:
+            new = make_plan(edition, **asked, sprung_from=plan, by=request.user)
+            return redirect("desk:plan", edition.slug, new.pk)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    verdict = may_propose(case_at_large(sight))
+    context = {"title": f"What if {plan} were otherwise?", "plan": plan, "form": form, "verdict": verdict}
+    return render(request, "reviews/assignment/what_if.html", context)
