@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reviews.assignment.plan_records import PlannedPaper, PlanShown, shown
+from reviews.assignment.queries import is_tied
 from reviews.models import AssignmentPlan
 from reviews.visibility.lists import Sight
 from want.venues.models import Edition
@@ -61,7 +62,7 @@ def compare(first: AssignmentPlan, second: AssignmentPlan, edition: Edition, sig
         figures=_figures(one, other),
         changed=sorted((one for one in changed if one.leaving or one.coming), key=lambda one: (one.gained, one.number)),
         kept=kept,
-        hidden=bool(one.hidden or other.hidden),
+        hidden=is_tied(sight),
     )
 
 
