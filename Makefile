@@ -24,6 +24,7 @@ test: environment-dev check ## run all checks and tests, a real browser included
 
 prove: environment-dev ## walk every world of the tables of facts and acts, and pairs that differ in a secret (ARGS=)
 	@$(PYTHON) -m pytest tests/prove -m prove -n 2 --dist worksteal $(ARGS)
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.prove.mutants
 
 check: environment-dev ## see that format, rules and types are right
 	@$(PYTHON) -m ruff format --check .

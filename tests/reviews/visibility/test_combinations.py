@@ -231,6 +231,43 @@ def test_without_an_author_response_reviews_wait_for_the_release(stage: Stage) -
     assert reviews <= seen(AUTHOR, status=Status.REJECTED, stage=Stage.RELEASED, terms=without)
 
 
+@pytest.mark.parametrize("stage", [Stage.PUBLISHED, Stage.ARCHIVED])
+def test_accepted_papers_of_a_programme_that_was_never_published_are_not_public(stage: Stage) -> None:
+    never = replace(GENEROUS, is_published=False)
+    accepted = {"status": Status.ACCEPTED, "stage": stage}
+    assert {Fact.TITLE_ABSTRACT, Fact.AUTHOR_IDENTITY} <= seen(PUBLIC, **accepted)
+
+    assert seen(PUBLIC, **accepted, terms=never) == seen(PUBLIC, status=Status.REJECTED, stage=stage)
+    assert Fact.PDF not in seen(REVIEWER, **accepted, terms=never)
+
+
+@pytest.mark.parametrize("standing", [REVIEWER, AREA_CHAIR])
+def test_browsing_ends_with_the_release(standing: Standing) -> None:
+    assert Fact.TITLE_ABSTRACT in seen(standing, stage=Stage.DECIDING)
+
+    assert Fact.TITLE_ABSTRACT not in seen(standing, stage=Stage.RELEASED)
+
+
+def test_area_chair_assigned_while_bids_are_taken_handles_the_paper_only_afterwards() -> None:
+    assert Fact.AUTHOR_IDENTITY in seen(ASSIGNED_AREA_CHAIR, stage=Stage.ASSIGNMENT)
+
+    assert Fact.AUTHOR_IDENTITY not in seen(ASSIGNED_AREA_CHAIR, stage=Stage.BIDDING)
+
+
+@pytest.mark.parametrize("standing", [REVIEWER, REMOVED, AREA_CHAIR])
+def test_own_bid_is_seen_from_the_first_day_of_bidding(standing: Standing) -> None:
+    assert Fact.BID_OWN in seen(standing, stage=Stage.BIDDING)
+
+    assert Fact.BID_OWN not in seen(standing, stage=Stage.SUBMISSION)
+
+
+@pytest.mark.parametrize("standing", [CHAIR, ASSIGNED_AREA_CHAIR])
+def test_decision_in_preparation_is_none_any_more_once_decisions_are_out(standing: Standing) -> None:
+    assert Fact.DECISION_BEFORE_RELEASE in seen(standing, stage=Stage.DECIDING)
+
+    assert Fact.DECISION_BEFORE_RELEASE not in seen(standing, stage=Stage.RELEASED)
+
+
 def test_everybody_sees_at_least_what_the_public_sees() -> None:
     public = everything_seen(PUBLIC)
 
