@@ -141,7 +141,8 @@ def main() -> int:
     real = summary.made - summary.alike
     print(
         f"{summary.made} mutants of the policy, {summary.alike} of them the same policy; "
-        f"{summary.caught} of {real} caught ({summary.caught / real:.1%}), {len(summary.grave)} about identities or decisions missed; "
+        f"{summary.caught} of {real} caught ({summary.caught / real:.1%}), {len(summary.grave)} about identities or "
+        f"decisions missed; "
         f"{time.monotonic() - started:.0f} s"
     )
     return 0 if summary.holds else 1
