@@ -5,19 +5,25 @@ from reviews.models.bid import Bid
 from reviews.models.comment import Comment
 from reviews.models.decision import Decision, MetaReview
 from reviews.models.glass import GlassSession
+from reviews.models.expertise import Absence, ExpertisePaper
 from reviews.models.invitation import Invitation
+from reviews.models.matching import BiddingLock, MatchFormula, TextRow, TextTable, TextVector, UploadedScore
 from reviews.models.rebuttal import Rebuttal
 from reviews.models.release import ReleaseRequest
 from reviews.models.review import Review, ReviewDraft, ReviewVersion
 
 __all__ = [
+    "Absence",
     "Assignment",
     "AssignmentPlan",
     "Bid",
+    "BiddingLock",
     "Comment",
     "Decision",
     "GlassSession",
+    "ExpertisePaper",
     "Invitation",
+    "MatchFormula",
     "MetaReview",
     "PlannedPair",
     "Rebuttal",
@@ -25,4 +31,8 @@ __all__ = [
     "Review",
     "ReviewDraft",
     "ReviewVersion",
+    "TextRow",
+    "TextTable",
+    "TextVector",
+    "UploadedScore",
 ]

@@ -240,6 +240,22 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", "Reviewer"
 
 
+class Seniority(models.TextChoices):
+    """How far along somebody is, by their own word. Who counts as senior is for the chairs to say."""
+
+    STUDENT = "student", "Student, or first reviews"
+    EXPERIENCED = "experienced", "Has reviewed and published in the field"
+    SENIOR = "senior", "Leads research, has chaired or edited"
+
+
+class Degree(models.IntegerChoices):
+    """How well a member knows a topic. Experts were the only ones before degrees: a tick counted in full."""
+
+    SOME = 1, "some"
+    GOOD = 2, "good"
+    EXPERT = 3, "expert"
+
+
 class Membership(models.Model):
     """A person's role in an edition, with what the assignment needs to know of them."""
 
@@ -249,7 +265,8 @@ class Membership(models.Model):
     max_load = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Papers at most; empty means the edition's own number."
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="+")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="+", through="MembershipTopic")
+    seniority = models.CharField(max_length=12, choices=Seniority, blank=True, default="")
     is_senior = models.BooleanField("counts as senior in the assignment", default=False)
     is_listed = models.BooleanField("may be named on the public committee page", default=True)
     discussion_mail = models.BooleanField(
@@ -272,6 +289,22 @@ class Membership(models.Model):
     def gets_discussion_mail(self) -> bool:
         """Tell whether new comments are mailed to them in this role."""
         return self.role != Role.CHAIR if self.discussion_mail is None else self.discussion_mail
+
+
+class MembershipTopic(models.Model):
+    """How well a member knows a topic."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE)
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE)
+    degree = models.PositiveSmallIntegerField(choices=Degree, default=Degree.EXPERT)
+
+    class Meta:
+        db_table = "venues_membership_topics"  # the plain list of topics that it grew from
+        unique_together = [("membership", "topic")]
+        constraints = [models.CheckConstraint(condition=models.Q(degree__in=Degree.values), name="degree_is_known")]
+
+    def __str__(self) -> str:
+        return self.get_degree_display()
 
 
 class MailTemplate(models.Model):

@@ -1,0 +1,128 @@
+"""Lists of papers as people have them: BibTeX with all its faults, and the exports of DBLP, ORCID, Semantic Scholar."""
+
+import json
+import time
+
+import pytest
+
+from reviews.expertise.bibtex import plain, read_bibtex
+from reviews.expertise.exports import read_file
+from reviews.expertise.found import MOST_PAPERS, Found, key_of
+
+PASTED = r"""
+@string{icml = "ICML"}
+% a note
+@article{a, title={Sheared {LL}aMA: an \'Etude by Erd\H{o}s}, author={A and B}, year=2023, abstract="On {"}pruning{"}."}
+@InProceedings(b, title = "Good" # " one", booktitle = icml, year = {2020},)
+@comment{title = {not me}}
+@misc{c, author={Nobody}}
+@misc{d, title={Never closed, year=1999
+@misc{e, date = {2019-05-01}, Title = {After   the
+   broken one}}
+"""
+
+
+def test_each_entry_is_taken_or_named_with_its_line():
+    reading = read_bibtex(PASTED)
+
+    assert reading.papers == [
+        Found("Sheared LLaMA: an Étude by Erdős", 'On "pruning".', 2023),
+        Found("Good one", "", 2020),
+        Found("Never closed, year=1999", "", None),
+        Found("After the broken one", "", 2019),
+    ]
+    assert [(one.where, one.words) for one in reading.problems] == [("“c” on line 7", "It has no title.")]
+
+
+def test_latex_is_read_as_people_read_it():
+    assert plain(r"Schr{\"o}dinger \& \emph{Ga\ss{}} \o{} 50\% \c{c} --- $x^2$") == "Schrödinger & Gaß ø 50% ç — $x^2$"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "@" * 200_000,
+        "@article{" * 30_000,
+        "@a{b,c={" + "{" * 200_000,
+        '@string{a0="xxxxxxxxxx"}\n'
+        + "\n".join(f"@string{{a{i}=a{i - 1} # a{i - 1}}}" for i in range(1, 60))
+        + "\n@misc{z,title=a59}",
+        "@a{b, title = " + "x # " * 50_000,
+    ],
+)
+def test_hostile_text_costs_little(hostile):
+    begun = time.perf_counter()
+
+    reading = read_bibtex(hostile)
+
+    assert time.perf_counter() - begun < 3
+    assert sum(len(one.title) for one in reading.papers) < 1000
+
+
+def test_a_text_without_entries_is_told_so():
+    assert [one.words for one in read_bibtex("Dear chairs,").problems] == [
+        "There is no BibTeX entry in it; one begins like “@article{key,”."
+    ]
+
+
+def test_dblp_as_xml_and_as_json():
+    xml = (
+        '<dblpperson name="A"><r><article key="x"><title>On <i>Rank</i>.</title><year>2021</year></article></r>'
+        "<r><inproceedings><year>2022</year></inproceedings></r></dblpperson>"
+    )
+    answer = {"result": {"hits": {"hit": [{"info": {"title": "On Rank.", "year": "2021"}}]}}}
+
+    first, second = read_file(xml.encode()), read_file(json.dumps(answer).encode())
+
+    assert first.papers == second.papers == [Found("On Rank", "", 2021)]
+    assert [(one.where, one.words) for one in first.problems] == [("record 2", "It has no title.")]
+    assert (first.source, second.source) == ("dblp", "dblp")
+
+
+def test_orcid_works_and_record():
+    group = [
+        {"work-summary": [{"title": {"title": {"value": "On Rank"}}, "publication-date": {"year": {"value": "2021"}}}]}
+    ]
+    for content in ({"group": group}, {"activities-summary": {"works": {"group": group}}}):
+        assert read_file(json.dumps(content).encode()).papers == [Found("On Rank", "", 2021)]
+
+
+@pytest.mark.parametrize(
+    "shape", [lambda p: p, lambda p: {"papers": p}, lambda p: {"data": [{"paper": one} for one in p]}]
+)
+def test_semantic_scholar_in_its_forms(shape):
+    papers = [{"title": "On Rank", "abstract": "We rank.", "year": 2021}, {"abstract": None}]
+
+    reading = read_file(json.dumps(shape(papers)).encode())
+
+    assert reading.papers == [Found("On Rank", "We rank.", 2021)]
+    assert [one.where for one in reading.problems] == ["paper 2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"a": 1}', "no list of papers as ORCID, DBLP or Semantic Scholar"),
+        (b"{", "cannot be read as such"),
+        (b"[" * 100_000, "JSON"),
+        (b"<html><body>Sign in</body></html>", "without records of papers"),
+        (b"<!DOCTYPE html><html></html>", "document with a type"),
+        (b"<a><b></a>", "breaks off on line 1"),
+    ],
+)
+def test_what_is_no_export_is_refused_in_words(content, words):
+    reading = read_file(content)
+
+    assert reading.papers == []
+    assert words in reading.problems[0].words or "nested" in reading.problems[0].words
+
+
+def test_a_life_long_list_is_cut_and_says_so():
+    reading = read_file(json.dumps([{"title": f"Paper {n}"} for n in range(MOST_PAPERS + 20)]).encode())
+
+    assert len(reading.papers) == MOST_PAPERS
+    assert [one.words for one in reading.problems] == [f"Only the first {MOST_PAPERS} papers are taken."]
+
+
+def test_two_spellings_of_a_title_are_one():
+    assert key_of("Sheared LLaMA: Pruning") == key_of("sheared llama — pruning.")
