@@ -2,6 +2,7 @@
 
 from reviews import asked, links
 from reviews.committee import asking, audiences, openings
+from reviews.matching import receivers
 from reviews.proceedings import links as proceedings
 
-__all__ = ["asked", "asking", "audiences", "links", "openings", "proceedings"]
+__all__ = ["asked", "asking", "audiences", "links", "openings", "proceedings", "receivers"]

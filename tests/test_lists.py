@@ -13,7 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reviews.models import Bid, Comment, Decision, Invitation, MetaReview
+from reviews.expertise.actions import add_papers
+from reviews.expertise.found import Reading
+from reviews.models import Absence, Bid, Comment, Decision, Invitation, MetaReview
 from submissions.models import CameraReady, Submission
 from tests import cast
 from tests.access.resolver import routes
@@ -171,6 +173,17 @@ def a_published_paper(edition: Edition, number: int) -> None:
     )
 
 
+def an_own_paper(edition: Edition, number: int) -> None:
+    reading = Reading("typed")
+    reading.add("one", f"On things of kind {number}", "We study them.", 2020)
+    add_papers(reading, by=User.objects.get(name="Rita Reviewer"))
+
+
+def an_absence(edition: Edition, number: int) -> None:
+    day = cast.at(number).date()
+    Absence.objects.create(user=User.objects.get(name="Rita Reviewer"), first_day=day, last_day=day)
+
+
 class List(NamedTuple):
     """A page with a list on it, who opens it and when, and what makes it longer."""
 
@@ -190,6 +203,8 @@ LISTS = [
     List("submissions:mine", "author", a_draft_of_the_author, Stage.SUBMISSION),
     List("submissions:start", "author", a_topic, Stage.SUBMISSION),
     List("bidding:home", "reviewer", a_paper, Stage.BIDDING),
+    List("expertise:papers", "reviewer", an_own_paper),
+    List("expertise:absences", "reviewer", an_absence),
     List("home", "reviewer", a_reviewed_paper),
     List("home", "author", a_reviewed_paper_of_the_author, Stage.REBUTTAL),
     List("home", "area_chair", a_paper_to_sum_up, Stage.DISCUSSION),

@@ -1,11 +1,13 @@
 """The affinity of a reviewer and a paper, with its reasons. Pure; called when a plan is made and where it is shown.
 
-match    = topic match, or the mean of topic match and text similarity where both have a text
+match    = the mean of topic match and text similarity, weighted as the Formula says (half and half unless the chairs
+           chose otherwise); where one of the two is unknown the other stands for both
 topics   = the share of the paper's topics that the reviewer knows, each weighted by the degree (0 to 1) of knowing.
            It asks how much of THIS paper the reviewer can judge: knowing more besides neither helps nor hurts.
 affinity = (FLOOR + (1 - FLOOR) * match) * 1.5 ** bid / 1.5 ** 2
 
-The bid's factor is that of NIPS 2014 (inverseprobability.com/2014/06/28/paper-allocation-for-nips): 1.5 to the power
+Weights and the bid's factor are those of NIPS 2014 (inverseprobability.com/2014/06/28/paper-allocation-for-nips): half
+for the text (TPMS), half for the subjects (a quarter the primary one, a quarter all of them), times 1.5 to the power
 of 2 for eager, 1 willing, 0 without a bid, -1 in a pinch, -2 not willing. A bid scales the match and cannot replace
 it, so nobody can bid themselves onto a paper far from what they know. The division keeps 1 as the greatest value:
 a full match of somebody eager. Without a bid a full match has 0.44. The floor lets bids count where no topic matches.
@@ -25,6 +27,8 @@ Scores = NDArray[np.float32]
 FLOOR = 0.1
 UNKNOWN = 0.1
 STEP = 1.5
+BLOCK = 1024  # papers that are looked at together
+LONGEST = 60  # letters of a title in a reason
 
 
 class Bid(StrEnum):
@@ -48,6 +52,29 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """How the parts combine: the weights of text and topics, and what a step of a bid multiplies by."""
+
+    text: float = 0.5
+    topics: float = 0.5
+    step: float = STEP
+
+    def factor(self, bid: Bid | None) -> float:
+        """Return what a bid multiplies by; the greatest factor is 1."""
+        return 0.0 if bid is Bid.CONFLICT else self.step ** (POWERS[bid] - POWERS[Bid.EAGER])
+
+    def match(self, topics: Scores, text: Scores) -> Scores:
+        """Return the weighted mean of what is known (NaN is not); UNKNOWN where nothing that counts is."""
+        weights = self.topics * ~np.isnan(topics), self.text * ~np.isnan(text)
+        whole = weights[0] + weights[1]
+        mean = (weights[0] * np.nan_to_num(topics) + weights[1] * np.nan_to_num(text)) / np.where(whole > 0, whole, 1)
+        return np.asarray(np.where(whole > 0, mean, UNKNOWN), dtype=np.float32)
+
+
+DEFAULT = Formula()
+
+
+@dataclass(frozen=True, slots=True)
 class Affinity:
     """A value from 0 to 1, and the reasons for it as short phrases."""
 
@@ -61,20 +88,24 @@ def score(
     bid: Bid | None = None,
     *,
     text: float | None = None,
+    similar_to: str = "",
     topic_names: Mapping[int, str] | None = None,
+    formula: Formula = DEFAULT,
 ) -> Affinity:
-    """Return the affinity of one pair. `text` is the similarity of their texts, where both have one."""
+    """Return the affinity of one pair. `text` is the similarity of their texts, where both have one.
+
+    `similar_to` is the title among the reviewer's papers that is nearest to this one.
+    """
     known = sorted(topic for topic in set(paper_topics) if reviewer_topics.get(topic, 0) > 0)
     topics = _topic_match(reviewer_topics, paper_topics)
-    match = UNKNOWN if topics is None else topics
-    if text is not None:
-        match = text if topics is None else (topics + text) / 2
+    given = (np.array([np.nan if part is None else part], dtype=np.float32) for part in (topics, text))
+    match = float(formula.match(*given)[0])
     reasons = [_topic_reason(topics, known, len(set(paper_topics)), topic_names or {})]
     if text is not None:
-        reasons.append(f"text: {text:.2f} similar")
+        reasons.insert(0, _text_reason(text, similar_to))
     if bid is not None:
         reasons.append(WORDS[bid])
-    return Affinity((FLOOR + (1 - FLOOR) * match) * _factor(bid), tuple(reasons))
+    return Affinity((FLOOR + (1 - FLOOR) * match) * formula.factor(bid), tuple(reasons))
 
 
 def matrix(
@@ -83,6 +114,7 @@ def matrix(
     bids: Mapping[tuple[int, int], Bid],
     *,
     text: Scores | None = None,
+    formula: Formula = DEFAULT,
 ) -> Scores:
     """Return the affinities of all pairs, papers x reviewers: what `score` says of each, at once.
 
@@ -98,16 +130,18 @@ def matrix(
         for topic, degree in degrees.items():
             if topic in topics:
                 known[column, topics[topic]] = _degree(degree)
-    match = asked @ known.T
-    unknown = np.array([not paper for paper in papers], dtype=np.bool_)[:, None]
-    unknown = unknown | np.array([not _knows(degrees) for degrees in reviewers], dtype=np.bool_)
-    match[unknown] = UNKNOWN
-    if text is not None:
-        match = np.where(np.isnan(text), match, np.where(unknown, text, (match + text) / 2))
-    value = (FLOOR + (1 - FLOOR) * match) * _factor(None)
+    no_topics = np.array([not paper for paper in papers], dtype=np.bool_)[:, None]
+    knows_none = np.array([not _knows(degrees) for degrees in reviewers], dtype=np.bool_)
+    value = np.empty((len(papers), len(reviewers)), dtype=np.float32)
+    for start in range(0, len(papers), BLOCK):  # what lies in between is as large as a block, not as the table
+        block = slice(start, start + BLOCK)
+        match = asked[block] @ known.T
+        match[no_topics[block] | knows_none] = np.nan
+        match = formula.match(match, np.full_like(match, np.nan) if text is None else text[block])
+        value[block] = (FLOOR + (1 - FLOOR) * match) * formula.factor(None)
     for (row, column), bid in bids.items():
-        value[row, column] *= _factor(bid) / _factor(None)
-    return np.asarray(value, dtype=np.float32)
+        value[row, column] *= formula.factor(bid) / formula.factor(None)
+    return value
 
 
 def _topic_match(reviewer_topics: Mapping[int, float], paper_topics: Collection[int]) -> float | None:
@@ -125,8 +159,11 @@ def _degree(degree: float) -> float:
     return min(1.0, max(0.0, degree))
 
 
-def _factor(bid: Bid | None) -> float:
-    return 0.0 if bid is Bid.CONFLICT else STEP ** (POWERS[bid] - POWERS[Bid.EAGER])
+def _text_reason(text: float, title: str) -> str:
+    if not title:
+        return f"text: {text:.2f} similar"
+    short = title if len(title) <= LONGEST else f"{title[:LONGEST].rsplit(' ', 1)[0]} …"
+    return f"similar to their “{short}” ({text:.2f})"
 
 
 def _topic_reason(match: float | None, known: list[int], asked: int, names: Mapping[int, str]) -> str:

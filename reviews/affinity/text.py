@@ -21,14 +21,31 @@ Scores = NDArray[np.float32]
 STRONGEST = 400  # terms of a joined profile; those after them change the second decimal of nothing
 
 
-def text_similarity(papers: Sequence[str], reviewers: Sequence[Sequence[str]]) -> Scores:
+class Rarity:
+    """How rare each term is among the texts of a corpus. It can be kept, so that one more text costs its own row."""
+
+    def __init__(self, frequency: Mapping[str, int], texts: int) -> None:
+        self.frequency, self.texts = frequency, texts
+
+    @classmethod
+    def among(cls, texts: Iterable[str]) -> "Rarity":
+        """Count in how many of the texts each term occurs; a text that is given twice counts once."""
+        different = set(texts)
+        return cls(Counter(chain.from_iterable(set(terms(text)) for text in different)), len(different))
+
+    def of(self, term: str) -> float:
+        """Return the weight of a term; nothing for one that is in all texts."""
+        return max(0.0, log((1 + self.texts) / (1 + self.frequency.get(term, 0))))
+
+
+def text_similarity(papers: Sequence[str], reviewers: Sequence[Sequence[str]], rarity: Rarity | None = None) -> Scores:
     """Return the similarities, papers x reviewers, from 0 to 1. A reviewer is the texts that describe their work.
 
-    Where one of the two has no words the answer is NaN: nothing is known. All texts together tell how rare a word is.
+    Where one of the two has no words the answer is NaN: nothing is known. Without a kept `rarity` all texts together
+    tell how rare a word is.
     """
     counts = {text: Counter(terms(text)) for text in {*papers, *chain.from_iterable(reviewers)}}
-    frequency = Counter(chain.from_iterable(counts.values()))
-    rarity = {term: log((1 + len(counts)) / (1 + number)) for term, number in frequency.items()}
+    rarity = rarity or Rarity(Counter(chain.from_iterable(counts.values())), len(counts))
     shelf = _Shelf([_vector(counts[paper], rarity) for paper in papers])
     answer = np.full((len(papers), len(reviewers)), np.nan, dtype=np.float32)
     for column, texts in enumerate(reviewers):
@@ -84,8 +101,8 @@ class _Shelf:
         return np.asarray(np.bincount(rows, weights=weight, minlength=self.size), dtype=np.float64)
 
 
-def _vector(count: Counter[str], rarity: Mapping[str, float]) -> dict[str, float]:
+def _vector(count: Counter[str], rarity: Rarity) -> dict[str, float]:
     """Return a document's terms with their weights, of length 1."""
-    weights = {term: (1 + log(number)) * rarity[term] for term, number in count.items()}
+    weights = {term: (1 + log(number)) * rarity.of(term) for term, number in count.items()}
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {term: weight / length for term, weight in weights.items()}

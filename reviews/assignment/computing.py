@@ -14,6 +14,7 @@ from reviews.assignment.options import Options
 from reviews.assignment.solver import Infeasible
 from reviews.assignment.solver.generate import CancelledError
 from reviews.assignment.solver.problem import Ints
+from reviews.matching.table import refresh
 from reviews.models import AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
 from submissions.conflicts.actions import refresh_edition
@@ -26,8 +27,8 @@ BROKEN = "The computation stopped with an error, which is recorded. Please make 
 def compute(plan_id: int) -> None:
     """Turn a running plan into one that is ready, or not possible, with the reasons. Anything else is left alone.
 
-    Conflicts are derived afresh first, so that a plan never rests on those of yesterday. A plan that is set aside
-    while it is computed stops at the next thing it would tell.
+    Conflicts are derived afresh first, and the texts compared, so that a plan never rests on those of yesterday. A plan
+    that is set aside while it is computed stops at the next thing it would tell.
     """
     plan = AssignmentPlan.objects.select_related("edition").get(pk=plan_id)
     if plan.state != PlanState.RUNNING:
@@ -36,6 +37,8 @@ def compute(plan_id: int) -> None:
     try:
         progress.tell("Deriving the conflicts of interest afresh.", None)
         refresh_edition(plan.edition)
+        progress.tell("Comparing papers with what people have written.", None)
+        refresh(plan.edition)
         _seek(plan, progress)
     except CancelledError:
         return

@@ -4,18 +4,19 @@ Loaded in a fixed number of queries, whatever the size of the edition; called wh
 changed and applied, so that all of these judge by the same rules.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from allauth.account.models import EmailAddress
 from numpy.typing import NDArray
 
-from reviews.affinity.score import Affinity, Bid, matrix, score
+from reviews.affinity.score import Affinity, Bid, Formula, matrix, score
 from reviews.assignment.solver import Problem
+from reviews.matching.formula import formula_of, pure
+from reviews.matching.texts import TextMatch, text_match
+from reviews.matching.topics import known_topics, paper_topics
 from reviews.models import Assignment
 from reviews.models import Bid as PlacedBid
 from submissions.models import Author, Conflict, Submission
@@ -40,6 +41,8 @@ class Inputs:
     assigned: set[Pair]
     removed: set[Pair]  # they were taken off the paper; a plan does not bring them back
     in_other_role: set[Pair]  # they review the paper they would lead, or the other way round
+    formula: Formula
+    text: TextMatch
 
     @cached_property
     def row(self) -> dict[int, int]:
@@ -66,15 +69,21 @@ class Inputs:
         """Return the affinities of all pairs, papers x people."""
         bids = {(self.row[p], self.column[r]): bid for (p, r), bid in self.bids.items()}
         known = [self.known_topics.get(person, {}) for person in self.people]
-        return matrix(known, [self.paper_topics.get(paper, set()) for paper in self.papers], bids)
+        asked = [self.paper_topics.get(paper, set()) for paper in self.papers]
+        text = self.text.scores if self.text.is_known else None
+        return matrix(known, asked, bids, text=text, formula=self.formula)
 
     def match(self, paper: int, person: int) -> Affinity:
         """Return one affinity with its reasons."""
+        place = (self.row[paper], self.column[person]) if paper in self.row and person in self.column else None
         return score(
             self.known_topics.get(person, {}),
             self.paper_topics.get(paper, set()),
             self.bids.get((paper, person)),
+            text=self.text.of(*place) if place else None,
+            similar_to=self.text.nearest_title(*place) if place else "",
             topic_names=self.topic_names,
+            formula=self.formula,
         )
 
     def problem(self, demand: int) -> Problem:
@@ -109,18 +118,21 @@ def inputs_of(edition: Edition, role: str) -> Inputs:
     loads = {user: usual if most is None else most for user, most in members.values_list("user", "max_load")}
     bids = _bids(edition, loads)
     assigned, removed, in_other_role = _assignments(edition, role)
+    formula = formula_of(edition)
     return Inputs(
         role=role,
         papers=papers,
         loads=loads,
-        paper_topics=_paper_topics(edition),
-        known_topics=_known_topics(members),
+        paper_topics=paper_topics(edition),
+        known_topics=known_topics(members),
         topic_names=dict(Topic.objects.filter(edition=edition).values_list("pk", "name")),
         bids=bids,
         conflicts=conflicts_in(edition, loads) | {pair for pair, bid in bids.items() if bid is Bid.CONFLICT},
         assigned=assigned,
         removed=removed,
         in_other_role=in_other_role,
+        formula=pure(formula),
+        text=text_match(edition, papers, list(loads), formula.uploaded_use),
     )
 
 
@@ -139,22 +151,6 @@ def conflicts_in(edition: Edition, people: Iterable[int]) -> set[Pair]:
     lines = Author.objects.filter(submission__edition=edition).order_by()
     for paper, user, email in lines.values_list("submission_id", "user_id", "email"):
         found |= {(paper, person) for person in (user, addresses.get(email)) if person in people}
-    return found
-
-
-def _paper_topics(edition: Edition) -> dict[int, set[int]]:
-    links = Submission.topics.through.objects.filter(submission__edition=edition, submission__status="submitted")
-    found: dict[int, set[int]] = defaultdict(set)
-    for paper, topic in links.values_list("submission_id", "topic_id"):
-        found[paper].add(topic)
-    return found
-
-
-def _known_topics(members: Any) -> dict[int, dict[int, float]]:
-    links = Membership.topics.through.objects.filter(membership__in=members.order_by())
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-    for person, topic in links.values_list("membership__user_id", "topic_id"):
-        found[person][topic] = 1.0
     return found
 
 

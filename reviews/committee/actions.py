@@ -1,6 +1,6 @@
 """Ask people to serve, take their answers, and let them say how much they take on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from reviews.committee import notifications
 from reviews.committee.parsing import Candidate
 from reviews.committee.queries import due_for_reminder, is_asked, members_by_address
 from reviews.committee.rules import may_answer, may_answer_as_oneself, may_invite, may_leave
-from reviews.committee.service import mark_of_service, words_of_service
+from reviews.committee.service import degrees_of, mark_of_service, set_degrees, words_of_service
+from reviews.matching.tasks import profile_changed
 from reviews.models import Assignment, Invitation
 from reviews.models.invitation import InvitationState, new_token
 from submissions.conflicts.actions import refresh_for_person
@@ -23,7 +24,7 @@ from want.core import clock
 from want.core.verdict import Refused, require
 from want.core.versions import EditedMeanwhile, is_another
 from want.mail.actions import enqueue
-from want.venues.models import Edition, Membership, Role, Topic
+from want.venues.models import Degree, Edition, Membership, Role, Topic
 from want.venues.wordings import Wording, keep_wording, problems_of
 
 
@@ -121,6 +122,8 @@ def accept(
     is_first = row.state != InvitationState.ACCEPTED
     _answered(row, InvitationState.ACCEPTED, user=user)
     refresh_for_person(edition, user)
+    if is_first and user.expertise_papers.exists():
+        profile_changed(user)
     if is_first:
         enqueue([notifications.welcome(edition, row, member)])
         record("committee.accepted", by=user, edition=edition.slug, role=row.role)
@@ -164,18 +167,23 @@ def change_service(
     member: Membership,
     *,
     max_load: int | None,
-    topics: Collection[Topic],
+    topics: Collection[Topic] | Mapping[Topic, int],
     is_listed: bool,
     by: User,
+    seniority: str | None = None,
     seen: str = "",
 ) -> None:
     """Set what a member takes on: how many papers, which topics, and whether they may be named in public.
+
+    `topics` says how well each is known; of a plain list they are an expert's. No `seniority` leaves what was said.
 
     `seen` is the mark of what the form showed. Raises EditedMeanwhile when that was changed since; storing what is
     stored already changes nothing.
     """
     stored = Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
-    if _takes_on(stored) == (max_load, is_listed, {topic.pk for topic in topics}):
+    degrees = {topic.pk: topics[topic] if isinstance(topics, Mapping) else Degree.EXPERT.value for topic in topics}
+    said = stored.seniority if seniority is None else seniority
+    if _takes_on(stored) == (max_load, is_listed, said, degrees):
         return
     if is_another(seen, mark_of_service(stored)):
         raise EditedMeanwhile(words_of_service(stored), version=mark_of_service(stored))
@@ -184,14 +192,14 @@ def change_service(
     papers = _papers_of(member)
     if max_load is not None and max_load < papers:
         raise Refused(f"There are {papers} papers with you already. Ask the chairs if that is too much.")
-    member.max_load, member.is_listed = max_load, is_listed
-    member.save(update_fields=["max_load", "is_listed"])
-    member.topics.set(member.edition.topics.filter(pk__in=[topic.pk for topic in topics]))
+    member.max_load, member.is_listed, member.seniority = max_load, is_listed, said
+    member.save(update_fields=["max_load", "is_listed", "seniority"])
+    set_degrees(member, degrees)
     record("committee.service_changed", by=by, edition=member.edition.slug, role=member.role, max_load=max_load)
 
 
-def _takes_on(member: Membership) -> tuple[int | None, bool, set[int]]:
-    return member.max_load, member.is_listed, set(member.topics.values_list("pk", flat=True))
+def _takes_on(member: Membership) -> tuple[int | None, bool, str, dict[int, int]]:
+    return member.max_load, member.is_listed, member.seniority, degrees_of(member)
 
 
 def _chairs(edition: Edition, user: User) -> bool:

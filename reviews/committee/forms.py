@@ -1,14 +1,17 @@
 """The forms of inviting, answering and serving."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from reviews.committee.notifications import KINDS, REMINDER
 from reviews.committee.parsing import LONGEST_TEXT, MOST_PAPERS, Line, as_text, read_addresses, read_csv
-from reviews.committee.service import mark_of_service
+from reviews.committee.service import degrees_of, mark_of_service
 from want.desk.letters import LetterForm
-from want.venues.models import Edition, Membership, Role, Topic
+from want.venues.models import Degree, Edition, Membership, Role, Seniority, Topic
 
 MOST_BYTES = 2 * LONGEST_TEXT
 
@@ -76,46 +79,96 @@ class TopicsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
+class DegreesWidget(forms.Widget):
+    """A choice for each topic: not mine, some, good, expert."""
+
+    template_name = "committee/degrees.html"
+    topics: Sequence[Topic] = ()
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[int, str]:  # noqa: ARG002
+        """Return what was chosen for each topic; a plain list of topics, as the invitation has it, means expert."""
+        ticked = set(data.getlist(name)) if hasattr(data, "getlist") else set()
+        chosen = {topic.pk: data.get(f"{name}-{topic.pk}", "") for topic in self.topics}
+        return {key: value or (str(Degree.EXPERT.value) if str(key) in ticked else "") for key, value in chosen.items()}
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        """Draw a line for each topic."""
+        known = {key: str(degree) for key, degree in (value or {}).items()}
+        lines = [(topic, f"{name}-{topic.pk}", known.get(topic.pk, "")) for topic in self.topics]
+        return mark_safe(render_to_string(self.template_name, {"lines": lines, "degrees": Degree.choices}))
+
+
+class DegreesField(forms.Field):
+    """How well somebody knows each topic of an edition: topics with their degrees."""
+
+    widget = DegreesWidget
+
+    def offer(self, topics: Sequence[Topic]) -> None:
+        """Offer these topics."""
+        self.topics = self.widget.topics = topics  # type: ignore[attr-defined]
+
+    def to_python(self, value: Any) -> dict[Topic, int]:
+        """Return the topics that are known."""
+        known = {str(degree) for degree in Degree.values}
+        if not set((value or {}).values()) <= known | {"", "0"}:
+            raise forms.ValidationError("Choose for each topic one of the answers given.")
+        by_key = {topic.pk: topic for topic in self.topics}
+        return {by_key[key]: int(degree) for key, degree in (value or {}).items() if degree in known}
+
+
 class ServiceForm(forms.Form):
     """What a member takes on."""
 
     max_load = forms.IntegerField(
         label="Papers at most", required=False, min_value=1, max_value=MOST_PAPERS, help_text=""
     )
-    topics = TopicsField(
-        Topic.objects.none(),
-        label="Topics you know well",
+    topics = DegreesField(label="Topics you know", required=False)
+    seniority = forms.ChoiceField(
+        label="Your experience",
         required=False,
-        help_text="Papers are matched to you by these, so tick what you would like to read.",
+        choices=[("", "I would rather not say"), *Seniority.choices],
+        help_text="The chairs see it, and decide who counts as senior.",
     )
     is_listed = forms.BooleanField(label="I may be named on the public page of the committee", required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, edition: Edition, role: str, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
-        self.fields["max_load"].help_text = f"Empty means {usual}, as for everybody."
-        self.fields["topics"].queryset = edition.topics.all()  # type: ignore[attr-defined]
+        self.fields["max_load"].help_text = usual_load(edition, role)
+        self.fields["topics"].offer(list(edition.topics.all()))  # type: ignore[attr-defined]
+
+
+def usual_load(edition: Edition, role: str) -> str:
+    """Say what an empty load means."""
+    usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
+    return f"Empty means {usual}, as for everybody."
 
 
 def service_form(member: Membership, data: Any = None) -> ServiceForm:
     """Return the form of what this member takes on."""
-    initial = {"max_load": member.max_load, "topics": list(member.topics.all()), "is_listed": member.is_listed}
-    initial["seen"] = mark_of_service(member)
+    initial = {"max_load": member.max_load, "topics": degrees_of(member), "is_listed": member.is_listed}
+    initial |= {"seniority": member.seniority, "seen": mark_of_service(member)}
     return ServiceForm(data, edition=member.edition, role=member.role, initial=initial, prefix=member.role)
 
 
-class AcceptForm(ServiceForm):
+class AcceptForm(forms.Form):
     """The yes: who they are, and what they take on."""
 
     name = forms.CharField(label="Your name", max_length=120)
     affiliation = forms.CharField(max_length=200, required=False, help_text="Where you work or study.")
-
-    field_order = ["name", "affiliation", "max_load", "topics"]
+    max_load = forms.IntegerField(label="Papers at most", required=False, min_value=1, max_value=MOST_PAPERS)
+    topics = TopicsField(
+        Topic.objects.none(),
+        label="Topics you know well",
+        required=False,
+        help_text="Papers are matched to you by these, so tick what you would like to read. "
+        "How well you know each, and your own papers, can be told later under “Your service”.",
+    )
 
     def __init__(self, data: Any = None, *, edition: Edition, role: str, **kwargs: Any) -> None:
-        super().__init__(data, edition=edition, role=role, **kwargs)
-        del self.fields["is_listed"], self.fields["seen"]
+        super().__init__(data, **kwargs)
+        self.fields["max_load"].help_text = usual_load(edition, role)
+        self.fields["topics"].queryset = edition.topics.all()  # type: ignore[attr-defined]
         if role == Role.CHAIR:
             del self.fields["max_load"], self.fields["topics"]
 

@@ -16,10 +16,10 @@ NAME = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*)\s*=\s*")
 BARE = re.compile(r"[^\s,#{}\"]+")
 LONGEST_WORD = 2_000
 
-ACCENTS = dict(zip("`'^\"~=.uvHckrd", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a\u0323",
-                   strict=True))  # fmt: skip
+MARKS = "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a\u0323"
+ACCENTS = dict(zip("`'^\"~=.uvHckrd", MARKS, strict=True))
 LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł",
-           "L": "Ł", "i": "ı", "j": "ȷ"}  # fmt: skip
+           "L": "Ł", "i": "i", "j": "j"}  # fmt: skip
 ACCENT = re.compile(r"\\([`'^\"~=.]|[uvHckrd](?![A-Za-z]))\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))")
 LETTER = re.compile(r"\\(" + "|".join(sorted(LETTERS, key=len, reverse=True)) + r")(?![A-Za-z])\s*(?:\{\})?")
 COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
@@ -39,7 +39,7 @@ def read_bibtex(text: str) -> Reading:
         key, _, rest = body.partition(",")
         where = f"“{key.strip()[:60]}” on line {line}" if key.strip() and "=" not in key else where
         fields = dict(reversed(list(_fields(rest if "=" not in key else body, known))))
-        if not is_whole and "title" not in fields:
+        if not is_whole:
             reading.refuse(where, "Its brackets do not close, so its fields cannot be told apart.")
             continue
         title = fields.get("title", "") or fields.get("booktitle", "")
@@ -54,7 +54,7 @@ def plain(text: str) -> str:
     text = ACCENT.sub(_accented, text)
     text = LETTER.sub(lambda found: LETTERS[found.group(1)], text)
     text = ESCAPED.sub(lambda found: {"{": "", "}": ""}.get(found.group(1), found.group(1)), text)
-    text = COMMAND.sub("", text).replace("~", " ").replace("---", "—").replace("--", "–")
+    text = COMMAND.sub("", text).replace("~", " ").replace("---", "—").replace("--", "\N{EN DASH}")
     return unicodedata.normalize("NFC", text.replace("{", "").replace("}", ""))
 
 

@@ -4,8 +4,8 @@ from reviews.models.assignment import Assignment, AssignmentPlan, PlannedPair
 from reviews.models.bid import Bid
 from reviews.models.comment import Comment
 from reviews.models.decision import Decision, MetaReview
-from reviews.models.glass import GlassSession
 from reviews.models.expertise import Absence, ExpertisePaper
+from reviews.models.glass import GlassSession
 from reviews.models.invitation import Invitation
 from reviews.models.matching import BiddingLock, MatchFormula, TextRow, TextTable, TextVector, UploadedScore
 from reviews.models.rebuttal import Rebuttal
@@ -20,8 +20,8 @@ __all__ = [
     "BiddingLock",
     "Comment",
     "Decision",
-    "GlassSession",
     "ExpertisePaper",
+    "GlassSession",
     "Invitation",
     "MatchFormula",
     "MetaReview",

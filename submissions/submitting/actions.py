@@ -10,6 +10,7 @@ from submissions.conflicts.actions import name_conflicts, refresh_after_change_o
 from submissions.manuscripts.queries import latest
 from submissions.models import Author, Submission
 from submissions.models.submission import new_code
+from submissions.signals import text_settled
 from submissions.states import Status
 from submissions.submitting import authors as author_list
 from submissions.submitting import notifications
@@ -107,6 +108,8 @@ def save_draft(
         refresh_after_change_of_authors(paper, paper.authors.current())
     if others:
         refresh_after_change_of_authors(paper, [*changes.added, *changes.removed, *changes.changed])
+    if paper.status == Status.SUBMITTED and {"title", "abstract"} & set(news):
+        text_settled.send(sender=Submission, submission=paper)
     _log("submission.edited", paper, by, fields=sorted(news) + (["authors"] if others else []))
     enqueue(notifications.author_list_changed(paper, changes.added, changes.removed, by))
     return paper
@@ -125,6 +128,7 @@ def submit(submission: Submission, *, by: User) -> Submission:
     lifecycle.move(paper, Status.SUBMITTED)
     paper = _reloaded(paper)
     refresh_after_change_of_authors(paper, paper.authors.current())
+    text_settled.send(sender=Submission, submission=paper)
     file = latest(paper)
     _log("submission.submitted", paper, by, sha256=file.sha256 if file else "")
     enqueue(notifications.received(paper, file))

@@ -96,14 +96,18 @@ class MembershipAdmin(EditionAdmin):
             Fact("Role", obj.get_role_display()),
             Fact("Address", obj.user.email),
             Fact("Affiliation", obj.user.affiliation),
+            Fact("Experience, by their own word", obj.get_seniority_display() if obj.seniority else "not said"),
             Fact("Papers at most", obj.max_load if obj.max_load is not None else f"{usual}, as everybody"),
-            Fact(
-                "Topics", listed([str(topic) for topic in obj.topics.all()]) if obj.topic_number else "none chosen yet"
-            ),
+            Fact("Topics", listed(_topics(obj)) if obj.topic_number else "none chosen yet"),
             Fact("Counts as senior", "yes" if obj.is_senior else "no"),
             Fact("May be named in public", "yes" if obj.is_listed else "no"),
             Fact("Since", when(obj.since)),
         ]
+
+
+def _topics(member: Membership) -> list[str]:
+    known = member.membershiptopic_set.select_related("topic").order_by("-degree", "topic__position")
+    return [f"{one.topic} ({one})" for one in known]
 
 
 @admin.register(User)

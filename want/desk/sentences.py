@@ -55,6 +55,12 @@ SENTENCES = {
     "conflict.struck": "struck a conflict that the authors had named",
     # Bids and assignment
     "bid.placed": "placed a bid",
+    "bid.uploaded": "uploaded bids",
+    "bidding.locked": "locked bidding",
+    "bidding.unlocked": "opened bidding again",
+    "expertise.changed": "changed their own papers",
+    "matching.formula_changed": "changed the formula of affinities",
+    "matching.scores_uploaded": "uploaded scores of reviewers and papers",
     "assignment.planned": "asked for a plan",
     "assignment.plan_changed": "changed a plan",
     "assignment.plan_discarded": "set a plan aside",

@@ -54,7 +54,7 @@ def test_text_is_half_of_the_match_and_all_of_it_without_topics() -> None:
         (score({1: 1.0, 2: 0.5}, {1, 2, 3}, topic_names={1: "pipelining"}), ("topics: pipelining",)),
         (score({1: 1.0, 2: 0.5}, {1, 2, 3}), ("topics: 2 of 3",)),
         (score({1: 1.0}, {2}, Bid.IN_A_PINCH), ("topics: none in common", "bid: in a pinch")),
-        (score({}, {2}, Bid.EAGER, text=0.714), ("topics: not stated", "text: 0.71 similar", "bid: eager")),
+        (score({}, {2}, Bid.EAGER, text=0.714), ("text: 0.71 similar", "topics: not stated", "bid: eager")),
     ],
 )
 def test_reasons_are_words(affinity: object, reasons: tuple[str, ...]) -> None:

@@ -28,10 +28,12 @@ def test_each_entry_is_taken_or_named_with_its_line():
     assert reading.papers == [
         Found("Sheared LLaMA: an Étude by Erdős", 'On "pruning".', 2023),
         Found("Good one", "", 2020),
-        Found("Never closed, year=1999", "", None),
         Found("After the broken one", "", 2019),
     ]
-    assert [(one.where, one.words) for one in reading.problems] == [("“c” on line 7", "It has no title.")]
+    assert [(one.where, one.words) for one in reading.problems] == [
+        ("“c” on line 7", "It has no title."),
+        ("“d” on line 8", "Its brackets do not close, so its fields cannot be told apart."),
+    ]
 
 
 def test_latex_is_read_as_people_read_it():

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("venues", "0005_final_versions_are_reminded_of"),
+        ("venues", "0007_some_count_as_senior"),
     ]
 
     operations = [
