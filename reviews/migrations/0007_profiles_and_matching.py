@@ -9,121 +9,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0006_plans_have_wishes'),
-        ('submissions', '0004_authors_name_conflicts'),
-        ('venues', '0006_members_choose_mail_about_comments'),
+        ("reviews", "0006_plans_have_wishes"),
+        ("submissions", "0004_authors_name_conflicts"),
+        ("venues", "0006_members_choose_mail_about_comments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BiddingLock',
+            name="BiddingLock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locked_at', models.DateTimeField(default=want.core.clock.now)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='bidding_lock', to='venues.edition')),
-                ('locked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("locked_at", models.DateTimeField(default=want.core.clock.now)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bidding_lock", to="venues.edition"
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TextTable',
+            name="TextTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('papers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('digests', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None)),
-                ('encoder', models.CharField(blank=True, help_text='Empty: by words alone.', max_length=60)),
-                ('frequency', models.BinaryField(help_text='In how many texts each term occurs, packed.')),
-                ('texts', models.PositiveIntegerField(default=0, help_text='Of how many texts the frequencies are.')),
-                ('made_at', models.DateTimeField(default=want.core.clock.now)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='text_table', to='venues.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "papers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "digests",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), default=list, size=None
+                    ),
+                ),
+                ("encoder", models.CharField(blank=True, help_text="Empty: by words alone.", max_length=60)),
+                ("frequency", models.BinaryField(help_text="In how many texts each term occurs, packed.")),
+                ("texts", models.PositiveIntegerField(default=0, help_text="Of how many texts the frequencies are.")),
+                ("made_at", models.DateTimeField(default=want.core.clock.now)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="text_table", to="venues.edition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TextVector',
+            name="TextVector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('encoder', models.CharField(max_length=60)),
-                ('vector', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("encoder", models.CharField(max_length=60)),
+                ("vector", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('digest', 'encoder'), name='one_vector_a_text')],
+                "constraints": [models.UniqueConstraint(fields=("digest", "encoder"), name="one_vector_a_text")],
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_day'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='absence_ends_after_it_begins'), models.UniqueConstraint(fields=('user', 'first_day', 'last_day'), name='one_absence_a_span')],
+                "ordering": ["first_day"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="absence_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(fields=("user", "first_day", "last_day"), name="one_absence_a_span"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ExpertisePaper',
+            name="ExpertisePaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500)),
-                ('abstract', models.TextField(blank=True)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('typed', 'typed'), ('bibtex', 'BibTeX'), ('dblp', 'DBLP'), ('orcid', 'ORCID'), ('semantic_scholar', 'Semantic Scholar')], default='typed', max_length=20)),
-                ('counts', models.BooleanField(default=True, verbose_name='describes what I know today')),
-                ('title_key', models.CharField(editable=False, max_length=500)),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('added_at', models.DateTimeField(default=want.core.clock.now, editable=False)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expertise_papers', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=500)),
+                ("abstract", models.TextField(blank=True)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("typed", "typed"),
+                            ("bibtex", "BibTeX"),
+                            ("dblp", "DBLP"),
+                            ("orcid", "ORCID"),
+                            ("semantic_scholar", "Semantic Scholar"),
+                        ],
+                        default="typed",
+                        max_length=20,
+                    ),
+                ),
+                ("counts", models.BooleanField(default=True, verbose_name="describes what I know today")),
+                ("title_key", models.CharField(editable=False, max_length=500)),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                ("added_at", models.DateTimeField(default=want.core.clock.now, editable=False)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expertise_papers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'title'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'title_key'), name='one_own_paper_a_title'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='own_paper_has_a_title')],
+                "ordering": ["-year", "title"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "title_key"), name="one_own_paper_a_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="own_paper_has_a_title"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MatchFormula',
+            name="MatchFormula",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)])),
-                ('topics', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(1.0)])),
-                ('bid_base', models.FloatField(default=1.5, validators=[django.core.validators.MinValueValidator(1.0), django.core.validators.MaxValueValidator(3.0)])),
-                ('uploaded_use', models.CharField(choices=[('join', 'Mean of the uploaded score and the similarity of texts'), ('replace', 'The uploaded score instead of the similarity of texts, where there is one')], default='join', max_length=8)),
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='match_formula', to='venues.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "text",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                    ),
+                ),
+                (
+                    "topics",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.0),
+                            django.core.validators.MaxValueValidator(1.0),
+                        ],
+                    ),
+                ),
+                (
+                    "bid_base",
+                    models.FloatField(
+                        default=1.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1.0),
+                            django.core.validators.MaxValueValidator(3.0),
+                        ],
+                    ),
+                ),
+                (
+                    "uploaded_use",
+                    models.CharField(
+                        choices=[
+                            ("join", "Mean of the uploaded score and the similarity of texts"),
+                            ("replace", "The uploaded score instead of the similarity of texts, where there is one"),
+                        ],
+                        default="join",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="match_formula", to="venues.edition"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('text__gte', 0), ('text__lte', 1), ('topics__gte', 0), ('topics__lte', 1)), name='weights_are_shares'), models.CheckConstraint(condition=models.Q(('text__gt', 0), ('topics__gt', 0), _connector='OR'), name='something_is_weighed'), models.CheckConstraint(condition=models.Q(('bid_base__gte', 1), ('bid_base__lte', 3)), name='bids_never_turn_round')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text__gte", 0), ("text__lte", 1), ("topics__gte", 0), ("topics__lte", 1)),
+                        name="weights_are_shares",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text__gt", 0), ("topics__gt", 0), _connector="OR"),
+                        name="something_is_weighed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bid_base__gte", 1), ("bid_base__lte", 3)), name="bids_never_turn_round"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TextRow',
+            name="TextRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(help_text='Of all their texts: another profile has another.', max_length=64)),
-                ('texts', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('words', models.BinaryField()),
-                ('meaning', models.BinaryField()),
-                ('nearest', models.BinaryField(help_text='Which of `texts` is nearest to each paper, as 16-bit numbers.')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_rows', to='venues.edition')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "digest",
+                    models.CharField(help_text="Of all their texts: another profile has another.", max_length=64),
+                ),
+                (
+                    "texts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("words", models.BinaryField()),
+                ("meaning", models.BinaryField()),
+                (
+                    "nearest",
+                    models.BinaryField(help_text="Which of `texts` is nearest to each paper, as 16-bit numbers."),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="text_rows", to="venues.edition"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('edition', 'user'), name='one_row_of_texts_a_person')],
+                "constraints": [models.UniqueConstraint(fields=("edition", "user"), name="one_row_of_texts_a_person")],
             },
         ),
         migrations.CreateModel(
-            name='UploadedScore',
+            name="UploadedScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.FloatField()),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploaded_scores', to='submissions.submission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.FloatField()),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploaded_scores",
+                        to="submissions.submission",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('submission', 'user'), name='one_uploaded_score_a_pair')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "user"), name="one_uploaded_score_a_pair")
+                ],
             },
         ),
     ]

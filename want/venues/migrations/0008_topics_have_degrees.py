@@ -16,8 +16,16 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="MembershipTopic",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("membership", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="venues.membership")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "membership",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="venues.membership"),
+                        ),
                         ("topic", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="venues.topic")),
                     ],
                     options={"db_table": "venues_membership_topics", "unique_together": {("membership", "topic")}},
