@@ -7,7 +7,7 @@ from reviews.assignment.computing import compute
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import inputs_of
 from reviews.assignment.notifications import assignment_letters, removal_letter
-from reviews.assignment.planning import change_plan, discard_plan, make_plan
+from reviews.assignment.planning import change_plan, discard_plan, make_plan, set_wish
 from reviews.assignment.pseudonyms import pseudonyms
 from reviews.assignment.queries import is_tied
 from reviews.assignment.rules import may_propose, may_unassign
@@ -24,7 +24,17 @@ from want.core.verdict import Refused, require
 from want.mail.actions import enqueue
 from want.venues.models import Edition, Role
 
-__all__ = ["Applied", "apply_plan", "assign", "change_plan", "compute", "discard_plan", "make_plan", "unassign"]
+__all__ = [
+    "Applied",
+    "apply_plan",
+    "assign",
+    "change_plan",
+    "compute",
+    "discard_plan",
+    "make_plan",
+    "set_wish",
+    "unassign",
+]
 
 
 @transaction.atomic

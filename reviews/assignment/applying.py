@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from reviews.assignment.asking import with_loads
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Pair, inputs_of
 from reviews.assignment.notifications import assignment_letters
+from reviews.assignment.options import Options
 from reviews.assignment.pseudonyms import pseudonyms
 from reviews.assignment.queries import case_at_large, is_tied
 from reviews.assignment.rules import may_publish
@@ -76,7 +78,7 @@ def apply_plan(plan: AssignmentPlan, *, by: User) -> Applied:
 
 def fresh_pairs(plan: AssignmentPlan, edition: Edition, sight: Sight) -> Fresh:
     """Return what of the plan this chair can apply as things stand now, and what no longer fits."""
-    inputs = inputs_of(edition, plan.role)
+    inputs = with_loads(inputs_of(edition, plan.role), Options.of(plan.options))
     planned = set(plan.pairs.values_list("submission_id", "reviewer_id")) - inputs.assigned - inputs.removed
     alive = {pair for pair in planned if pair[0] in inputs.row}
     mine = set(Submission.objects.filter(sight.where(may_publish), pk__in=inputs.papers).values_list("pk", flat=True))

@@ -48,6 +48,14 @@ def pins_that_hold(inputs: Inputs, options: Options) -> set[Pair]:
     )
 
 
+def with_loads(inputs: Inputs, options: Options) -> Inputs:
+    """Return the inputs with the loads that the plan was asked for, by which it is changed and applied too."""
+    if not options.more_load:
+        return inputs
+    loads = {person: most + (options.more_load if most else 0) for person, most in inputs.loads.items()}
+    return replace(inputs, loads=loads)
+
+
 def _most(inputs: Inputs, options: Options, person: int) -> int:
     if person in options.without:
         return 0

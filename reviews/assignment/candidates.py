@@ -7,13 +7,18 @@ from itertools import islice
 
 import numpy as np
 
+from reviews.assignment.asking import question
+from reviews.assignment.breaches import breaches
 from reviews.assignment.fitness import loads_of, objection
+from reviews.assignment.ground import Ground, ground_of
 from reviews.assignment.inputs import Inputs, Pair
+from reviews.assignment.options import Options
 from reviews.assignment.solver import Problem, Solution, explain
 from reviews.models import AssignmentPlan
 from want.accounts.models import User
 
 SHOWN = 25
+NO_GROUND = Ground({}, set(), {}, set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Candidate:
     most: int
     why_not: str  # a sentence; empty for whoever can take the paper
     effect: str  # what the plan's proof says of the pair
+    breaks: tuple[str, ...] = ()  # sentences: rules of the plan that the pair would break
+    instead: tuple[tuple[str, float], ...] = ()  # who is proposed, and what the total gains if this one takes the place
 
 
 def candidates(
@@ -47,6 +54,9 @@ def candidates(
     """
     proof = _Proof(inputs, plan, pairs) if plan is not None and plan.prices and not is_discreet else None
     loads = loads_of(pairs)
+    options = Options.of(plan.options) if plan is not None else Options()
+    rules = _rules(plan, inputs, options) if plan is not None else None
+    proposed = list(plan.pairs.filter(submission=paper).order_by("score").select_related("reviewer")) if plan else []  # type: ignore[attr-defined]
     chosen = _best(inputs, paper, {person for at, person in pairs if at == paper}, words)
     people = User.objects.in_bulk(chosen)
     return [
@@ -60,6 +70,8 @@ def candidates(
             most=inputs.loads[person],
             why_not=_why_not(inputs, loads, paper, people[person], is_discreet=is_discreet),
             effect=proof.says(paper, person) if proof else "",
+            breaks=tuple(breaches(options, rules, pairs, (paper, person), is_discreet=is_discreet)) if rules else (),
+            instead=tuple((pair.reviewer.name, match.value - pair.score) for pair in proposed),
         )
         for person in chosen
         for match in [inputs.match(paper, person)]
@@ -80,12 +92,18 @@ def _why_not(inputs: Inputs, loads: Counter[int], paper: int, user: User, *, is_
     return f"{user.name} {why}." if why else ""
 
 
+def _rules(plan: AssignmentPlan, inputs: Inputs, options: Options) -> Ground | None:
+    """Return what the rules rest on, if the plan was asked for with any that a change by hand can break."""
+    asked = options.one_of_institution or options.no_cycles or options.most_together
+    return ground_of(plan.edition, inputs) if asked else None
+
+
 class _Proof:
     """The plan's prices put beside the pairs as they are now, to say what another pair would cost."""
 
     def __init__(self, inputs: Inputs, plan: AssignmentPlan, pairs: Iterable[Pair]) -> None:
         self.inputs = inputs
-        self.problem: Problem = inputs.problem(plan.demand)
+        self.problem: Problem = _asked(inputs, plan)
         rows = inputs.pairs(pairs)
         scores = inputs.affinity[rows[:, 0], rows[:, 1]].astype(np.float64)
         total = float(scores.sum())
@@ -107,6 +125,17 @@ class _Proof:
         if str(person) not in self.knows[0] or str(paper) not in self.knows[1]:
             return ""
         return explain(self.problem, self.solution, self.inputs.row[paper], self.inputs.column[person])
+
+
+def _asked(inputs: Inputs, plan: AssignmentPlan) -> Problem:
+    """Return the plain question with what the plan's wishes change of loads, and who is pinned or ruled out."""
+    options = Options.of(plan.options)
+    return question(
+        inputs,
+        plan.demand,
+        Options(without=options.without, pinned=options.pinned, barred=options.barred),
+        NO_GROUND,
+    )
 
 
 def _in_order(prices: dict[str, float], keys: list[int]) -> np.ndarray:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from reviews.assignment.options import FAIR, TOTAL, Options
+from reviews.assignment.planning import Wish
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
 from want.accounts.models import User
@@ -177,6 +178,18 @@ class ChangeForm(forms.Form):
         if not cleaned.get("leaving") and not cleaned.get("coming"):
             raise forms.ValidationError("Choose who goes, who comes, or both.")
         return cleaned
+
+
+class WishForm(forms.Form):
+    """Whom to pin to a paper, to rule out, or to leave to the computation: "pin 17"."""
+
+    wish = forms.RegexField(r"^(pin|bar|nothing) [0-9]{1,18}$")
+
+    @property
+    def wish_and_person(self) -> tuple[Wish, int]:
+        """Return the wish, and the key of the person."""
+        wish, _, person = self.cleaned_data["wish"].partition(" ")
+        return Wish(wish), int(person)
 
 
 class UnassignForm(forms.Form):

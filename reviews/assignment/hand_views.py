@@ -1,18 +1,23 @@
 """The desk's pages for assigning by hand: change one paper of a plan, and see and change who reviews a paper."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from reviews.assignment.actions import assign, change_plan, unassign
+from reviews.assignment.actions import assign, change_plan, set_wish, unassign
+from reviews.assignment.asking import with_loads
 from reviews.assignment.candidates import candidates
-from reviews.assignment.forms import AssignForm, ChangeForm, UnassignForm
+from reviews.assignment.forms import AssignForm, ChangeForm, UnassignForm, WishForm
 from reviews.assignment.inputs import inputs_of
+from reviews.assignment.options import Options
+from reviews.assignment.planning import Wish
 from reviews.assignment.queries import conflicted_now, is_tied, papers_open_to
 from reviews.assignment.rules import may_propose
-from reviews.models import Assignment
+from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
@@ -23,6 +28,11 @@ from want.desk.registry import page
 from want.venues.models import Edition, Role
 
 PAGE = 100
+DONE = {
+    Wish.PIN: "is pinned to this paper, here and in every plan made from this one.",
+    Wish.BAR: "is ruled out for this paper, here and in every plan made from this one.",
+    Wish.NOTHING: "is left to the computation again when a plan is made from this one.",
+}
 LABELS = {Role.REVIEWER.value: "Reviewers", Role.AREA_CHAIR.value: "Area chairs"}
 
 
@@ -36,15 +46,16 @@ def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> Ht
         raise Http404
     plan.edition = edition
     if request.method == "POST":
-        _change(request, plan, paper)
+        (_wish if "wish" in request.POST else _change)(request, plan, paper)
         return redirect("desk:plan_paper", edition.slug, pk, code)
-    inputs = inputs_of(edition, plan.role)
+    inputs = with_loads(inputs_of(edition, plan.role), Options.of(plan.options))
     pairs = _seen_pairs(sight, set(plan.pairs.values_list("submission_id", "reviewer_id")) | inputs.standing)
     words = request.GET.get("q", "").strip()
     context = {
         "title": f"Paper {paper.number} in {plan}",
         "plan": plan,
         "paper": paper,
+        "wishes": _wishes(plan, paper),
         "proposed": plan.pairs.filter(submission=paper).select_related("reviewer").order_by("-score"),
         "assigned": _assigned(paper, plan.role),
         "candidates": candidates(inputs, paper.pk, pairs, words=words, is_discreet=is_tied(sight), plan=plan)
@@ -133,7 +144,7 @@ def _assigned(paper: Submission, role: str) -> list[Assignment]:
     return list(present.select_related("reviewer", "review").order_by("pseudonym"))
 
 
-def _change(request: HttpRequest, plan: object, paper: Submission) -> None:
+def _change(request: HttpRequest, plan: AssignmentPlan, paper: Submission) -> None:
     form = ChangeForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose who goes, who comes, or both.")
@@ -146,6 +157,31 @@ def _change(request: HttpRequest, plan: object, paper: Submission) -> None:
         return
     direction = "gains" if gained >= 0 else "loses"
     messages.success(request, f"The plan is changed. Its total affinity {direction} {abs(gained):.3f}.")
+
+
+def _wishes(plan: AssignmentPlan, paper: Submission) -> dict[str, Any]:
+    """Return who is pinned to this paper, by key, and who is ruled out."""
+    options = Options.of(plan.options)
+    barred = [person for at, person in options.barred if at == paper.pk]
+    return {
+        "pinned": {person for at, person in options.pinned if at == paper.pk},
+        "barred": User.objects.filter(pk__in=barred).order_by("name"),
+    }
+
+
+def _wish(request: HttpRequest, plan: AssignmentPlan, paper: Submission) -> None:
+    form = WishForm(request.POST)
+    wish, key = form.wish_and_person if form.is_valid() else (Wish.NOTHING, 0)
+    person = _person(key)
+    if person is None:
+        messages.error(request, "Choose a person.")
+        return
+    try:
+        set_wish(plan, paper, person, wish, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return
+    messages.success(request, f"{person} {DONE[wish]}")
 
 
 def _by_hand(request: HttpRequest, paper: Submission, role: str) -> None:

@@ -2,11 +2,13 @@
 
 import secrets
 from dataclasses import replace
+from enum import StrEnum
 from functools import partial
 
 from django.db import transaction
 from django.db.models import F
 
+from reviews.assignment.asking import with_loads
 from reviews.assignment.computing import planned
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Inputs, inputs_of
@@ -85,7 +87,7 @@ def change_plan(
     row = AssignmentPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     if row.state != PlanState.READY:
         raise Refused("This plan can no longer be changed. Change the assignments of the paper itself, or plan anew.")
-    inputs = inputs_of(plan.edition, row.role)
+    inputs = with_loads(inputs_of(plan.edition, row.role), Options.of(row.options))
     gained = 0.0
     if leaving is not None:
         gained -= _take_off(row, submission, leaving)
@@ -96,6 +98,40 @@ def change_plan(
     detail = {"plan": row.pk, "gained": round(gained, 4)}
     record("assignment.plan_changed", by=by, edition=slug, submission_id=submission.pk, **detail)
     return gained
+
+
+class Wish(StrEnum):
+    """What chairs may wish of one person and one paper."""
+
+    PIN = "pin"
+    BAR = "bar"
+    NOTHING = "nothing"
+
+
+@transaction.atomic
+def set_wish(plan: AssignmentPlan, submission: Submission, person: User, wish: Wish, *, by: User) -> None:
+    """Pin a pair, rule it out, or leave it to the computation again. It holds now, and in plans made from this one.
+
+    Who is pinned is proposed if they were not; who is ruled out is taken off.
+    """
+    sight = sight_of(by, plan.edition)
+    require(may_propose(sight.on(submission).case))
+    row = AssignmentPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    if row.state != PlanState.READY:
+        raise Refused("This plan can no longer be changed. Ask “what if?” to make one from it.")
+    options, pair = Options.of(row.options), (submission.pk, person.pk)
+    is_proposed = row.pairs.filter(submission=submission, reviewer=person).exists()
+    if wish is Wish.PIN and not is_proposed:
+        change_plan(plan, submission, leaving=None, coming=person, by=by)
+    elif wish is Wish.BAR and is_proposed:
+        change_plan(plan, submission, leaving=person, coming=None, by=by)
+    pinned, barred = set(options.pinned) - {pair}, set(options.barred) - {pair}
+    if wish is not Wish.NOTHING:
+        (pinned if wish is Wish.PIN else barred).add(pair)
+    wished = replace(options, pinned=tuple(sorted(pinned)), barred=tuple(sorted(barred)))
+    AssignmentPlan.objects.filter(pk=row.pk).update(options=wished.stored())
+    slug = plan.edition.slug
+    record("assignment.wish_set", by=by, edition=slug, submission_id=submission.pk, plan=row.pk, wish=wish.value)
 
 
 def _require_something_to_plan(edition: Edition, role: str) -> None:

@@ -504,3 +504,63 @@ def test_chair_in_conflict_compares_without_their_papers(client, desk, conflicte
     assert papers[0].title not in page
     assert papers[1].title in page
     assert "Papers with which you have a conflict of interest are left out" in page
+
+
+def test_pinned_and_ruled_out_hold_now_and_in_plans_made_from_it(desk, papers, reviewers):
+    plan = plan_by(desk)
+    here = url_of(plan, f"papers/{papers[0].code}/")
+    stays, goes = plan.pairs.filter(submission=papers[0]).order_by("reviewer")
+
+    desk.post(here, {"wish": f"pin {stays.reviewer_id}"})
+    desk.post(here, {"wish": f"bar {goes.reviewer_id}"})
+    page = text_of(desk.get(here))
+    new = varied(desk, plan)
+
+    assert "Unpin" in page
+    assert "Allow again" in page
+    assert list(plan.pairs.filter(submission=papers[0])) == [stays]
+    assert new.pairs.filter(submission=papers[0], reviewer=stays.reviewer).exists()
+    assert not new.pairs.filter(submission=papers[0], reviewer=goes.reviewer).exists()
+    assert Entry.objects.filter(verb="assignment.wish_set").count() == 2
+
+    desk.post(here, {"wish": f"nothing {goes.reviewer_id}"})
+    plan.refresh_from_db()
+    assert plan.options == {"pinned": [[papers[0].pk, stays.reviewer_id]]}
+
+
+def test_pinning_somebody_who_is_full_is_refused_and_stores_nothing(desk, edition, papers, reviewers):
+    edition.memberships.filter(user=reviewers[1]).update(max_load=0)
+    plan = plan_by(desk, demand=1)
+
+    answer = desk.post(url_of(plan, f"papers/{papers[0].code}/"), {"wish": f"pin {reviewers[1].pk}"}, follow=True)
+
+    assert "has 0 of 0 papers" in text_of(answer)
+    plan.refresh_from_db()
+    assert plan.options == {}
+
+
+def test_candidates_say_what_a_swap_gains_and_which_rule_it_breaks(desk, edition, papers, reviewers):
+    for person in (reviewers[0], reviewers[1]):
+        person.affiliation = "One House"
+        person.save()
+    desk.post(HOME, {"role": "reviewer", "demand": 1, "one_of_institution": "on"})
+    plan = AssignmentPlan.objects.get()
+    compute(plan.pk)
+    proposed = plan.pairs.get(submission=papers[0]).reviewer
+    if proposed not in reviewers[:2]:
+        desk.post(url_of(plan, f"papers/{papers[0].code}/"), {"leaving": proposed.pk, "coming": reviewers[0].pk})
+
+    page = text_of(desk.get(url_of(plan, f"papers/{papers[0].code}/")))
+
+    assert page.count("Somebody of One House has this paper already.") == 1
+    assert re.search(r"Instead of Person Number\d: [-+]0\.\d{3}", page)
+
+
+def test_plan_with_raised_loads_can_be_applied(desk, edition, papers, reviewers):
+    edition.memberships.filter(role=Role.REVIEWER).update(max_load=2)
+    plan = varied(desk, plan_by(desk, demand=2), more_load=1, demand=3)
+    assert plan.state == PlanState.READY
+
+    desk.post(url_of(plan, "apply/"))
+
+    assert Assignment.objects.filter(plan=plan).count() == 18
