@@ -45,7 +45,7 @@ class Act:
 
     url: str
     fields: Fields
-    about_paper: bool = True
+    about: str = "paper"  # or "edition", or "site": what its address names
     method: str = "POST"
 
     def address(self, world: World) -> str:
@@ -53,8 +53,8 @@ class Act:
         if self.url == "desk:plan_apply":
             plan = AssignmentPlan.objects.first()
             return reverse(self.url, args=[world.edition.slug, plan.pk if plan else 1])
-        places = [world.edition.slug, world.paper.code] if self.about_paper else [world.edition.slug]
-        return reverse(self.url, args=places)
+        places = {"paper": [world.edition.slug, world.paper.code], "edition": [world.edition.slug], "site": []}
+        return reverse(self.url, args=places[self.about])
 
     def done_by(self, client: Client, world: World, fields: Sent) -> HttpResponse:
         """Send it."""
@@ -213,8 +213,8 @@ ACTS: dict[str, tuple[Act, ...]] = {
             lambda world, _: {"outcome": "reject", "note": "Sorry.", "version": _version_of(Decision, world)},
         ),
     ),
-    "release_decisions": (Act("desk:release", _release, about_paper=False),),
-    "send_decision_emails": (Act("desk:release", _said(act="send"), about_paper=False),),
+    "release_decisions": (Act("desk:release", _release, about="edition"),),
+    "send_decision_emails": (Act("desk:release", _said(act="send"), about="edition"),),
     "upload_camera_ready": (
         Act(
             "camera_ready:hand_in",
@@ -227,7 +227,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
             },
         ),
     ),
-    "publish_public_list": (Act("desk:publish", _said(), about_paper=False),),
-    "export_csv_all": (Act("desk:papers_csv", _said(), about_paper=False, method="GET"),),
-    "move_stage": (Act("desk:dates", _dates, about_paper=False),),
+    "publish_public_list": (Act("desk:publish", _said(), about="edition"),),
+    "export_csv_all": (Act("desk:submissions_submission_csv", _said(), about="site", method="GET"),),
+    "move_stage": (Act("desk:dates", _dates, about="edition"),),
 }

@@ -28,6 +28,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
                 SUMS[name.removeprefix("proved ")] += count
 
 
+def pytest_exception_interact(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Tell a finding at once: a whole run takes its time."""
+    print(f"\n{report.nodeid}\n{report.longreprtext}", flush=True)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not SUMS:
         return
