@@ -11,6 +11,7 @@ from reviews.assignment.planning import change_plan, discard_plan, make_plan, se
 from reviews.assignment.pseudonyms import pseudonyms
 from reviews.assignment.queries import is_tied
 from reviews.assignment.rules import may_propose, may_unassign
+from reviews.assignment.undoing import Undone, undo_plan
 from reviews.models import Assignment
 from reviews.visibility.case import Case
 from reviews.visibility.lists import sight_of
@@ -26,6 +27,7 @@ from want.venues.models import Edition, Role
 
 __all__ = [
     "Applied",
+    "Undone",
     "apply_plan",
     "assign",
     "change_plan",
@@ -34,6 +36,7 @@ __all__ = [
     "make_plan",
     "set_wish",
     "unassign",
+    "undo_plan",
 ]
 
 

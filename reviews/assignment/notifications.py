@@ -52,6 +52,29 @@ def removal_letter(edition: Edition, assignment: Assignment) -> Letter:
     )
 
 
+def undone_letters(edition: Edition, assignments: Iterable[Assignment]) -> list[Letter]:
+    """Return one letter a person about all papers that are no longer theirs, because a plan was taken back."""
+    by_person: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
+    for assignment in assignments:
+        by_person[assignment.reviewer_id, assignment.role].append(assignment)
+    return [_undone(edition, papers) for papers in by_person.values()]
+
+
+def _undone(edition: Edition, assignments: list[Assignment]) -> Letter:
+    first = min(assignments, key=lambda one: one.pk)
+    numbers = sorted(one.submission.number for one in assignments)
+    return letter(
+        "reviews/assignment/undone",
+        {"edition": edition, "name": first.reviewer.name, "numbers": numbers, "is_one": len(numbers) == 1},
+        key=f"undone:{first.reviewer_id}:{first.pk}",
+        to=first.reviewer.email,
+        edition=edition.slug,
+        submission_id=first.submission_id if len(assignments) == 1 else None,
+        papers=() if len(assignments) == 1 else tuple(sorted(one.submission_id for one in assignments)),
+        is_personal=True,
+    )
+
+
 def _common(edition: Edition, moment: Moment) -> dict[str, Any]:
     """Return what all letters say alike."""
     window = moment.calendar.windows.get(Stage.REVIEWING)
