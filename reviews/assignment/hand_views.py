@@ -23,6 +23,7 @@ from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from submissions.states import Status
 from want.accounts.models import User
+from want.core.sealed import place
 from want.core.verdict import Refused
 from want.desk.registry import page
 from want.venues.models import Edition, Role
@@ -36,7 +37,7 @@ DONE = {
 LABELS = {Role.REVIEWER.value: "Reviewers", Role.AREA_CHAIR.value: "Area chairs"}
 
 
-@page("assignment/plans/<int:pk>/papers/<str:code>/", "plan_paper")
+@page(f"assignment/plans/{place('plan')}/papers/<str:code>/", "plan_paper")
 def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> HttpResponse:
     """Show one paper of a plan with those who could take it, and swap, add or remove a person."""
     sight = sight_of(request.user, edition)

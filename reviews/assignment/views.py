@@ -22,6 +22,7 @@ from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from want.accounts.models import User
 from want.core import clock
+from want.core.sealed import place
 from want.core.verdict import Refused
 from want.desk.registry import page
 from want.venues.models import Edition, Role
@@ -67,7 +68,7 @@ def assignment(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "reviews/assignment/home.html", context)
 
 
-@page("assignment/plans/<int:pk>/", "plan")
+@page(f"assignment/plans/{place('plan')}/", "plan")
 def plan_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Show a plan with its reasons: being computed, ready, or why it is not possible."""
     plan = plan_or_404(edition, pk)
@@ -82,7 +83,7 @@ def plan_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     return render(request, "reviews/assignment/plan.html", context | _ready(request, edition, plan, sight))
 
 
-@page("assignment/plans/<int:pk>/apply/", "plan_apply")
+@page(f"assignment/plans/{place('plan')}/apply/", "plan_apply")
 def plan_apply(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Show what applying the plan would do, letters included; then do it."""
     plan = plan_or_404(edition, pk)
@@ -113,7 +114,7 @@ def plan_apply(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     return render(request, "reviews/assignment/apply.html", context)
 
 
-@page("assignment/plans/<int:pk>/discard/", "plan_discard")
+@page(f"assignment/plans/{place('plan')}/discard/", "plan_discard")
 @require_POST
 def plan_discard(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Set a plan aside."""

@@ -13,6 +13,7 @@ from reviews.assignment.queries import case_at_large, plan_or_404
 from reviews.assignment.rules import may_propose
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import sight_of
+from want.core.sealed import place
 from want.core.verdict import Refused
 from want.desk.registry import page
 from want.venues.models import Edition
@@ -21,7 +22,7 @@ PAGE = 100
 WITH_PAIRS = (PlanState.READY, PlanState.APPLIED)
 
 
-@page("assignment/plans/<int:pk>/compare/", "plan_compare")
+@page(f"assignment/plans/{place('plan')}/compare/", "plan_compare")
 def plan_compare(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Show how a plan differs from another one of the same role, by default the one it varies."""
     plan = plan_or_404(edition, pk)
@@ -37,7 +38,7 @@ def plan_compare(request: HttpRequest, edition: Edition, pk: int) -> HttpRespons
     return render(request, "reviews/assignment/compare.html", context)
 
 
-@page("assignment/plans/<int:pk>/what-if/", "plan_what_if")
+@page(f"assignment/plans/{place('plan')}/what-if/", "plan_what_if")
 def plan_what_if(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Ask for the plan again with something changed; the new one is compared with this one."""
     plan = plan_or_404(edition, pk)

@@ -14,6 +14,7 @@ from reviews.committee.actions import dismiss, invite, remind, revoke
 from reviews.committee.forms import PeopleForm, letter_form, reminder_form
 from reviews.committee.queries import candidates_to_invite, due_for_reminder, fates_of, funnels_of
 from reviews.models import Invitation
+from want.core.sealed import place
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 from want.desk.cells import Fact, badge, on_day, when
@@ -185,7 +186,7 @@ def remind_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "committee/remind.html", context)
 
 
-@page("committee/<int:pk>/dismiss/", "dismiss")
+@page(f"committee/{place('member')}/dismiss/", "dismiss")
 def dismiss_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Ask once more, then take a role away from somebody."""
     found = get_object_or_404(Membership.objects.select_related("user", "edition"), pk=pk, edition=edition)

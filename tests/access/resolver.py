@@ -10,7 +10,12 @@ PLACE = re.compile(r"<(?:\w+:)?(\w+)>")  # <slug:edition>, and (?P<key>.+) alike
 
 def routes() -> dict[str, list[str]]:
     """Return each URL's full name with what stands in it: "papers:page" -> ["edition", "code"]."""
-    return {name: PLACE.findall(route) for name, route in _walk(get_resolver(), namespace="", route="")}
+    return {name: PLACE.findall(route) for name, route in patterns().items()}
+
+
+def patterns() -> dict[str, str]:
+    """Return each URL's full name with its whole route, as it is written."""
+    return dict(_walk(get_resolver(), namespace="", route=""))
 
 
 def _walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client, TestCase
+from django.urls import reverse
 
 from tests import cast
 from tests.accounts.test_entrance import PASSWORD, code_in
@@ -229,7 +230,7 @@ def test_sessions_are_listed_and_ended(author):
 
     page = here.get("/accounts/sessions/").content.decode()
     other = UserSession.objects.exclude(session_key=here.session.session_key).get()
-    here.post(f"/accounts/sessions/{other.pk}/end/")
+    here.post(reverse("end_session", args=[other.pk]))
 
     assert "Firefox on Linux" in page
     assert "Safari on iPhone" in page
@@ -244,7 +245,7 @@ def test_nobody_ends_a_session_of_another(client, author, coauthor):
     theirs.post("/accounts/login/", {"login": author.email, "password": PASSWORD})
     client.force_login(coauthor)
 
-    answer = client.post(f"/accounts/sessions/{UserSession.objects.get().pk}/end/")
+    answer = client.post(reverse("end_session", args=[UserSession.objects.get().pk]))
 
     assert answer.status_code == 404
     assert theirs.get("/accounts/profile/").status_code == 200

@@ -13,6 +13,7 @@ from tests import cast
 from want.accounts.models import User
 from want.audit.actions import record
 from want.audit.models import Entry
+from want.core.sealed import seal
 from want.desk.sentences import SENTENCES, sentence_of
 from want.mail.models import Message
 from want.venues.models import Role
@@ -40,6 +41,11 @@ def shown(page):
 
 def record_of(row):
     return reverse(f"desk:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def ticked(row):
+    """What a row's box in a list holds."""
+    return seal(row.pk, row._meta.label)
 
 
 # Papers
@@ -177,7 +183,7 @@ def test_ticked_papers_alone_are_downloaded(client, edition, submission, chair):
     other = cast.make_submission(edition, cast.make_user("Nora"))
     client.force_login(chair)
 
-    answer = client.post(PAPERS, {"action": "download", "index": "0", "_selected_action": [other.pk]})
+    answer = client.post(PAPERS, {"action": "download", "index": "0", "_selected_action": [ticked(other)]})
 
     assert len(b"".join(answer).decode().splitlines()) == 2
 
@@ -188,7 +194,9 @@ def test_a_paper_of_another_edition_has_no_record_here(client, edition, submissi
 
     assert client.get(record_of(submission)).status_code == 200
     assert client.get(record_of(other)).status_code == 404
-    assert client.post(PAPERS, {"action": "download", "index": "0", "_selected_action": [other.pk]}).status_code in {
+    assert client.post(
+        PAPERS, {"action": "download", "index": "0", "_selected_action": [ticked(other)]}
+    ).status_code in {
         200,
         302,
     }
@@ -199,7 +207,7 @@ def test_nothing_is_changed_or_removed_by_a_post(client, edition, submission, ch
 
     for data in (
         {"title": "Changed", "_save": "Save"},
-        {"action": "delete_selected", "_selected_action": [submission.pk]},
+        {"action": "delete_selected", "_selected_action": [ticked(submission)]},
     ):
         client.post(record_of(submission), data)
         client.post(PAPERS, data | {"index": "0", "post": "yes"})
@@ -266,9 +274,9 @@ def test_letters_that_were_given_up_go_out_again_and_no_others(client, edition, 
     Message.objects.filter(key__in=["plain", "about"]).update(state="failed", attempts=8, last_error="550")
     url = reverse("desk:mail_message_changelist")
     client.force_login(chair)
-    ticked = [letters[name].pk for name in ("plain", "personal", "elsewhere")]
+    keys = [ticked(letters[name]) for name in ("plain", "personal", "elsewhere")]
 
-    client.post(url, {"action": "send_again", "index": "0", "_selected_action": ticked})
+    client.post(url, {"action": "send_again", "index": "0", "_selected_action": keys})
 
     assert dict(Message.objects.values_list("key", "state")) == dict.fromkeys(letters, "queued") | {"about": "failed"}
     assert Message.objects.get(key="plain").attempts == 0
@@ -281,7 +289,7 @@ def test_conflicted_chair_cannot_send_a_letter_about_the_paper_again(client, con
 
     client.post(
         reverse("desk:mail_message_changelist"),
-        {"action": "send_again", "index": "0", "_selected_action": [letters["about"].pk]},
+        {"action": "send_again", "index": "0", "_selected_action": [ticked(letters["about"])]},
     )
 
     assert Message.objects.get(key="about").state == "failed"
@@ -349,11 +357,11 @@ def test_superuser_shuts_accounts_and_opens_them_again_but_never_their_own(clien
     keeper = cast.make_user("Kim Keeper", is_superuser=True)
     client.force_login(keeper)
     url = reverse("desk:accounts_user_changelist")
-    ticked = {"index": "0", "_selected_action": [outsider.pk, keeper.pk]}
+    both = {"index": "0", "_selected_action": [ticked(outsider), ticked(keeper)]}
 
-    client.post(url, ticked | {"action": "shut"})
+    client.post(url, both | {"action": "shut"})
     shut = dict(User.objects.values_list("name", "is_active"))
-    client.post(url, ticked | {"action": "open_again"})
+    client.post(url, both | {"action": "open_again"})
 
     assert shut == {"Kim Keeper": True, "Otto Outsider": False}
     assert User.objects.get(pk=outsider.pk).is_active
@@ -364,7 +372,7 @@ def test_chair_cannot_shut_an_account(client, edition, chair, outsider):
     client.force_login(chair)
     url = reverse("desk:accounts_user_changelist")
 
-    answer = client.post(url, {"index": "0", "action": "shut", "_selected_action": [outsider.pk]})
+    answer = client.post(url, {"index": "0", "action": "shut", "_selected_action": [ticked(outsider)]})
 
     assert answer.status_code == 404
     assert User.objects.get(pk=outsider.pk).is_active
@@ -444,7 +452,7 @@ def test_conflicts_are_one_line_a_person_in_words(client, edition, submission, a
         Conflict.objects.create(submission=submission, user=reviewer, reason=reason, because=because)
     client.force_login(chair)
 
-    page = client.get(f"{PAPERS}{submission.pk}/")
+    page = client.get(record_of(submission))
 
     facts = {fact.label: str(fact.value) for fact in page.context["facts"]}
     words = '<span class="quiet">Both are at Inria. Both use inria.fr.</span>'

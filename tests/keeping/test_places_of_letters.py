@@ -51,7 +51,7 @@ ABOUT_PAPERS: dict[str, tuple[Stage, str, dict[str, Fact]]] = {
 
 def kinds() -> list[LetterKind]:
     """Return every kind of letter there is, wherever it was made."""
-    found = {one.name: one for one in gc.get_objects() if isinstance(one, LetterKind)}
+    found = {one.name: one for one in gc.get_objects() if type(one) is LetterKind}
     return [found[name] for name in sorted(found)]
 
 

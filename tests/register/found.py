@@ -41,7 +41,7 @@ def desk() -> set[str]:
 
 def letters() -> set[str]:
     """Return the places of each mail's text; wordings that chairs edit have their own judge in tests/keeping."""
-    edited = {kind.file for kind in gc.get_objects() if isinstance(kind, LetterKind)}
+    edited = {kind.file for kind in gc.get_objects() if type(kind) is LetterKind}  # lazy ones stay asleep
     texts = (path for path in TEXTS.rglob("*.txt") if f"mail/{path.relative_to(TEXTS)}" not in edited)
     return {f"{path.relative_to(TEXTS).with_suffix('')} {place}" for path in texts for place in _places(path)}
 
@@ -109,7 +109,6 @@ def _path(maker: Any) -> str:
 
 
 def _words(label: ast.expr) -> str:
-    """Return a label as it is written; of one with values in it, the words before them."""
-    if isinstance(label, ast.JoinedStr):
-        return ast.literal_eval(label.values[0]).partition(",")[0]
-    return str(label.value) if isinstance(label, ast.Constant) else ast.unparse(label)
+    """Return a label as it is written, up to a comma; of one with values in it, the words before them."""
+    said = label.values[0] if isinstance(label, ast.JoinedStr) else label
+    return str(said.value).partition(",")[0] if isinstance(said, ast.Constant) else ast.unparse(label)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from reviews.models import Bid, Decision
 from tests import cast
@@ -38,6 +39,10 @@ def text_of(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
+def record_of(row) -> str:
+    return reverse(f"desk:reviews_{row._meta.model_name}_change", args=[row.pk])
+
+
 @pytest.mark.parametrize("kind", LISTS)
 def test_chair_finds_all_rows_and_opens_them(client, chair, submission, rows, kind):
     client.force_login(chair)
@@ -46,7 +51,7 @@ def test_chair_finds_all_rows_and_opens_them(client, chair, submission, rows, ki
 
     assert submission.title in page
     assert "The other paper" in page
-    assert client.get(f"/desk/reviews/{kind}/{rows[submission.pk][kind].pk}/").status_code == 200
+    assert client.get(record_of(rows[submission.pk][kind])).status_code == 200
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -57,7 +62,7 @@ def test_conflicted_chair_finds_the_other_rows_only(client, conflicted_chair, su
 
     assert submission.title not in page
     assert "The other paper" in page
-    assert client.get(f"/desk/reviews/{kind}/{rows[submission.pk][kind].pk}/").status_code == 404
+    assert client.get(record_of(rows[submission.pk][kind])).status_code == 404
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -68,7 +73,7 @@ def test_chair_who_wrote_the_paper_finds_the_other_rows_only(client, edition, au
     page = client.get(f"/desk/reviews/{kind}/")
 
     assert submission.title not in text_of(page)
-    assert client.get(f"/desk/reviews/{kind}/{rows[submission.pk][kind].pk}/").status_code == 404
+    assert client.get(record_of(rows[submission.pk][kind])).status_code == 404
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -101,7 +106,7 @@ def test_record_of_a_paper_tells_of_reviewers_and_decision_and_nothing_in_confli
 ):
     def record_for(person) -> str:
         client.force_login(person)
-        return text_of(client.get(f"/desk/submissions/submission/{submission.pk}/"))
+        return text_of(client.get(reverse("desk:submissions_submission_change", args=[submission.pk])))
 
     assert f"{reviewer}, Reviewer 1" in record_for(chair)
     assert "Accept (oral)" in record_for(chair)

@@ -9,13 +9,14 @@ from django.urls import path
 
 from want.accounts import views
 from want.accounts.limits import limited
+from want.core.sealed import place
 
 code = limited("code", looking=False)
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("sessions/", views.sessions, name="sessions"),
-    path("sessions/<int:pk>/end/", views.end_session, name="end_session"),
+    path(f"sessions/{place('session')}/end/", views.end_session, name="end_session"),
     path(
         "login/code/confirm/",
         login_not_required(code(allauth.confirm_login_code)),

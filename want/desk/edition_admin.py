@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.text import slugify
 
+from want.core import sealed
 from want.desk.cells import Fact
 from want.desk.chairing import edition_on_desk, is_chair
 from want.desk.export import download
@@ -147,7 +148,7 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
         return [
             path("", door(self.changelist_view), name=f"{name}_changelist"),
             path("csv/", door(self.csv_view), name=f"{name}_csv"),
-            path("<path:object_id>/", door(self.record_view), name=f"{name}_change"),
+            path(f"{sealed.place(self.opts.label, 'object_id')}/", door(self.record_view), name=f"{name}_change"),
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -160,6 +161,14 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
             "model_admin": self,
         }
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Do something with the ticked rows, whose keys stand sealed in the page."""
+        typed = request.POST.copy()
+        keys = [sealed.unseal(one, self.opts.label) for one in typed.getlist(ACTION_CHECKBOX_NAME)]
+        typed.setlist(ACTION_CHECKBOX_NAME, [str(key) for key in keys])
+        request.POST = typed  # type: ignore[assignment]
+        return super().response_action(request, queryset)
 
     def csv_view(self, request: HttpRequest) -> HttpResponse:
         """Send the rows that search and filters leave as a table, or answer as for no such page."""
@@ -175,9 +184,9 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
         """Return the table of a list; what it shows, unless a subclass has more to tell."""
         return download(request, changelist, name)
 
-    def record_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def record_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show one row, or answer as for no such page."""
-        obj = self.get_object(request, unquote(object_id))
+        obj = self.get_object(request, str(object_id))
         if obj is None:
             raise Http404
         self.prepare(request, [obj])

@@ -10,6 +10,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from want.core.sealed import seal
 from want.desk.cells import when
 
 
@@ -34,10 +35,10 @@ def columns_of(changelist: ChangeList) -> list[Column]:
     ]
 
 
-def rows_of(changelist: ChangeList, columns: list[Column]) -> Iterator[tuple[Any, SafeString]]:
-    """Yield each row's key and its cells as one piece of HTML."""
+def rows_of(changelist: ChangeList, columns: list[Column]) -> Iterator[tuple[str, SafeString]]:
+    """Yield each row's key, sealed, and its cells as one piece of HTML."""
     for row in changelist.result_list:
-        yield row.pk, SafeString("".join(_cell(column, row) for column in columns))
+        yield seal(row.pk, row._meta.label), SafeString("".join(_cell(column, row) for column in columns))
 
 
 def _column(changelist: ChangeList, name: Any, header: dict[str, Any]) -> Column:

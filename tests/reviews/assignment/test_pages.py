@@ -11,6 +11,7 @@ from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
 from tests import cast
 from want.audit.models import Entry
+from want.core.sealed import seal
 from want.core.verdict import Refused
 from want.mail.models import Message
 from want.venues.models import Role
@@ -77,7 +78,7 @@ def plan_by(client, demand: int = 2) -> AssignmentPlan:
 
 
 def url_of(plan, more: str = "") -> str:
-    return f"{HOME}plans/{plan.pk}/{more}"
+    return f"{HOME}plans/{seal(plan.pk, 'plan')}/{more}"
 
 
 def test_home_says_who_is_there_what_is_needed_and_what_is_unknown(desk, edition, papers, reviewers):
@@ -450,7 +451,7 @@ def test_page_of_a_plan_at_work_tells_how_far_it_is_and_follows_without_scripts(
 
 def test_chair_marks_seniors_in_the_list_of_the_committee(desk, edition, reviewers):
     member = edition.memberships.get(user=reviewers[0])
-    chosen = {"action": "count_as_senior", "_selected_action": [member.pk]}
+    chosen = {"action": "count_as_senior", "_selected_action": [seal(member.pk, "venues.Membership")]}
 
     desk.post("/desk/e/icml2024/assignment/")  # the edition lies on the desk
     desk.post("/desk/venues/membership/", chosen)

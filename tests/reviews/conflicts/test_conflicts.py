@@ -1,6 +1,7 @@
 """Chairs keep somebody away from a paper and let them near again; a chair in conflict does neither."""
 
 import pytest
+from django.urls import reverse
 
 from reviews.assignment.actions import assign
 from reviews.conflicts.actions import declare_for, lift, strike
@@ -119,7 +120,7 @@ def test_page_says_that_somebody_has_the_paper_already_and_leads_to_taking_it(cl
     content = page.content.decode()
     assert "Rita Reviewer has this paper as Reviewer 1 and does not see it any more." in content
     assert f'href="/desk/e/icml2024/assigned/{submission.code}/?role=reviewer">Take it from them' in content
-    record = client.get(f"/desk/submissions/submission/{submission.pk}/").content.decode()
+    record = client.get(reverse("desk:submissions_submission_change", args=[submission.pk])).content.decode()
     assert "Rita Reviewer has the paper in spite of a conflict" in record
 
 
@@ -143,7 +144,7 @@ def test_chair_who_declares_a_conflict_of_their_own_is_led_off_the_page(client, 
 
     page = client.post(url, {"act": "declare", "person": chair.pk, "because": "My sister wrote it."})
 
-    assert page.url == f"/desk/submissions/submission/{submission.pk}/"
+    assert page.url == reverse("desk:submissions_submission_change", args=[submission.pk])
     assert client.get(url).status_code == 404
     assert "My sister wrote it." not in client.get(page.url).content.decode()
 

@@ -7,6 +7,7 @@ from reviews.expertise.actions import add_absence, add_papers
 from reviews.expertise.bibtex import read_bibtex
 from reviews.models import Absence, ExpertisePaper
 from want.audit.models import Entry
+from want.core.sealed import seal
 from want.core.verdict import Refused
 from want.venues.models import Degree, MembershipTopic
 from want.venues.stages import Stage
@@ -79,7 +80,7 @@ def test_nobody_changes_the_papers_of_somebody_else(client, reviewer, second_rev
     client.force_login(second_reviewer)
 
     client.post(PAPERS, {"do": "choose", "shown": [paper.pk], "counts": []})
-    client.post(f"{PAPERS}{paper.pk}/remove/")
+    client.post(f"{PAPERS}{seal(paper.pk, 'expertise')}/remove/")
 
     assert [row[4] for row in own()] == [True, True]
     assert "On rank" not in client.get(PAPERS).content.decode()
@@ -89,7 +90,7 @@ def test_a_paper_is_removed(client, reviewer):
     add_papers(read_bibtex(TWO), by=reviewer)
     client.force_login(reviewer)
 
-    client.post(f"{PAPERS}{ExpertisePaper.objects.get(title='On file').pk}/remove/")
+    client.post(f"{PAPERS}{seal(ExpertisePaper.objects.get(title='On file').pk, 'expertise')}/remove/")
 
     assert [row[1] for row in own()] == ["On rank"]
 
