@@ -71,7 +71,8 @@ def apply_plan(plan: AssignmentPlan, *, by: User) -> Applied:
     letters = assignment_letters(edition, sight.moment, sight.terms, made)
     _close(row, edition, is_done=not fresh.waiting)
     if made or not fresh.waiting:
-        record("assignment.applied", by=by, edition=edition.slug, plan=row.pk, role=row.role, assignments=len(made))
+        # Without a number: where this chair did the papers of another, it would be that of the other's reviewers.
+        record("assignment.applied", by=by, edition=edition.slug, plan=row.pk, role=row.role)
     enqueue(letters)
     return Applied(len(made), len(letters), fresh.waiting, fresh.dropped)
 

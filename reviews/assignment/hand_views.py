@@ -15,7 +15,7 @@ from reviews.assignment.forms import AssignForm, ChangeForm, UnassignForm, WishF
 from reviews.assignment.inputs import inputs_of
 from reviews.assignment.options import Options
 from reviews.assignment.planning import Wish
-from reviews.assignment.queries import conflicted_now, is_tied, papers_open_to
+from reviews.assignment.queries import conflicted_now, is_tied, member_of, papers_open_to
 from reviews.assignment.rules import may_propose
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -150,7 +150,12 @@ def _change(request: HttpRequest, plan: AssignmentPlan, paper: Submission) -> No
     if not form.is_valid():
         messages.error(request, "Choose who goes, who comes, or both.")
         return
-    leaving, coming = (_person(form.cleaned_data[name]) for name in ("leaving", "coming"))
+    keys = form.cleaned_data
+    leaving = _planned(plan, paper, keys["leaving"])
+    coming = _person(paper.edition, keys["coming"])
+    if (keys["leaving"] and leaving is None) or (keys["coming"] and coming is None):
+        messages.error(request, "They are not planned for this paper, or do not serve, any more. Reload the page.")
+        return
     try:
         gained = change_plan(plan, paper, leaving=leaving, coming=coming, by=request.user)
     except Refused as refused:
@@ -173,7 +178,7 @@ def _wishes(plan: AssignmentPlan, paper: Submission) -> dict[str, Any]:
 def _wish(request: HttpRequest, plan: AssignmentPlan, paper: Submission) -> None:
     form = WishForm(request.POST)
     wish, key = form.wish_and_person if form.is_valid() else (Wish.NOTHING, 0)
-    person = _person(key)
+    person = _person(paper.edition, key) or _wished(plan, paper, key)
     if person is None:
         messages.error(request, "Choose a person.")
         return
@@ -197,7 +202,7 @@ def _by_hand(request: HttpRequest, paper: Submission, role: str) -> None:
 
 def _assign(request: HttpRequest, paper: Submission, role: str) -> None:
     form = AssignForm(request.POST)
-    person = _person(form.cleaned_data["person"]) if form.is_valid() else None
+    person = _person(paper.edition, form.cleaned_data["person"]) if form.is_valid() else None
     if person is None:
         raise Refused("Choose a person.")
     assign(paper, person, role=role, by=request.user)
@@ -217,5 +222,16 @@ def _unassign(request: HttpRequest, paper: Submission) -> None:
     messages.success(request, f"Paper {paper.number} is taken from {taken.reviewer}, who is told by mail.")
 
 
-def _person(pk: int | None) -> User | None:
-    return User.objects.filter(pk=pk).first() if pk else None
+def _person(edition: Edition, pk: int | None) -> User | None:
+    return member_of(edition, pk) if pk else None
+
+
+def _planned(plan: AssignmentPlan, paper: Submission, pk: int | None) -> User | None:
+    pair = plan.pairs.filter(submission=paper, reviewer=pk).select_related("reviewer").first() if pk else None
+    return pair.reviewer if pair else None
+
+
+def _wished(plan: AssignmentPlan, paper: Submission, pk: int) -> User | None:
+    """Return somebody of whom the plan says something for this paper, though they may serve no more."""
+    options = Options.of(plan.options)
+    return User.objects.filter(pk=pk).first() if (paper.pk, pk) in {*options.pinned, *options.barred} else None

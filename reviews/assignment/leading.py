@@ -14,12 +14,12 @@ from reviews.assignment.actions import assign, unassign
 from reviews.assignment.candidates import Candidate, candidates
 from reviews.assignment.forms import AssignForm, UnassignForm
 from reviews.assignment.inputs import inputs_of
+from reviews.assignment.queries import member_of
 from reviews.assignment.rules import may_propose
 from reviews.models import Assignment
 from reviews.visibility.doors import Opened, open_paper
 from reviews.visibility.facts import Fact
 from reviews.visibility.relations import Relation, relations_of
-from want.accounts.models import User
 from want.core.verdict import Refused
 from want.venues.models import Role
 
@@ -79,7 +79,7 @@ def _change(request: HttpRequest, paper: Opened) -> None:
 
 def _give(request: HttpRequest, paper: Opened) -> None:
     form = AssignForm(request.POST)
-    person = User.objects.filter(pk=form.cleaned_data["person"]).first() if form.is_valid() else None
+    person = member_of(paper.edition, form.cleaned_data["person"]) if form.is_valid() else None
     if person is None:
         raise Refused("Choose a person.")
     assign(paper.submission, person, by=request.user)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from reviews.visibility.lists import Sight
 from reviews.visibility.relations import has_conflict
 from submissions.models import Conflict, Submission
 from submissions.states import Status
+from want.accounts.models import User
 from want.venues.models import Edition
 
 
@@ -40,3 +41,8 @@ def plan_or_404(edition: Edition, pk: int) -> AssignmentPlan:
         raise Http404
     plan.edition = edition
     return plan
+
+
+def member_of(edition: Edition, pk: int) -> User | None:
+    """Return somebody of the edition's committee; other accounts are not found, for a refusal would name them."""
+    return User.objects.filter(pk=pk, memberships__edition=edition).distinct().first()

@@ -68,7 +68,7 @@ def undo_plan(plan: AssignmentPlan, *, by: User) -> Undone:
     require(may_undo(row, sight))
     letters = undone_letters(edition, rows)
     _take_back(row, edition, rows)
-    record("assignment.undone", by=by, edition=edition.slug, plan=row.pk, assignments=len(rows))
+    record("assignment.undone", by=by, edition=edition.slug, plan=row.pk)
     enqueue(letters)
     return Undone(len(rows), len(letters))
 

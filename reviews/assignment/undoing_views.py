@@ -9,12 +9,13 @@ from reviews.assignment.previewing import SHOWN
 from reviews.assignment.queries import is_tied, plan_or_404
 from reviews.assignment.undoing import letters_of_undoing, may_undo, to_take_back
 from reviews.visibility.lists import sight_of
+from want.core.sealed import place
 from want.core.verdict import Refused
 from want.desk.registry import page
 from want.venues.models import Edition
 
 
-@page("assignment/plans/<int:pk>/undo/", "plan_undo")
+@page(f"assignment/plans/{place('plan')}/undo/", "plan_undo")
 def plan_undo(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     """Show what taking the plan back would do, letters included; then do it."""
     plan = plan_or_404(edition, pk)

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, JSONObject, Lower
+from django.db.models.functions import JSONObject, Lower
 from django.urls import reverse
 
 from reviews.proceedings.bibtex import Reference
@@ -70,14 +70,14 @@ def reference_of(edition: Edition, paper: Published) -> Reference:
 
 
 def _rows(papers: QuerySet[Submission]) -> QuerySet[Submission, dict[str, Any]]:
-    """Say the title as the final version has it; a PDF is public when it was handed in with consent."""
+    """Say the title as the final version has it; of one that was handed in without consent nothing is public."""
     author = JSONObject(name="name", affiliation="affiliation")
     authors = Author.objects.current().filter(submission=OuterRef("pk")).order_by("position", "id")
     final = Manuscript.objects.filter(submission=OuterRef("pk"), kind=Kind.CAMERA_READY)
     consents = Q(camera_ready__consents=True)
     code_url = Case(When(consents, then=F("camera_ready__code_url")), default=Value(""), output_field=CharField())
     listed = papers.annotate(
-        listed_title=Coalesce(F("camera_ready__title"), F("title")),
+        listed_title=Case(When(consents, then=F("camera_ready__title")), default=F("title")),
         place=Case(When(presentation="oral", then=0), default=1),
     )
     return listed.order_by("place", Lower("listed_title"), "number").values(

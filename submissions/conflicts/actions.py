@@ -10,11 +10,14 @@ from submissions.conflicts.queries import committee_of, near, papers_with_author
 from submissions.models import Author, Conflict, NamedConflict, Submission
 from want.accounts.models import User
 from want.audit.actions import record
+from want.audit.models import Entry
+from want.core.verdict import Refused
 from want.venues.models import Edition
 from want.venues.stages import Stage
 
 BATCH = 2000
 KEPT = "It was so when the papers came in."
+MOVED = "committee.moved"
 LOCK = 1207  # any number that no other advisory lock of ours has
 
 
@@ -55,9 +58,12 @@ def refresh_for_person(edition: Edition, user: User) -> None:
 def refresh_after_move(edition: Edition, user: User) -> None:
     """Bring conflicts up to date with what a person now says of where they work; once papers are in, only add some.
 
-    Otherwise whoever is in conflict could type another affiliation and read on, and a reviewer could type one after
-    the other and learn from the papers that go and come back where their authors are.
+    Otherwise whoever is in conflict could type another affiliation and read on. The committee changes it once while
+    papers are reviewed: else one could type one after the other and learn from the papers that go where their authors
+    are. Raises Refused at the second change.
     """
+    if edition.moment().has_reached(Stage.CHECKS):
+        _move_once(edition, user)
     at_same_place = Conflict.objects.filter(submission__edition=edition, reason=Reason.AFFILIATION.value)
     theirs = at_same_place.filter(Q(user=user) | Q(submission__authors__user=user)).distinct()
     before = {(one.submission_id, one.user_id): one.because for one in theirs}
@@ -80,6 +86,17 @@ def refresh_after_move(edition: Edition, user: User) -> None:
     )
     for paper in sorted({paper for paper, _ in gone}):
         record("conflict.kept", by=user, edition=edition.slug, submission_id=paper)
+
+
+def _move_once(edition: Edition, user: User) -> None:
+    if edition.moment().has_reached(Stage.RELEASED) or user.pk not in committee_of(edition):
+        return
+    if Entry.objects.filter(verb=MOVED, edition=edition.slug, actor_id=user.pk).exists():
+        raise Refused(
+            f"You have changed your affiliation once since the papers of {edition.name} came in, and can do so again "
+            "when its decisions are released. If there is a conflict of interest, please write to its chairs."
+        )
+    record(MOVED, by=user, edition=edition.slug)
 
 
 @transaction.atomic

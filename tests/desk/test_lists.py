@@ -280,7 +280,7 @@ def test_letters_that_were_given_up_go_out_again_and_no_others(client, edition, 
 
     assert dict(Message.objects.values_list("key", "state")) == dict.fromkeys(letters, "queued") | {"about": "failed"}
     assert Message.objects.get(key="plain").attempts == 0
-    assert Entry.objects.get(verb="mail.sent_again").detail == {"letters": [letters["plain"].pk]}
+    assert Entry.objects.get(verb="mail.sent_again").detail == {}
 
 
 def test_conflicted_chair_cannot_send_a_letter_about_the_paper_again(client, conflicted_chair, letters):

@@ -115,6 +115,21 @@ def test_page_erases_after_the_address_was_written_and_signs_out(outsider):
     assert browser.get(reverse("profile")).status_code == 302
 
 
+def test_who_has_a_password_is_asked_for_it_before_their_account_is_erased(client, outsider):
+    outsider.set_password("correct horse battery")
+    outsider.save()
+    client.force_login(outsider)
+    page = reverse("erase_account")
+
+    asked = client.post(page, {"address": outsider.email})
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert User.objects.get(pk=outsider.pk).is_active
+
+    done = client.post(asked.url, {"password": "correct horse battery"})
+    assert "Your account is erased" in done.content.decode()
+    assert not User.objects.get(pk=outsider.pk).is_active
+
+
 def test_the_address_is_free_for_a_new_account(outsider):
     address = outsider.email
 

@@ -1,3 +1,4 @@
+import re
 import smtplib
 import threading
 from datetime import timedelta
@@ -251,3 +252,14 @@ def test_two_workers_at_once_send_each_mail_once():
     assert sum(sent) == 40
     assert sorted(letter.to[0] for letter in mail.outbox) == sorted(f"reader{number}@x.example" for number in range(40))
     assert not Message.objects.exclude(state=MessageState.SENT).exists()
+
+
+@pytest.mark.django_db
+def test_message_ids_count_nothing_and_stay():
+    enqueue([a_letter(key="one"), a_letter(key="two")])
+
+    one, two = Message.objects.order_by("pk")
+
+    assert one.message_id != two.message_id
+    assert one.message_id == Message.objects.get(pk=one.pk).message_id
+    assert re.fullmatch(r"<[0-9a-f]{40}@want>", one.message_id)

@@ -7,7 +7,7 @@ from want.audit.models import Entry
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 from want.mail.models import Message
-from want.venues.actions import change_settings, extend_deadline, open_edition, set_calendar, set_list, uses_of
+from want.venues.actions import TERMS, change_settings, extend_deadline, open_edition, set_calendar, set_list, uses_of
 from want.venues.audiences import people_concerned
 from want.venues.models import Edition, MailTemplate, Role, Topic
 from want.venues.stages import Stage, Window
@@ -195,6 +195,26 @@ def test_settings_are_changed_by_chairs_and_keepers_and_logged(edition, chair, r
     assert (edition.place, edition.pc_browse, edition.tagline, edition.version) == ("Vienna", True, "Hello", 3)
     entry = Entry.objects.filter(verb="edition.settings_changed").last()
     assert entry.detail == {"fields": ["pc_browse", "place"], "values": {"pc_browse": [False, True]}}
+
+
+def test_keepers_of_the_site_do_not_settle_who_sees_what(client, edition, chair, during):
+    during(Stage.REVIEWING)
+    keeper = cast.make_user("Kim Keeper", is_superuser=True)
+    for name in TERMS:
+        with pytest.raises(Refused):
+            change_settings(edition, {name: not getattr(edition, name)}, seen_version=1, by=keeper)
+    client.force_login(keeper)
+    page = "/desk/e/icml2024/settings/"
+    form = client.get(page).context["form"]
+    typed = {field.name: field.value() for field in form if field.value() not in {None, False}}
+
+    client.post(page, typed | {"tagline": "Hello", "public_roster": "on", "ac_sees_authors": "on"})
+
+    edition.refresh_from_db()
+    assert (edition.tagline, edition.public_roster, edition.ac_sees_authors) == ("Hello", False, False)
+    assert set(TERMS).isdisjoint(form.fields)
+    client.force_login(chair)
+    assert set(TERMS) <= set(client.get(page).context["form"].fields)
 
 
 def test_two_chairs_who_change_settings_at_once_notice(edition, chair):

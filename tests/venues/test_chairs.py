@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from submissions.models import Conflict
 from tests import cast
+from want.accounts.models import User
 from want.audit.models import Entry
+from want.core.sealed import seal
 from want.core.verdict import Refused
 from want.mail.models import Message
 from want.venues.chairs import appoint_chair
@@ -25,7 +28,7 @@ def chairs(edition):
 
 def test_keeper_of_the_site_appoints_the_first_chair_who_is_told_and_enters(client, edition, keeper):
     client.force_login(keeper)
-    assert "Nobody yet, so nobody can run this edition." in client.get(PAGE).content.decode()
+    assert "Nobody who can sign in, so nobody can run this edition." in client.get(PAGE).content.decode()
 
     page = client.post(PAGE, {"email": "Nina@novel.example", "name": "Nina Novel"}, follow=True)
 
@@ -48,13 +51,18 @@ def test_an_edition_that_has_a_chair_gets_no_other_from_the_keeper(client, editi
     assert chairs(edition) == [chair.email]
 
 
-def test_a_chair_whose_account_is_shut_counts_as_none(edition, chair, keeper):
-    chair.is_active = False
-    chair.save()
+def test_keeper_does_not_become_chair_by_shutting_the_chairs_accounts(client, edition, chair, keeper):
+    client.force_login(keeper)
+    accounts = reverse("desk:accounts_user_changelist")
+    client.post(accounts, {"index": "0", "action": "shut", "_selected_action": [seal(chair.pk, User._meta.label)]})
+    chair.refresh_from_db()
+    assert not chair.is_active
 
-    appoint_chair(edition, email="nina@novel.example", name="Nina Novel", by=keeper)
+    client.post(PAGE, {"email": keeper.email})
+    with pytest.raises(Refused, match="are shut"):
+        appoint_chair(edition, email=keeper.email, name="", by=keeper)
 
-    assert "nina@novel.example" in chairs(edition)
+    assert chairs(edition) == [chair.email]
 
 
 def test_who_is_appointed_when_papers_are_in_is_in_conflict_with_their_own(edition, submission, author, keeper):

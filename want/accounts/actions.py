@@ -57,7 +57,7 @@ def change_profile(user: User, said: Mapping[str, str], *, seen: str = "") -> No
     """Keep what a person says about themselves, and tell the floors above: conflicts follow affiliations.
 
     `seen` is the mark of the profile that the form showed. Raises EditedMeanwhile when it was changed since, from
-    another tab; saving what is stored already changes nothing.
+    another tab; saving what is stored already changes nothing. Raises Refused when a floor above does.
     """
     stored = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     fields = {name for name, value in said.items() if getattr(stored, name) != value}

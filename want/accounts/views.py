@@ -13,6 +13,7 @@ from want.accounts.forms import ProfileForm
 from want.accounts.queries import verified_addresses
 from want.accounts.sessions import end_session as end_one
 from want.accounts.sessions import end_sessions, sessions_of
+from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile, sent_again
 
 
@@ -27,6 +28,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         except EditedMeanwhile as meanwhile:
             theirs = [(str(form.fields[name].label), value) for name, value in meanwhile.theirs.items()]
             form.data = sent_again(form.data, seen=meanwhile.version)
+        except Refused as refusal:
+            form.add_error("affiliation", str(refusal))
+            request.user.refresh_from_db()
         else:
             messages.success(request, "Your profile is saved.")
             return redirect("profile")

@@ -37,6 +37,7 @@ SENTENCES = {
     "committee.dismissed": "ended the service of somebody",
     "committee.discussion_mail_chosen": "chose whether to get mail about comments",
     "committee.service_changed": "changed how somebody serves",
+    "committee.moved": "changed their affiliation while papers were reviewed",
     "committee.seniority_set": "said who counts as senior",
     # Papers
     "submission.started": "began the paper",

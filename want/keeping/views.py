@@ -2,6 +2,8 @@
 
 import tempfile
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, get_reauthentication_flows
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth import logout
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,10 +40,12 @@ def take_copy(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def erase(request: HttpRequest) -> HttpResponse:
-    """Erase the account, sign out, and say so; or say why not."""
+    """Erase the account, sign out, and say so; or say why not. Asks once more who it is, where that can be proved."""
     form = EraseForm(request.user, request.POST)
     if not form.is_valid():
         return _page(request, form)
+    if get_reauthentication_flows(request.user) and not did_recently_reauthenticate(request):
+        raise ReauthenticationRequired
     try:
         erase_person(request.user)
     except Refused as refusal:

@@ -59,6 +59,23 @@ def open_edition(
     return edition
 
 
+# Who sees what of the papers. Chairs alone settle it: whoever keeps the site must not open to themselves what they
+# would have to break the glass for.
+TERMS = (
+    "reviewers_know_each_other",
+    "reviewers_see_ac",
+    "scores_to_authors",
+    "bid_pdf",
+    "pc_browse",
+    "ac_browse",
+    "ac_sees_authors",
+    "ac_manages",
+    "ac_emails",
+    "ac_sees_decision",
+    "public_roster",
+)
+
+
 @transaction.atomic
 def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_version: int, by: Any) -> None:
     """Store new values of an edition's own fields. The log holds which changed; of the terms of seeing, how."""
@@ -67,6 +84,8 @@ def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_versio
     changed = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
     if not changed:
         return
+    if not changed.keys().isdisjoint(TERMS):
+        _require_chair(edition, by)
     _refuse_stale(fresh, seen_version, changes)
     terms = {name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)}
     for name, value in changed.items():

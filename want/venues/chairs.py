@@ -26,6 +26,9 @@ def may_appoint(edition: Edition, by: Any) -> Verdict:
         return no("Chairs invite further chairs. Only those who keep the site appoint the first one.")
     if chairs_of(edition):
         return no("The edition has a chair, who may invite others.")
+    # Who keeps the site can shut accounts: it must not make them chairs, who see what they would break the glass for.
+    if Membership.objects.filter(edition=edition, role=Role.CHAIR).exists():
+        return no("The accounts of its chairs are shut. Open one of them again.")
     return YES
 
 

@@ -68,6 +68,18 @@ def test_who_is_in_conflict_or_full_is_not_offered_and_the_refusal_says_not_why(
             assign(led, person, by=area_chair)
 
 
+def test_nobody_learns_by_numbers_who_has_an_account(client, edition, led, author, area_chair, chair):
+    for person, page in ((area_chair, url_of(led)), (chair, f"/desk/e/icml2024/assigned/{led.code}/")):
+        client.force_login(person)
+        answer = client.post(page, {"person": author.pk}, follow=True).content.decode()
+        missing = client.post(page, {"person": 987654321}, follow=True).content.decode()
+
+        assert "Choose a person." in answer
+        assert "Choose a person." in missing
+        assert "Ada Author cannot" not in answer
+        assert "Ada Author does not" not in answer
+
+
 def test_area_chair_chooses_no_area_chairs_and_does_not_take_the_paper_from_one(edition, led, area_chair):
     other = cast.make_user("Otis Other")
     cast.join(edition, other, Role.AREA_CHAIR)

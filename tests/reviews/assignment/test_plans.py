@@ -235,7 +235,7 @@ def test_applying_assigns_all_tells_each_once_and_records_it(edition, chair, rev
     plan.refresh_from_db()
     assert edition.assigned_at is not None
     assert plan.state == PlanState.APPLIED
-    assert Entry.objects.get(verb="assignment.applied").detail["assignments"] == 12
+    assert Entry.objects.get(verb="assignment.applied").detail == {"plan": plan.pk, "role": "reviewer"}
 
 
 def test_applying_twice_has_one_effect(edition, chair, reviewers, papers):

@@ -199,3 +199,13 @@ def test_list_asks_no_more_queries_with_thirty_papers(
 
     with django_assert_num_queries(3):
         assert public.get(LIST).context["count"] == 30
+
+
+def test_title_of_a_final_version_without_consent_stands_nowhere(public, edition, author, during):
+    during(Stage.PUBLISHED)
+    paper = accepted(edition, author, final="A final title", consents=False)
+
+    for address in (LIST, f"{LIST}{paper.code}/", f"{LIST}{paper.code}/bibtex", "/icml2024/papers.bib"):
+        content = public.get(address).content.decode()
+        assert "A final title" not in content
+    assert titles(edition) == [paper.title]

@@ -5,7 +5,9 @@ import random
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from reviews.visibility.lists import visible_submissions
 from submissions.conflicts.actions import (
     declare_conflict,
     refresh_after_change_of_authors,
@@ -124,8 +126,8 @@ def test_conflict_does_not_end_by_typing_another_affiliation_once_papers_are_in(
     edition, author, reviewer, during, stage, reasons
 ):
     paper = cast.make_submission(edition, author)
-    during(stage)
-    for place in (author.affiliation, "Nowhere"):
+    for place, now in ((author.affiliation, Stage.SUBMISSION), ("Nowhere", stage)):
+        during(now)
         reviewer.affiliation = place
         reviewer.save()
         profile_changed.send(sender=type(reviewer), user=reviewer, fields={"affiliation"})
@@ -134,6 +136,28 @@ def test_conflict_does_not_end_by_typing_another_affiliation_once_papers_are_in(
 
     assert conflicts_of(reviewer) == [(paper.number, reason) for reason in reasons]
     assert Entry.objects.filter(verb="conflict.kept", submission_id=paper.pk).count() == len(reasons)
+
+
+def test_a_reviewer_does_not_try_one_affiliation_after_the_other_to_learn_where_authors_are(
+    client, edition, author, reviewer, during
+):
+    cast.make_submission(edition, author)
+    cast.make_submission(edition, cast.make_user("Nora Novel", affiliation="Nora Novelties"))
+    during(Stage.BIDDING)
+    client.force_login(reviewer)
+    page = reverse("profile")
+
+    for place, known in (("Ada College", {102}), ("Nora Novelties", {102})):
+        typed = {"name": reviewer.name, "affiliation": place, "seen": client.get(page).context["form"]["seen"].value()}
+        answer = client.post(page, typed)
+        assert set(visible_submissions(reviewer, edition).values_list("number", flat=True)) == known
+
+    assert "You have changed your affiliation once" in answer.content.decode()
+    reviewer.refresh_from_db()
+    assert reviewer.affiliation == "Ada College"
+    assert Entry.objects.filter(verb="committee.moved", actor_id=reviewer.pk).count() == 1
+    during(Stage.RELEASED)
+    assert client.post(page, typed).status_code == 302
 
 
 def test_an_author_does_not_shed_a_colleague_either(edition, author, reviewer, during):
@@ -218,8 +242,9 @@ def test_editions_do_not_mix(edition, author, reviewer):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_step_by_step_comes_to_the_same_as_all_at_once(edition, seed):
+def test_step_by_step_comes_to_the_same_as_all_at_once(edition, during, seed):
     """Whatever the order of events, the small refreshes find what deriving everything anew finds."""
+    during(Stage.SUBMISSION)
     dice = random.Random(seed)
     places = ["Skoltech", "Inria", "Mila", "CERN", ""]
     people = [cast.make_user(f"P{i}", f"p{i}@d{i % 5}.example", affiliation=dice.choice(places)) for i in range(14)]

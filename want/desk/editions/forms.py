@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 
+from want.venues.actions import TERMS
 from want.venues.models import RESERVED, Edition, slug_of_edition
 
 WORDS = ["name", "title", "tagline", "place", "contact", "homepage", "template_url", "is_public"]
@@ -19,19 +20,6 @@ NUMBERS = [
     "camera_ready_reminder_days",
     "four_eyes",
 ]
-TERMS = [
-    "reviewers_know_each_other",
-    "reviewers_see_ac",
-    "scores_to_authors",
-    "bid_pdf",
-    "pc_browse",
-    "ac_browse",
-    "ac_sees_authors",
-    "ac_manages",
-    "ac_emails",
-    "ac_sees_decision",
-    "public_roster",
-]
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -43,8 +31,10 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Edition
         fields = [*WORDS, *TEXTS, *NUMBERS, *TERMS]
 
-    def __init__(self, data: Any = None, *, edition: Edition) -> None:
+    def __init__(self, data: Any = None, *, edition: Edition, is_chair: bool) -> None:
         super().__init__(data, instance=copy(edition), initial={"seen_version": edition.version})
+        for name in () if is_chair else TERMS:
+            del self.fields[name]
         self.fields["is_public"].label = "The call is public"
         self.fields["name"].help_text = "For example WANT@ICML 2024."
         for name in TEXTS:
@@ -57,15 +47,17 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             _part("Numbers", "What the assignment and the reminders go by.", Div(*NUMBERS, css_class="desk-columns")),
             _part(
                 "Who sees what",
-                "The strict choice is the usual one. It holds at once.",
-                Div(*TERMS, css_class="desk-ticks"),
+                "The strict choice is the usual one. It holds at once."
+                if is_chair
+                else "This is for the chairs of the edition to settle.",
+                Div(*(name for name in TERMS if name in self.fields), css_class="desk-ticks"),
             ),
             Div(Submit("save", "Save settings"), css_class="form-actions"),
         )
 
     def changes(self) -> dict[str, Any]:
         """Return what was typed, by field of the edition."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
 
 
 class NewEditionForm(forms.Form):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
-from want.desk.chairing import SESSION_KEY, editions_on_offer
+from want.desk.chairing import SESSION_KEY, editions_on_offer, is_chair
 from want.desk.editions.forms import NewEditionForm, SettingsForm
 from want.desk.registry import page
 from want.venues.actions import change_settings, open_edition
@@ -18,7 +18,7 @@ from want.venues.models import Edition
 @page("settings/", "settings", label="Words and settings", group="Call", position=10, is_setting=True)
 def settings(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Show the edition's words and settings, and change them."""
-    form = SettingsForm(request.POST or None, edition=edition)
+    form = SettingsForm(request.POST or None, edition=edition, is_chair=is_chair(request))
     theirs: list[tuple[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         try:
