@@ -234,6 +234,7 @@ LISTS = [
     List("desk:accounts_user_changelist", "superuser", an_account),
     List("desk:assignment", "chair", a_reviewed_paper),
     List("desk:assignments", "chair", a_reviewed_paper),
+    List("desk:assignment_export", "chair", a_reviewed_paper),
     List("desk:progress", "chair", a_reviewed_paper),
     List("desk:remind_reviewers", "chair", a_reviewed_paper),
     List("desk:publish", "chair", an_accepted_paper, Stage.CAMERA_READY),

@@ -5,6 +5,7 @@ from django.db import transaction
 from reviews.assignment.applying import Applied, apply_plan
 from reviews.assignment.computing import compute
 from reviews.assignment.fitness import loads_of, objection
+from reviews.assignment.importing import import_assignments
 from reviews.assignment.inputs import inputs_of
 from reviews.assignment.notifications import assignment_letters, removal_letter
 from reviews.assignment.planning import change_plan, discard_plan, make_plan, set_wish
@@ -33,6 +34,7 @@ __all__ = [
     "change_plan",
     "compute",
     "discard_plan",
+    "import_assignments",
     "make_plan",
     "set_wish",
     "unassign",

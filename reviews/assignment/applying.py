@@ -67,7 +67,7 @@ def apply_plan(plan: AssignmentPlan, *, by: User) -> Applied:
     fresh = fresh_pairs(row, edition, sight)
     if fresh.problems:
         raise Refused(_in_words(fresh.problems))
-    made = _assign_all(row, fresh.pairs, by)
+    made = assign_all(fresh.pairs, role=row.role, by=by, plan=row)
     letters = assignment_letters(edition, sight.moment, sight.terms, made)
     _close(row, edition, is_done=not fresh.waiting)
     if made or not fresh.waiting:
@@ -103,11 +103,12 @@ def _count_of_dropped(gone: set[Pair], sight: Sight) -> int:
     return sum(paper in known for paper, _ in gone)
 
 
-def _assign_all(plan: AssignmentPlan, pairs: list[Pair], by: User) -> list[Assignment]:
+def assign_all(pairs: list[Pair], *, role: str, by: User, plan: AssignmentPlan | None = None) -> list[Assignment]:
+    """Store assignments that were judged to fit, under fresh names; log and letters are the caller's."""
     papers = Submission.objects.in_bulk({paper for paper, _ in pairs})
     people = User.objects.in_bulk({person for _, person in pairs})
     taken: dict[int, list[str]] = defaultdict(list)
-    known = Assignment.objects.filter(submission__in=papers, role=plan.role).order_by()
+    known = Assignment.objects.filter(submission__in=papers, role=role).order_by()
     for paper, name in known.values_list("submission_id", "pseudonym"):
         taken[paper].append(name)
     by_paper: dict[int, list[int]] = defaultdict(list)
@@ -118,14 +119,14 @@ def _assign_all(plan: AssignmentPlan, pairs: list[Pair], by: User) -> list[Assig
         Assignment(
             submission=papers[paper],
             reviewer=people[person],
-            role=plan.role,
+            role=role,
             pseudonym=name,
             plan=plan,
             assigned_by=by,
             assigned_at=moment,
         )
         for paper, chosen in by_paper.items()
-        for person, name in zip(chosen, pseudonyms(plan.role, taken[paper], len(chosen)), strict=True)
+        for person, name in zip(chosen, pseudonyms(role, taken[paper], len(chosen)), strict=True)
     ]
     return Assignment.objects.bulk_create(rows, batch_size=2000)
 

@@ -12,6 +12,8 @@ from reviews.models.assignment import PlanState
 from want.accounts.models import User
 from want.venues.models import Edition, Membership, Role
 
+MOST_BYTES = 2_000_000
+
 
 def _number(label: str, most: int, help_text: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, help_text=help_text)
@@ -177,6 +179,42 @@ class ChangeForm(forms.Form):
         cleaned = super().clean() or {}
         if not cleaned.get("leaving") and not cleaned.get("coming"):
             raise forms.ValidationError("Choose who goes, who comes, or both.")
+        return cleaned
+
+
+class TableForm(forms.Form):
+    """A table of assignments, uploaded or pasted."""
+
+    text = forms.CharField(
+        label="Table",
+        required=False,
+        max_length=MOST_BYTES,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+        help_text="A line for each paper and person: “12,ada@college.example”, or as HotCRP and OpenReview write it.",
+    )
+    table = forms.FileField(label="Or a CSV file", required=False)
+    mark = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean_table(self) -> str:
+        """Return the text of the file."""
+        table = self.cleaned_data["table"]
+        if not table:
+            return ""
+        if table.size > MOST_BYTES:
+            raise forms.ValidationError("This file is too big for a table of assignments: at most 2 MB.")
+        try:
+            return str(table.read().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError("This file is not text in UTF-8. Please save it as CSV in UTF-8.") from None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for something."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            cleaned["text"] = cleaned.get("table") or cleaned.get("text", "")
+            if not cleaned["text"].strip():
+                self.add_error("text", "Paste at least one line, or choose a file.")
         return cleaned
 
 
