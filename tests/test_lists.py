@@ -235,6 +235,8 @@ LISTS = [
     List("desk:assignment", "chair", a_reviewed_paper),
     List("desk:assignments", "chair", a_reviewed_paper),
     List("desk:assignment_export", "chair", a_reviewed_paper),
+    List("desk:matching_csv", "chair", a_paper),
+    List("desk:bids_coverage", "chair", a_paper, Stage.BIDDING),
     List("desk:progress", "chair", a_reviewed_paper),
     List("desk:remind_reviewers", "chair", a_reviewed_paper),
     List("desk:publish", "chair", an_accepted_paper, Stage.CAMERA_READY),

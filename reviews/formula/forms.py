@@ -1,0 +1,46 @@
+"""The forms of the formula's page."""
+
+from typing import Any
+
+from django import forms
+
+from reviews.models.matching import UploadedUse
+
+MOST_BYTES = 100_000_000
+
+
+class FormulaForm(forms.Form):
+    """A formula to try, or to keep."""
+
+    text = forms.IntegerField(label="Weight of texts, in per cent; topics have the rest", min_value=0, max_value=100)
+    bid = forms.FloatField(
+        label="What a step of a bid multiplies by",
+        min_value=1,
+        max_value=3,
+        widget=forms.NumberInput(attrs={"step": "0.05"}),
+        help_text="1.5 is what NeurIPS used. 1 leaves bids out of account.",
+    )
+    use = forms.ChoiceField(label="Scores from a file", choices=UploadedUse.choices)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ScoresForm(forms.Form):
+    """A file of scores."""
+
+    scores = forms.FileField(
+        label="Scores (CSV)",
+        help_text="Paper's number, reviewer's address, score; a pair a line, as OpenReview writes them. "
+        "They stand in place of those uploaded before; an empty file removes them.",
+        allow_empty_file=True,
+    )
+
+    def clean_scores(self) -> Any:
+        """Refuse what is no table of scores by its size alone."""
+        file = self.cleaned_data["scores"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError("This file is bigger than 100 MB.")
+        return file
+
+    def text(self) -> str:
+        """Return what the file holds."""
+        return str(self.cleaned_data["scores"].read().decode("utf-8-sig", errors="replace"))

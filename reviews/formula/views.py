@@ -1,0 +1,114 @@
+"""The desk's page of the formula: read it in words, try another on real papers, keep it; scores up and down."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from reviews.assignment.inputs import inputs_of
+from reviews.formula.actions import change_formula, upload_scores
+from reviews.formula.forms import FormulaForm, ScoresForm
+from reviews.formula.queries import (
+    all_scores,
+    examples,
+    mark_of_formula,
+    names_of_papers,
+    open_papers,
+    people_by_address,
+)
+from reviews.formula.rules import may_weigh
+from reviews.formula.scores import ScoresRead, read_scores
+from reviews.matching.formula import formula_of, in_words, pure
+from reviews.models import MatchFormula, TextTable, UploadedScore
+from reviews.visibility.lists import sight_of
+from want.core.csvout import csv_response
+from want.core.verdict import Refused
+from want.desk.registry import page
+from want.venues.models import Edition, Role
+
+
+@page("matching/", "matching", label="How papers are matched", group="Reviewer assignment", position=15)
+def matching(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Show the formula, and by GET what another one would do; keep that one by POST."""
+    if request.method == "POST":
+        return _keep(request, edition)
+    return _page(request, edition, None)
+
+
+@page("matching/scores/", "matching_upload")
+@require_POST
+def matching_upload(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Take a file of scores; nothing of it is kept when a line of it is wrong."""
+    form = ScoresForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, "Choose a CSV file of scores first.")
+        return redirect("desk:matching", edition.slug)
+    read = read_scores(form.text(), names_of_papers(sight_of(request.user, edition)), people_by_address(edition))
+    if read.problems:
+        return _page(request, edition, read)
+    try:
+        upload_scores(edition, read.scores, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"Scores kept: {len(read.scores):,}. Plans that are made from now on use them.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:matching", edition.slug)
+
+
+@page("matching/affinities.csv", "matching_csv")
+def matching_csv(request: HttpRequest, edition: Edition) -> HttpResponseBase:
+    """Hand out all affinities of reviewers, without papers that this chair must not see."""
+    rows = all_scores(inputs_of(edition, Role.REVIEWER), sight_of(request.user, edition))
+    return csv_response(f"affinities-{edition.slug}.csv", ["paper", "reviewer", "score"], rows)
+
+
+def _page(request: HttpRequest, edition: Edition, read: ScoresRead | None) -> HttpResponse:
+    sight = sight_of(request.user, edition)
+    row = formula_of(edition)
+    mark = mark_of_formula(row.text, row.topics, row.bid_base, row.uploaded_use)
+    initial = {"text": round(100 * row.text / (row.text + row.topics)), "bid": row.bid_base, "use": row.uploaded_use}
+    form = FormulaForm(request.GET if "text" in request.GET else None, initial=initial | {"seen": mark})
+    tried = _tried(form, edition) if form.is_bound and form.is_valid() else None
+    scored = UploadedScore.objects.filter(submission__in=open_papers(sight).values("pk")).count()
+    context = {
+        "title": "How papers are matched",
+        "words": in_words(row, has_uploaded=bool(scored)),
+        "table": TextTable.objects.filter(edition=edition).only("encoder", "made_at").first(),
+        "rows": edition.text_rows.count(),
+        "form": form,
+        "mark": mark,
+        "tried": tried,
+        "tried_words": in_words(tried, has_uploaded=bool(scored)) if tried else (),
+        "examples": examples(inputs_of(edition, Role.REVIEWER), pure(tried), sight) if tried else (),
+        "scores_form": ScoresForm(),
+        "scored": scored,
+        "read": read,
+        "verdict": may_weigh(sight.moment, is_chair=True),
+    }
+    return render(request, "reviews/formula/matching.html", context)
+
+
+def _tried(form: FormulaForm, edition: Edition) -> MatchFormula:
+    chosen = form.cleaned_data
+    text = chosen["text"] / 100
+    return MatchFormula(edition=edition, text=text, topics=1 - text, bid_base=chosen["bid"], uploaded_use=chosen["use"])
+
+
+def _keep(request: HttpRequest, edition: Edition) -> HttpResponse:
+    form = FormulaForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Texts count from 0 to 100 %, and a step of a bid multiplies by 1 to 3.")
+        return redirect("desk:matching", edition.slug)
+    chosen = form.cleaned_data
+    try:
+        change_formula(
+            edition,
+            text=chosen["text"] / 100,
+            bid_base=chosen["bid"],
+            uploaded_use=chosen["use"],
+            by=request.user,  # type: ignore[arg-type]
+            seen=chosen["seen"],
+        )
+        messages.success(request, "The formula is kept. Plans that are made from now on go by it.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:matching", edition.slug)

@@ -1,0 +1,131 @@
+"""The formula on the desk: in words, tried on real papers, kept; scores up and down, without papers in conflict."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from reviews.affinity.score import Formula, score
+from reviews.formula.actions import change_formula, upload_scores
+from reviews.formula.scores import read_scores
+from reviews.models import MatchFormula, UploadedScore
+from tests import cast
+from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile
+from want.venues.models import Role
+from want.venues.stages import Stage
+
+PAGE = "/desk/e/icml2024/matching/"
+
+
+@pytest.fixture
+def papers(edition, author, reviewer, second_reviewer, during):
+    """Two papers; the reviewer knows the topic of both, the second reviewer nothing we know of."""
+    made = [cast.make_submission(edition, author, title=f"Hidden gem {number}") for number in (1, 2)]
+    edition.memberships.get(user=reviewer).topics.set(edition.topics.all()[:1])
+    during(Stage.ASSIGNMENT)
+    return made
+
+
+@pytest.fixture
+def conflicted_chair(edition, papers):
+    user = cast.make_user("Connie Conflicted")
+    cast.join(edition, user, Role.CHAIR)
+    cast.declare(papers[0], user)
+    return user
+
+
+def test_weights_and_bids_do_what_the_words_say():
+    half = score({1: 1.0}, {1}, text=0.5)
+    texts = score({1: 1.0}, {1}, text=0.5, formula=Formula(text=1, topics=0))
+    no_bids = [score({1: 1.0}, {1}, bid, formula=Formula(step=1.0)).value for bid in ("eager", "not_willing")]
+
+    assert half.value == pytest.approx(0.775 / 2.25)
+    assert texts.value == pytest.approx(0.55 / 2.25)
+    assert no_bids == [1.0, 1.0]
+
+
+def test_trying_a_formula_changes_nothing_and_shows_who_fits_then(client, edition, chair, papers, second_reviewer):
+    UploadedScore.objects.create(submission=papers[1], user=second_reviewer, value=1)
+    client.force_login(chair)
+
+    page = client.get(PAGE, {"text": "100", "bid": "2", "use": "join"})
+
+    assert not MatchFormula.objects.exists()
+    shown = {
+        one.number: ([r.name for r in one.before], [r.name for r in one.after]) for one in page.context["examples"]
+    }
+    assert set(shown) == {101, 102}
+    assert "to 100 % how near the paper is" in page.content.decode()
+
+
+def test_examples_leave_out_papers_in_conflict(client, edition, conflicted_chair, papers):
+    client.force_login(conflicted_chair)
+
+    page = client.get(PAGE, {"text": "10", "bid": "1.5", "use": "join"})
+
+    assert [one.number for one in page.context["examples"]] == [102]
+    assert "Hidden gem 1" not in page.content.decode()
+
+
+def test_formula_is_kept_once_and_not_over_another_chairs(client, edition, chair, papers):
+    client.force_login(chair)
+    mark = client.get(PAGE, {"text": "70", "bid": "2", "use": "join"}).context["mark"]
+
+    client.post(PAGE, {"text": "70", "bid": "2", "use": "replace", "seen": mark})
+
+    row = MatchFormula.objects.get()
+    assert (row.text, row.topics, row.bid_base, row.uploaded_use) == (0.7, pytest.approx(0.3), 2.0, "replace")
+    with pytest.raises(EditedMeanwhile):
+        change_formula(edition, text=0.2, bid_base=1.5, uploaded_use="join", by=chair, seen=mark)
+
+
+def test_formula_is_the_chairs(edition, reviewer, papers):
+    with pytest.raises(Refused, match="Only the chairs"):
+        change_formula(edition, text=0.2, bid_base=1.5, uploaded_use="join", by=reviewer)
+    with pytest.raises(Refused, match="Only the chairs"):
+        upload_scores(edition, {}, by=reviewer)
+
+
+def test_scores_are_read_as_openreview_writes_them():
+    read = read_scores(
+        "paper,reviewer,score\n101,Rita@X.example,0.5\ncode1,rita@x.example,0.7\n9,rita@x.example,1\n101,nobody@x,1\n"
+        "101,rita@x.example,nan\n101",
+        {"101": 1, "code1": 2},
+        {"rita@x.example": 7},
+    )
+
+    assert read.scores == {(1, 7): 0.5, (2, 7): 0.7}
+    assert [problem.split(":")[0] for problem in read.problems] == ["Line 4", "Line 5", "Line 6", "Line 7"]
+
+
+def test_uploaded_scores_are_kept_whole_or_not_at_all(client, edition, chair, papers, reviewer):
+    client.force_login(chair)
+    good, bad = f"101,{reviewer.email},0.4\n", f"102,{reviewer.email},much\n"
+
+    refused = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", (good + bad).encode())})
+    assert (UploadedScore.objects.count(), refused.context["read"].faulty) == (0, 1)
+    client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", good.encode())})
+
+    assert list(UploadedScore.objects.values_list("submission__number", "user__name", "value")) == [
+        (101, "Rita Reviewer", 0.4)
+    ]
+
+
+def test_conflicted_chair_neither_reads_nor_replaces_scores_of_their_paper(
+    client, edition, conflicted_chair, papers, reviewer, second_reviewer
+):
+    UploadedScore.objects.create(submission=papers[0], user=reviewer, value=0.9)
+    client.force_login(conflicted_chair)
+    lines = f"101,{reviewer.email},0.1\n"
+
+    answer = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", lines.encode())})
+    upload_scores(edition, {(papers[0].pk, reviewer.pk): 0.1, (papers[1].pk, reviewer.pk): 0.2}, by=conflicted_chair)
+    download = b"".join(client.get(f"{PAGE}affinities.csv").streaming_content).decode()
+
+    assert "there is no paper “101” that you may see" in answer.content.decode()
+    assert sorted(UploadedScore.objects.values_list("submission__number", "value")) == [(101, 0.9), (102, 0.2)]
+    rows = list(csv.DictReader(io.StringIO(download)))
+    assert {row["paper"] for row in rows} == {"102"}
+    assert {row["reviewer"] for row in rows} == {reviewer.email, second_reviewer.email}
