@@ -1,6 +1,7 @@
 """The reading side's part of the desk, loaded with the admin: the policy, and what each folder hangs in."""
 
 from reviews.assignment import desk as assignment
+from reviews.bidding import desk as bidding
 from reviews.break_glass import desk as break_glass
 from reviews.circular import desk as circular
 from reviews.committee import desk as committee
@@ -15,6 +16,7 @@ from want.desk import sight
 
 __all__ = [
     "assignment",
+    "bidding",
     "break_glass",
     "circular",
     "committee",

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from reviews.bidding.rules import may_place_bid
-from reviews.models import Bid
+from reviews.bidding.rules import is_unlocked, may_lock, may_place_bid
+from reviews.models import Bid, BiddingLock
 from reviews.models.bid import BidValue
 from reviews.visibility.standing import see
 from submissions.conflicts.actions import declare_conflict
@@ -12,6 +12,7 @@ from want.accounts.models import User
 from want.audit import actions as audit
 from want.core import clock
 from want.core.verdict import Refused, require
+from want.venues.models import Edition, Membership, Role
 
 DECLARED = "Declared while bidding."
 
@@ -28,6 +29,7 @@ def place_bid(submission: Submission, value: str, *, by: User) -> None:
         moment = edition.moment(clock.now())
         Submission.objects.order_by().select_for_update(no_key=True).filter(pk=submission.pk).values_list("pk").get()
         require(may_place_bid(see(by, submission, moment).case, moment))
+        require(is_unlocked(has_lock=BiddingLock.objects.filter(edition=edition).exists()))
         if Bid.objects.filter(submission=submission, user=by, value=value).exists():
             return
         Bid.objects.bulk_create(
@@ -39,3 +41,25 @@ def place_bid(submission: Submission, value: str, *, by: User) -> None:
         audit.record("bid.placed", by=by, edition=edition.slug, submission_id=submission.pk)
         if value == BidValue.CONFLICT:
             declare_conflict(submission, by, DECLARED, by=by)
+
+
+@transaction.atomic
+def lock_bidding(edition: Edition, *, by: User) -> None:
+    """Take no more bids, whatever the dates say. A second click changes nothing."""
+    require(may_lock(edition.moment(), is_chair=_chairs(edition, by)))
+    _, is_new = BiddingLock.objects.get_or_create(edition=edition, defaults={"locked_by": by, "locked_at": clock.now()})
+    if is_new:
+        audit.record("bidding.locked", by=by, edition=edition.slug)
+
+
+@transaction.atomic
+def unlock_bidding(edition: Edition, *, by: User) -> None:
+    """Take bids again, while the dates say so."""
+    require(may_lock(edition.moment(), is_chair=_chairs(edition, by)))
+    removed, _ = BiddingLock.objects.filter(edition=edition).delete()
+    if removed:
+        audit.record("bidding.unlocked", by=by, edition=edition.slug)
+
+
+def _chairs(edition: Edition, user: User) -> bool:
+    return Membership.objects.filter(edition=edition, user=user, role=Role.CHAIR).exists()

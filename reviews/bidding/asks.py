@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from reviews.bidding.queries import ENOUGH, biddable, tally_of
+from reviews.bidding.queries import tally_of
+from reviews.models import BiddingLock
 from reviews.visibility.lists import Sight
 from want.accounts.models import User
 from want.venues.asks import Ask
@@ -15,8 +16,8 @@ def bids_asked(user: User, sight: Sight) -> Iterable[Ask]:
     """Ask for bids until there are enough."""
     if sight.moment.stage is not Stage.BIDDING:
         return
-    tally = tally_of(user, sight, biddable(sight)[:ENOUGH].count())
-    if tally.placed < tally.enough:
+    tally = tally_of(user, sight)
+    if tally.placed < tally.enough and not BiddingLock.objects.filter(edition=sight.edition).exists():
         yield Ask(
             verb="Bid",
             what="Say which papers you would like to review",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import MD5, Coalesce, Concat
+from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from reviews.bidding.rules import may_place_bid
 from reviews.models import Bid
@@ -14,9 +14,9 @@ from reviews.models.bid import BidValue
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
 from want.accounts.models import User
-from want.venues.models import Edition, Membership, Topic
+from want.venues.models import Edition, Membership, Role, Topic
 
-ENOUGH = 20
+TIMES_THE_LOAD = 3  # so many bids a place leave the assignment a choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,6 @@ def biddable(sight: Sight) -> "QuerySet[Submission]":
     return Submission.objects.of(sight.edition).filter(may_bid).order_by()
 
 
-def in_order(papers: "QuerySet[Submission]", user: User, edition: Edition) -> "QuerySet[Submission, int]":
-    """Return the keys of these papers: those on topics of the person's first, else shuffled for each person.
-
-    Shuffled, because papers that everybody reads first get more bids than those at the end of a list.
-    """
-    mine = Membership.objects.filter(edition=edition, user=user).values("topics")
-    matches = Count("topics", filter=Q(topics__in=mine))
-    shuffled = MD5(Concat("code", Value(f":{user.pk}")))
-    return papers.annotate(matches=matches).order_by("-matches", shuffled).values_list("pk", flat=True)
-
-
 def shown(keys: Iterable[int], user: User) -> list[Biddable]:
     """Return these papers, in the order of their keys, with the person's own bids; in one query."""
     keys = list(keys)
@@ -94,7 +83,17 @@ def narrowed(
     return papers.filter(pk__in=own) if only == "placed" else papers
 
 
-def tally_of(user: User, sight: Sight, available: int) -> Tally:
+def enough_bids(user: User, edition: Edition) -> int:
+    """Return how many bids are enough of this person: three times the papers they take, in all their roles."""
+    usual = {Role.AREA_CHAIR: edition.papers_per_area_chair, Role.REVIEWER: edition.papers_per_reviewer}
+    served = Membership.objects.filter(edition=edition, user=user, role__in=usual).order_by()
+    loads = [usual[Role(role)] if most is None else most for role, most in served.values_list("role", "max_load")]
+    return TIMES_THE_LOAD * max(loads, default=0)
+
+
+def tally_of(user: User, sight: Sight, available: int | None = None) -> Tally:
     """Return how many bids were placed of how many that are enough; `available` is how many papers there are."""
+    enough = enough_bids(user, sight.edition)
+    there_are = biddable(sight)[:enough].count() if available is None else available
     bids = Bid.objects.filter(user=user, submission__edition=sight.edition).exclude(value=BidValue.CONFLICT)
-    return Tally(bids.count(), min(ENOUGH, available))
+    return Tally(bids.count(), min(enough, there_are))

@@ -27,6 +27,20 @@ def is_open(moment: Moment) -> Verdict:
     return YES if moment.stage is Stage.BIDDING else no(_when(moment))
 
 
+def is_unlocked(*, has_lock: bool) -> Verdict:
+    """Tell whether the chairs take bids, where the dates allow them."""
+    return no("The chairs have locked bidding. Papers are assigned from the bids that are in.") if has_lock else YES
+
+
+def may_lock(moment: Moment, *, is_chair: bool) -> Verdict:
+    """Let chairs lock bidding and open it again, before its dates too, until papers are read."""
+    if not is_chair:
+        return no("Only the chairs of this edition lock bidding.")
+    if moment.has_reached(Stage.REVIEWING):
+        return no("Reviewing has begun, so no bids are taken anyway.")
+    return YES
+
+
 def may_declare_conflict(case: Case, moment: Moment) -> Verdict:
     """Let those who may bid, and later those assigned, say that they must not deal with a paper."""
     if may_place_bid(case, moment):

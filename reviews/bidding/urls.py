@@ -8,5 +8,7 @@ app_name = "bidding"
 
 urlpatterns = [
     path("bids/", views.home, name="home"),
+    path("bids/upload/", views.upload, name="upload"),
+    path("bids/papers.csv", views.table, name="table"),
     path("bids/<slug:code>/", views.place, name="place"),
 ]

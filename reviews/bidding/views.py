@@ -2,25 +2,29 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reviews.bidding.actions import place_bid
-from reviews.bidding.queries import ENOUGH, Tally, biddable, in_order, narrowed, shown, tally_of
-from reviews.bidding.rules import is_open
-from reviews.models import Bid
+from reviews.bidding.files import MOST_BYTES, read_bids
+from reviews.bidding.ordering import in_order
+from reviews.bidding.queries import biddable, narrowed, shown, tally_of
+from reviews.bidding.rules import is_open, is_unlocked
+from reviews.models import Bid, BiddingLock
 from reviews.models.bid import BidValue
 from reviews.visibility.facts import Fact
-from reviews.visibility.lists import Sight, sight_of
+from reviews.visibility.lists import sight_of
 from submissions.models import Submission
+from want.core.csvout import csv_response
 from want.core.verdict import Refused, require
 from want.venues.models import Edition, Role
 from want.venues.queries import get_edition
 from want.venues.stages import Stage
 
 PAGE = 40
+NAMED = 12  # lines of a file that are named
 BIDDERS = frozenset({Role.REVIEWER.value, Role.AREA_CHAIR.value})
 
 
@@ -35,13 +39,14 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
     papers = biddable(sight)
     looked_for = narrowed(papers, request.user, words=asked["q"], topic=asked["topic"], only=asked["only"])
     paginator = Paginator(in_order(looked_for, request.user, found), PAGE)
-    paginator.count = looked_for.count()  # without the order, which costs more than the counting
     page = paginator.get_page(request.GET.get("page"))
+    unlocked = is_unlocked(has_lock=BiddingLock.objects.filter(edition=found).exists())
     available = papers.count() if any(asked.values()) else paginator.count
     context = {
         "edition": found,
         "stage_window": sight.moment.calendar.windows.get(Stage.BIDDING),
-        "is_open": sight.moment.stage is Stage.BIDDING,
+        "is_open": sight.moment.stage is Stage.BIDDING and bool(unlocked),
+        "locked": unlocked.reason,
         "asked": asked,
         "topics": found.topics.all(),
         "page": page,
@@ -67,8 +72,43 @@ def place(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         return redirect("bidding:home", edition)
     sight = sight_of(request.user, found)
     context = {"edition": found, "code": code, "reason": reason, "is_conflict": request.POST.get("value") == "conflict"}
-    context["tally"] = _tally(request, sight)
+    context["tally"] = tally_of(request.user, sight)
     return render(request, "reviews/bidding/placed.html", context)
+
+
+@require_POST
+def upload(request: HttpRequest, edition: str) -> HttpResponse:
+    """Store the bids of a file, each as if it had been clicked; what cannot be taken is named by its line."""
+    found = _edition_or_404(request, edition)
+    file = request.FILES.get("bids")
+    if file is None or file.size is None or file.size > MOST_BYTES:
+        messages.error(request, "Choose a CSV file of at most 1 MB: a paper's number and your bid in each line.")
+        return redirect("bidding:home", edition)
+    read = read_bids(file.read().decode("utf-8-sig", errors="replace"))
+    papers: dict[str, Submission] = {}
+    for paper in sight_of(request.user, found).papers(Fact.EXISTENCE):
+        papers |= {str(paper.number): paper, paper.code: paper}
+    problems, taken = list(read.problems), 0
+    for name, (line, value) in read.bids.items():
+        try:
+            _place(papers.get(name), found, value, request)
+            taken += 1
+        except Refused as refusal:
+            problems.append(f"Line {line}: {refusal}")
+    for problem in problems[:NAMED]:
+        messages.error(request, problem)
+    if len(problems) > NAMED:
+        messages.error(request, f"Further lines that could not be taken: {len(problems) - NAMED}.")
+    messages.success(request, f"Bids of the file that stand now: {taken}.")
+    return redirect("bidding:home", edition)
+
+
+def table(request: HttpRequest, edition: str) -> HttpResponseBase:
+    """Hand out the papers one may bid on, with one's own bids: to be filled in and uploaded again."""
+    found = _edition_or_404(request, edition)
+    keys = biddable(sight_of(request.user, found)).order_by("number").values_list("pk", flat=True)
+    rows = ([paper.number, paper.value.replace("_", " "), paper.title] for paper in shown(keys, request.user))
+    return csv_response(f"bids-{found.slug}.csv", ["paper", "bid", "title"], rows)
 
 
 def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -116,11 +156,6 @@ def _place(paper: Submission | None, edition: Edition, value: str, request: Http
         raise Refused("Bids are placed by reviewers and area chairs, on papers that they have no conflict with.")
     paper.edition = edition
     place_bid(paper, value, by=request.user)
-
-
-def _tally(request: HttpRequest, sight: Sight) -> Tally:
-    available = biddable(sight)[:ENOUGH].count()
-    return tally_of(request.user, sight, available)
 
 
 def _edition_or_404(request: HttpRequest, slug: str) -> Edition:

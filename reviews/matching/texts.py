@@ -78,7 +78,7 @@ def _with_uploaded(
 ) -> tuple[Scores, bool]:
     """Join the scores from a file. From 0 to 1 they count as they are, else in proportion to the greatest."""
     row = {key: at for at, key in enumerate(papers)}
-    stored = UploadedScore.objects.filter(submission__edition=edition).order_by()
+    stored = UploadedScore.objects.filter(submission__edition=edition, user__in=list(column)).order_by()
     given = [
         (row[paper], column[person], value)
         for paper, person, value in stored.values_list("submission_id", "user_id", "value")

@@ -169,6 +169,7 @@ ACTS = {
     "desk:plan_paper": "moves one person in a plan; refused when the plan is not as shown",
     "desk:switch": "one's own choice of what lies on the desk",
     "desk:write_to": "writes a letter",
+    "bidding:upload": "each line is a bid that one chose",
     "desk:matching_upload": "replaces a list by a file, knowingly",
     "discussion:post": "adds",
     "expertise:absences": "adds to what is one's own",
