@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
 from submissions.states import CHOICES, RECEIVED
+from want.desk.chairing import edition_on_desk
+from want.desk.sight import sight_of
 from want.venues.models import SubmissionType, Topic
 
 
@@ -73,7 +75,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class FileFilter(admin.SimpleListFilter):
-    """By whether there is a PDF."""
+    """By whether there is a PDF; papers whose file this chair may not see are in neither heap."""
 
     title = "PDF"
     parameter_name = "pdf"
@@ -82,7 +84,10 @@ class FileFilter(admin.SimpleListFilter):
         """Offer with and without."""
         return [("yes", "With a PDF"), ("no", "Without a PDF")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:  # noqa: ARG002
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:
         """Keep the papers with or without one."""
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        seen = sight_of(request.user, edition_on_desk(request)).papers("pdf").order_by().values("pk")
         has_file = Exists(Manuscript.objects.filter(submission=OuterRef("pk"), kind=Kind.PAPER))
-        return {"yes": queryset.filter(has_file), "no": queryset.filter(~has_file)}.get(self.value() or "", queryset)
+        return queryset.filter(has_file if self.value() == "yes" else ~has_file, pk__in=seen)

@@ -18,7 +18,8 @@ from want.venues.stages import Moment, Stage
 @registry.panel
 def papers_panel(edition: Edition, moment: Moment, viewer: Any) -> registry.Panel:
     """Tell how many papers there are; while they come in, this is what the stage is about."""
-    papers = sight_of(viewer, edition).papers("existence")
+    sight = sight_of(viewer, edition)
+    papers = sight.papers("existence")
     counted = Counter(dict(papers.order_by().values_list("status").annotate(number=Count("pk"))))
     url = reverse("desk:submissions_submission_changelist")
     received = sum(counted[status] for status in RECEIVED)
@@ -28,7 +29,7 @@ def papers_panel(edition: Edition, moment: Moment, viewer: Any) -> registry.Pane
         if counted[status] and not (status is Status.SUBMITTED and counted[status] == received)
     ]
     has_file = Exists(Manuscript.objects.filter(submission=OuterRef("pk"), kind=Kind.PAPER))
-    lacking = papers.filter(status=Status.SUBMITTED).filter(~has_file).count()
+    lacking = sight.papers("existence", "pdf").filter(status=Status.SUBMITTED).filter(~has_file).count()
     if lacking:
         facts.append(registry.Fact(f"{lacking:,}", "Submitted without a PDF", f"{url}?status=submitted&pdf=no", "warn"))
     leads = moment.stage in {Stage.SUBMISSION, Stage.CHECKS}

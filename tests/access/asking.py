@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.world import NOBODY, World
+from tests.prove.comparing import counting
 
 WRITES = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|COPY)\s+\"?(\w+)", re.IGNORECASE)
+CHANGING = {"Set-Cookie", "Expires", "Last-Modified", "Date", "Content-Length"}  # the last by the address's length
 OWN_SESSION = "django_session"  # a visitor's own: which edition lies on the desk, which message was shown
 
 
@@ -51,11 +53,23 @@ def spoken(answer: HttpResponse) -> str:
     return "in" if answer.headers["Location"].split("?")[0] == reverse("account_login") else "on"
 
 
-def shown(answer: HttpResponse, asked_for: str) -> tuple[int, str]:
-    """Return status and body without what differs at every look: the form's token, and the address itself."""
+def shown(client: Client, method: str, address: str) -> dict[str, Any]:
+    """Ask, and return status, headers, body, queries and rows without what differs at every look.
+
+    That is the form's token, the cookies and the instant; and the address itself.
+    """
+    with counting() as rows:
+        answer = ask(client, method, address)
     body = b"".join(answer) if answer.streaming else answer.content
     text = re.sub(r'(csrfmiddlewaretoken" value=")[^"]*', r"\1", body.decode(errors="replace"))
-    return answer.status_code, text.replace(asked_for, "")
+    heads = {name: value.replace(address, "") for name, value in answer.items() if name not in CHANGING}
+    return {
+        "status": answer.status_code,
+        "headers": {name: re.sub(r"nonce-[^']*", "nonce-", value) for name, value in heads.items()},
+        "body": text.replace(address, ""),
+        "queries": len(rows),
+        "rows": sum(rows),
+    }
 
 
 @contextmanager

@@ -474,3 +474,15 @@ def test_assignments_are_narrowed_by_how_they_stand(
     rows = client.get(reverse("desk:reviews_assignment_changelist") + f"?stands={stands}").context["cl"].result_list
 
     assert [row.reviewer.name.partition(" ")[0] for row in rows] == names
+
+
+def test_papers_without_a_file_are_counted_and_kept_apart_for_whoever_may_see_the_files(
+    client, edition, submission, chair, conflicted_chair
+):
+    told = {}
+    for who in (chair, conflicted_chair):
+        client.force_login(who)
+        page = client.get(reverse("desk:dashboard", args=[edition.slug])).content.decode()
+        told[who.name] = ("Submitted without a PDF" in page, shown(client.get(f"{PAPERS}?pdf=no")))
+
+    assert told == {chair.name: (True, [101]), conflicted_chair.name: (False, [])}
