@@ -1,6 +1,7 @@
 """An applied plan can be taken back as a whole until a review is begun, and everybody is told once."""
 
 import pytest
+from django.urls import reverse
 
 from reviews.assignment.actions import apply_plan, undo_plan
 from reviews.models import Assignment, ReviewDraft
@@ -86,7 +87,7 @@ def test_chair_in_conflict_takes_back_the_others_and_learns_nothing_of_theirs(ed
 
 def test_page_shows_the_letters_before_they_leave(client, edition, chair, applied):
     client.force_login(chair)
-    here = f"/desk/e/icml2024/assignment/plans/{applied.pk}/undo/"
+    here = reverse("desk:plan_undo", args=["icml2024", applied.pk])
 
     page = client.get(here).content.decode()
     client.post(here)
