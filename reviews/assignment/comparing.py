@@ -1,10 +1,15 @@
-"""Two plans side by side, over the papers that the chair may see: what changes, and for whom it is better or worse."""
+"""Two plans side by side, over the papers that the chair may see: what changes, and for whom it is better or worse.
 
+A plan is taken with what is assigned already: so a plan that adds what is missing compares with one that is whole.
+"""
+
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reviews.assignment.plan_records import PlannedPaper, PlanShown, shown
-from reviews.assignment.queries import is_tied
+from reviews.assignment.inputs import Inputs, inputs_of
+from reviews.assignment.plan_records import PlannedPaper, PlanShown, Proposed, shown
+from reviews.assignment.queries import is_tied, papers_open_to
 from reviews.models import AssignmentPlan
 from reviews.visibility.lists import Sight
 from want.venues.models import Edition
@@ -54,7 +59,8 @@ class Comparison:
 
 def compare(first: AssignmentPlan, second: AssignmentPlan, edition: Edition, sight: Sight) -> Comparison:
     """Return how the second plan differs from the first; the papers that lose most come first."""
-    one, other = shown(first, edition, sight), shown(second, edition, sight)
+    inputs = inputs_of(edition, first.role)
+    one, other = (_whole(shown(plan, edition, sight), inputs, sight) for plan in (first, second))
     before, after = _by_key(one.papers), _by_key(other.papers)
     kept = sum(len(_keys(before.get(key)) & _keys(after.get(key))) for key in before)
     changed = [_changed(before.get(key), after.get(key)) for key in {**before, **after}]
@@ -66,11 +72,26 @@ def compare(first: AssignmentPlan, second: AssignmentPlan, edition: Edition, sig
     )
 
 
+def _whole(view: PlanShown, inputs: Inputs, sight: Sight) -> PlanShown:
+    """Return the plan with the present assignments of the papers that the chair sees."""
+    seen = {paper.pk: paper for paper in papers_open_to(sight).only("pk", "number", "title", "code")}
+    names = {person.pk: person.name for person in view.people}
+    papers = {paper.pk: paper for paper in view.papers}
+    for paper, person in sorted(inputs.standing):
+        if paper in seen and person in names:
+            row = seen[paper]
+            entry = papers.setdefault(paper, PlannedPaper(paper, row.number, row.title, row.code))
+            if person not in _keys(entry):
+                match = inputs.match(paper, person)
+                entry.proposed.append(Proposed(person, names[person], match.value, "; ".join(match.reasons)))
+    return replace(view, papers=list(papers.values()))
+
+
 def _figures(one: PlanShown, other: PlanShown) -> list[Figure]:
     return [
         _figure("Total affinity of the papers", _total(one), _total(other), places=3),
         _figure("The paper served worst, on average", _least(one), _least(other), places=3),
-        _figure("Proposed assignments", one.pairs, other.pairs, is_more_better=None),
+        _figure("Assignments", one.pairs, other.pairs, is_more_better=None),
         _figure("Most papers a person", _most(one), _most(other), is_more_better=False),
         _figure("People with no paper", _idle(one), _idle(other), is_more_better=False),
     ]
@@ -114,8 +135,13 @@ def _least(plan: PlanShown) -> float:
 
 
 def _most(plan: PlanShown) -> int:
-    return max((person.load for person in plan.people), default=0)
+    return max(_loads(plan).values(), default=0)
 
 
 def _idle(plan: PlanShown) -> int:
-    return sum(1 for person in plan.people if not person.load)
+    loads = _loads(plan)
+    return sum(1 for person in plan.people if not loads[person.pk])
+
+
+def _loads(plan: PlanShown) -> Counter[int]:
+    return Counter(person.pk for paper in plan.papers for person in paper.proposed)

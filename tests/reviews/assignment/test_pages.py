@@ -565,3 +565,14 @@ def test_plan_with_raised_loads_can_be_applied(desk, edition, papers, reviewers)
     desk.post(url_of(plan, "apply/"))
 
     assert Assignment.objects.filter(plan=plan).count() == 18
+
+
+def test_plan_that_adds_what_is_missing_is_compared_as_a_whole(desk, chair, papers, reviewers):
+    first = plan_by(desk, demand=1)
+    apply_plan(first, by=chair)
+    second = plan_by(desk, demand=2)
+
+    page = text_of(desk.get(url_of(second, f"compare/?with={first.pk}")))
+
+    assert "6 papers changed, 6 pairs the same" in page
+    assert re.search(rf'>Assignments</th><td class="num" data-label="{first}">6<.*?data-label="{second}">12<', page)
