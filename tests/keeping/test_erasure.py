@@ -1,11 +1,14 @@
 """Erasing an account: what says who somebody is goes, what others built upon stays, and nobody is left in the lurch."""
 
+from datetime import date
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from reviews.models import Bid, Review
+from reviews.models import Absence, AssignmentPlan, Bid, ExpertisePaper, PlannedPair, Review
 from submissions.models import Author, Conflict, Submission
 from tests import cast
 from want.accounts.models import User
@@ -15,6 +18,42 @@ from want.keeping.erasure import NAMELESS, erase
 from want.mail.models import Message
 from want.venues.models import Membership, Role
 from want.venues.stages import Stage
+
+# What erase() deletes, or empties of what says who the person is.
+GOES = {
+    "account.EmailAddress.user",
+    "mfa.Authenticator.user",
+    "reviews.Absence.user",
+    "reviews.Bid.user",
+    "reviews.ExpertisePaper.user",
+    "reviews.Invitation.user",
+    "reviews.PlannedPair.reviewer",
+    "reviews.TextRow.user",
+    "reviews.UploadedScore.user",
+    "submissions.Author.user",
+    "submissions.Conflict.user",
+    "usersessions.UserSession.user",
+    "venues.Membership.user",
+}
+# What others built upon: rows that name an account, which is nobody's any more.
+STAYS = {
+    "admin.LogEntry.user",  # nothing is written there
+    "reviews.Assignment.assigned_by",
+    "reviews.Assignment.reviewer",
+    "reviews.AssignmentPlan.created_by",
+    "reviews.BiddingLock.locked_by",
+    "reviews.Comment.writer",
+    "reviews.Decision.decided_by",
+    "reviews.GlassSession.user",
+    "reviews.Invitation.invited_by",
+    "reviews.Rebuttal.written_by",
+    "reviews.ReleaseRequest.asked_by",
+    "reviews.ReleaseRequest.confirmed_by",
+    "submissions.CameraReady.submitted_by",
+    "submissions.Conflict.declared_by",
+    "submissions.Manuscript.uploaded_by",
+    "submissions.Submission.created_by",
+}
 
 
 def everything(user: User) -> str:
@@ -49,6 +88,30 @@ def test_what_says_who_a_reviewer_is_goes_and_the_review_stays(over, submission,
     assert (gone.name, gone.is_active, gone.has_usable_password()) == (NAMELESS, False, False)
     assert Review.objects.get(pk=review.pk).strengths == words
     assert not Bid.objects.filter(user=reviewer).exists()
+
+
+def test_own_papers_and_what_was_made_of_them_go(edition, reviewer, submission):
+    cast.play_to(edition, Stage.ARCHIVED)
+    ExpertisePaper.objects.create(user=reviewer, title="Rita's Theorem", title_key="x", digest="y")
+    Absence.objects.create(user=reviewer, first_day=date(2024, 5, 1), last_day=date(2024, 5, 2))
+    plan = AssignmentPlan.objects.create(edition=edition, state="applied", demand=1, created_by=reviewer)
+    PlannedPair.objects.create(plan=plan, submission=submission, reviewer=reviewer, score=1, because="Rita's Theorem")
+
+    erase(reviewer)
+
+    assert not ExpertisePaper.objects.exists()
+    assert not Absence.objects.exists()
+    assert PlannedPair.objects.get().because == ""
+
+
+def test_every_table_that_points_to_people_is_erased_or_stays_for_a_reason():
+    pointing = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is User
+    }
+    assert pointing == GOES | STAYS
 
 
 def test_name_stays_on_submitted_papers_and_the_address_does_not(over, submission, author):

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from reviews.models import Bid, Comment, Decision
+from reviews.models import Bid, Comment, Decision, ExpertisePaper
 from submissions.manuscripts.actions import add_manuscript
 from tests import cast
 from tests.submissions import pdfs
@@ -40,6 +40,8 @@ def reviewed(submission, author, reviewer, second_reviewer, area_chair, chair):
         cast.review(cast.assign(submission, reader))
     cast.assign(submission, area_chair, Role.AREA_CHAIR)
     Bid.objects.create(submission=submission, user=reviewer, value="willing")
+    for person in (reviewer, second_reviewer):
+        ExpertisePaper.objects.create(user=person, title=f"By {person}", title_key="x", digest="y")
     Comment.objects.create(
         submission=submission, writer=reviewer, signature="Reviewer 1", text="A remark.", key=uuid.uuid4()
     )
@@ -77,6 +79,7 @@ def test_reviewer_gets_their_own_review_bid_and_remark_and_not_the_authors(revie
     assert data["reviews"][0]["confidential"] == reviewed.assignments.get(reviewer=reviewer).review.confidential
     assert [bid["title"] for bid in data["bids"]] == [reviewed.title]
     assert [remark["text"] for remark in data["remarks"]] == ["A remark."]
+    assert [paper["title"] for paper in data["own_papers"]] == ["By Rita Reviewer"]
     assert data["papers"] == []
     assert not any(name.startswith("files/") for name in copy.namelist())
     for secret in ("Ada Author", "Cora Coauthor", "Sam Second", "The note."):

@@ -7,7 +7,17 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from reviews.models import Assignment, Bid, Invitation, ReviewDraft
+from reviews.models import (
+    Absence,
+    Assignment,
+    Bid,
+    ExpertisePaper,
+    Invitation,
+    PlannedPair,
+    ReviewDraft,
+    TextRow,
+    UploadedScore,
+)
 from submissions.models import Author, Conflict, Submission
 from submissions.states import Status
 from want.accounts.models import User
@@ -51,6 +61,7 @@ def erase(user: User) -> None:
     nowhere = f"erased-{user.pk}@erased.invalid"
     _erase_papers(user, nowhere)
     _erase_committee_work(user, addresses, nowhere)
+    _erase_expertise(user)
     _erase_letters(addresses, nowhere)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
@@ -85,6 +96,13 @@ def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None
         invitation.email, invitation.name, invitation.affiliation = f"{number}.{nowhere}", NAMELESS, ""
         invitation.decline_reason = ""
         invitation.save(update_fields=["email", "name", "affiliation", "decline_reason"])
+
+
+def _erase_expertise(user: User) -> None:
+    """Own papers, days away and what was made of them go: a list of titles says who wrote them, and so may a reason."""
+    for made in (ExpertisePaper, Absence, TextRow, UploadedScore):
+        made.objects.filter(user=user).delete()  # type: ignore[attr-defined]
+    PlannedPair.objects.filter(reviewer=user).update(because="")
 
 
 def _erase_letters(addresses: set[str], nowhere: str) -> None:

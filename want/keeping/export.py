@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from reviews.models import Bid, Comment, MetaReview, Review
+from reviews.models import Absence, Bid, Comment, ExpertisePaper, MetaReview, Review
 from reviews.models.review import ReviewContent
 from reviews.paper_page.files import Served, manuscripts_of, served
 from reviews.paper_page.queries import paper_page
@@ -43,6 +43,8 @@ def write_copy(user: User, out: BinaryIO) -> None:
         "reviews": _reviews(user),
         "meta_reviews": _meta_reviews(user),
         "bids": _bids(user),
+        "own_papers": list(ExpertisePaper.objects.filter(user=user).values("title", "abstract", "year", "counts")),
+        "days_away": list(Absence.objects.filter(user=user).values("first_day", "last_day")),
         "remarks": _remarks(user),
         "conflicts_you_declared": _conflicts(user),
         "letters": _letters(user),
