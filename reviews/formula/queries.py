@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from reviews.affinity.score import Formula
 from reviews.assignment.inputs import Inputs
-from reviews.assignment.queries import papers_open_to
+from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
 from submissions.states import Status
@@ -45,7 +45,8 @@ class Example:
 
 def open_papers(sight: Sight) -> "QuerySet[Submission]":
     """Return the papers in review whose affinities this chair may see."""
-    return papers_open_to(sight).filter(status=Status.SUBMITTED).order_by("number")
+    seen = sight.papers(Fact.TITLE_ABSTRACT, Fact.AFFINITY_SCORES, Fact.BIDS_OTHERS)
+    return seen.filter(status=Status.SUBMITTED).order_by("number")
 
 
 def names_of_papers(sight: Sight) -> dict[str, int]:

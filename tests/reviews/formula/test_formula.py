@@ -60,6 +60,15 @@ def test_trying_a_formula_changes_nothing_and_shows_who_fits_then(client, editio
     assert "to 100 % how near the paper is" in page.content.decode()
 
 
+def test_examples_are_there_while_bids_are_taken(client, chair, papers, during):
+    during(Stage.BIDDING)
+    client.force_login(chair)
+
+    page = client.get(PAGE, {"text": "10", "bid": "1.5", "use": "join"})
+
+    assert sorted(one.number for one in page.context["examples"]) == [101, 102]
+
+
 def test_examples_leave_out_papers_in_conflict(client, edition, conflicted_chair, papers):
     client.force_login(conflicted_chair)
 

@@ -23,8 +23,11 @@
     if (event.target.matches("input:not([type=radio]), textarea, select, [contenteditable]")) return;
     if (event.key === "j") go(at + 1);
     else if (event.key === "k") go(at - 1);
-    else if (/^[1-5]$/.test(event.key) && at >= 0) papers[at].querySelectorAll("input[type=radio]")[event.key - 1]?.click();
-    else return;
+    else if (/^[1-5]$/.test(event.key) && at >= 0) {
+      const answer = papers[at].querySelectorAll("input[type=radio]")[event.key - 1];
+      answer?.focus({ preventScroll: true });
+      answer?.click();
+    } else return;
     event.preventDefault();
   });
 })();
