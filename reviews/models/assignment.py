@@ -63,6 +63,11 @@ class AssignmentPlan(models.Model):
     def __str__(self) -> str:
         return f"Plan {self.pk}"
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it holds assignments that can be compared, varied or applied."""
+        return self.state in {PlanState.READY, PlanState.APPLIED}
+
 
 class PlannedPair(models.Model):
     """A reviewer proposed for a paper, with the score and its reasons in words."""

@@ -45,6 +45,7 @@ EXCUSED = {
     "submissions:preview": A_POST,
     "desk:switch": A_POST,
     "desk:plan_discard": A_POST,
+    "desk:assignment_export": A_FILE,
     "desk:decision_outcome": A_POST,
     "desk:index": LEADS_ON,
     "desk:lists": LEADS_ON,
