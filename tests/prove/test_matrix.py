@@ -7,7 +7,7 @@ import pytest
 from tests.prove.playing import inside, terms
 from tests.prove.searching import searched
 from tests.prove.table import Setting, settings
-from tests.prove.verdicts import Result, judge
+from tests.prove.verdicts import Result, judge, unregistered
 from tests.prove.walk import walk
 from tests.reviews.visibility.matrix import BREAK_GLASS, Situation, read_switches
 
@@ -45,6 +45,7 @@ def prove(setting: Setting, rows: Mapping[str, Situation], proved: Callable[[Map
                     continue
                 walked = walk(world, actor, is_second_look=bool(conditions))
                 result.leaks += searched(world, row, walked, conditions)
+                result.gaps += unregistered(world, walked)
                 result.add(judge(world, row, walked, conditions))
     proved(result.counts | {"leaks": len(result.leaks), "worlds walked": 1})
     if result.leaks or result.gaps:

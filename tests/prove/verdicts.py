@@ -9,6 +9,7 @@ from tests.prove.canaries import Canary
 from tests.prove.exceptions import ACCOUNTS, BREAK_GLASS, ROLLS, SAME_AS, why_not_shown
 from tests.prove.walk import Walk
 from tests.prove.worlds import World
+from tests.register.entries import entries
 from tests.reviews.visibility.matrix import Situation
 
 
@@ -41,6 +42,18 @@ def judge(world: World, row: Situation, walk: Walk, conditions: frozenset[str]) 
         else:
             result.leaks += [f"{row}: {fact} by the {name} at {', '.join(sorted(at))}" for name, at in told.items()]
     return result
+
+
+def unregistered(world: World, walk: Walk) -> Iterator[str]:
+    """Yield each fact that a URL showed though its line in the register does not name it; people stand on rolls too."""
+    register = entries("urls")[""]
+    for key, places in walk.shown.items():
+        canary = world.canaries.by_key[key]
+        fact = canary.fact_for(walk.actor)
+        if fact and not canary.account:
+            yield from (
+                f"{name} shows {fact}, which the register does not say" for name in places if fact not in register[name]
+            )
 
 
 def _told(world: World, walk: Walk, fact: Fact) -> Iterator[tuple[str, set[str]]]:
