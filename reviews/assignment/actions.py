@@ -10,7 +10,7 @@ from reviews.assignment.inputs import inputs_of
 from reviews.assignment.notifications import assignment_letters, removal_letter
 from reviews.assignment.planning import change_plan, discard_plan, make_plan, set_wish
 from reviews.assignment.pseudonyms import pseudonyms
-from reviews.assignment.queries import is_tied
+from reviews.assignment.queries import is_tied, seen_pairs
 from reviews.assignment.rules import may_propose, may_unassign
 from reviews.assignment.undoing import Undone, undo_plan
 from reviews.models import Assignment
@@ -51,7 +51,7 @@ def assign(submission: Submission, reviewer: User, *, role: str = Role.REVIEWER,
     require(may_propose(case))
     _require_for_role(case, role)
     inputs = inputs_of(edition, role)
-    loads = loads_of(inputs.standing)
+    loads = loads_of(seen_pairs(sight, inputs.standing) if _is_chairs(case) else inputs.standing)
     why = objection(inputs, loads, submission.pk, reviewer.pk, is_discreet=is_tied(sight))
     if why:
         raise Refused(f"{reviewer} {why if _is_chairs(case) else 'cannot take this paper'}.")

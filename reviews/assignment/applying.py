@@ -11,7 +11,7 @@ from reviews.assignment.inputs import Pair, inputs_of
 from reviews.assignment.notifications import assignment_letters
 from reviews.assignment.options import Options
 from reviews.assignment.pseudonyms import pseudonyms
-from reviews.assignment.queries import case_at_large, is_tied
+from reviews.assignment.queries import case_at_large, is_tied, seen_pairs
 from reviews.assignment.rules import may_publish
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -84,7 +84,7 @@ def fresh_pairs(plan: AssignmentPlan, edition: Edition, sight: Sight) -> Fresh:
     alive = {pair for pair in planned if pair[0] in inputs.row}
     mine = set(Submission.objects.filter(sight.where(may_publish), pk__in=inputs.papers).values_list("pk", flat=True))
     ready = sorted(pair for pair in alive if pair[0] in mine)
-    loads = loads_of(inputs.standing)
+    loads = loads_of(seen_pairs(sight, inputs.standing))
     problems: list[tuple[Pair, str]] = []
     for paper, person in ready:
         why = objection(inputs, loads, paper, person, is_discreet=is_tied(sight))

@@ -15,7 +15,7 @@ from reviews.assignment.forms import AssignForm, ChangeForm, UnassignForm, WishF
 from reviews.assignment.inputs import inputs_of
 from reviews.assignment.options import Options
 from reviews.assignment.planning import Wish
-from reviews.assignment.queries import conflicted_now, is_tied, member_of, papers_open_to
+from reviews.assignment.queries import conflicted_now, is_tied, member_of, papers_open_to, seen_pairs
 from reviews.assignment.rules import may_propose
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -50,7 +50,7 @@ def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> Ht
         (_wish if "wish" in request.POST else _change)(request, plan, paper)
         return redirect("desk:plan_paper", edition.slug, pk, code)
     inputs = with_loads(inputs_of(edition, plan.role), Options.of(plan.options))
-    pairs = _seen_pairs(sight, set(plan.pairs.values_list("submission_id", "reviewer_id")) | inputs.standing)
+    pairs = seen_pairs(sight, set(plan.pairs.values_list("submission_id", "reviewer_id")) | inputs.standing)
     words = request.GET.get("q", "").strip()
     context = {
         "title": f"Paper {paper.number} in {plan}",
@@ -115,7 +115,7 @@ def paper_assignments(request: HttpRequest, edition: Edition, code: str) -> Http
         "assigned": _assigned(paper, role),
         "removed": paper.assignments.filter(role=role).exclude(removed_at=None).select_related("reviewer"),
         "candidates": candidates(
-            inputs, paper.pk, _seen_pairs(sight, inputs.standing), words=words, is_discreet=is_tied(sight)
+            inputs, paper.pk, seen_pairs(sight, inputs.standing), words=words, is_discreet=is_tied(sight)
         )
         if paper.pk in inputs.row
         else [],
@@ -130,14 +130,6 @@ def _paper(sight: Sight, edition: Edition, code: str) -> Submission:
     paper = get_object_or_404(papers_open_to(sight), code=code)
     paper.edition = edition
     return paper
-
-
-def _seen_pairs(sight: Sight, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Leave out the papers that other chairs look at, so that loads tell nothing of them."""
-    if not is_tied(sight):
-        return pairs
-    mine = set(papers_open_to(sight).order_by().values_list("pk", flat=True))
-    return {pair for pair in pairs if pair[0] in mine}
 
 
 def _assigned(paper: Submission, role: str) -> list[Assignment]:

@@ -11,7 +11,7 @@ from reviews.assignment.applying import assign_all
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Inputs, Pair, inputs_of
 from reviews.assignment.notifications import assignment_letters, removal_letter
-from reviews.assignment.queries import is_tied, papers_open_to
+from reviews.assignment.queries import is_tied, papers_open_to, seen_pairs
 from reviews.assignment.rules import may_propose
 from reviews.assignment.table import Line, read_table
 from reviews.models import Assignment
@@ -92,7 +92,7 @@ def import_assignments(text: str, edition: Edition, *, mark: str, by: User) -> P
         by_paper[row.submission_id].append(row.pseudonym)
     details = {paper: {"as_": names, "from": "table"} for paper, names in by_paper.items()}
     record_each("assignment.made", by=by, edition=edition.slug, details=details)
-    record("assignment.imported_by_file", by=by, edition=edition.slug, made=len(made), removed=len(removed))
+    record("assignment.imported_by_file", by=by, edition=edition.slug)
     if made and edition.assigned_at is None:
         Edition.objects.filter(pk=edition.pk).update(assigned_at=clock.now())
     given = assignment_letters(edition, sight.moment, sight.terms, made)
@@ -104,7 +104,7 @@ class _Judge:
     """Takes line after line and keeps the loads as they would be then."""
 
     def __init__(self, edition: Edition, sight: Sight) -> None:
-        self.edition, self.is_discreet = edition, is_tied(sight)
+        self.edition, self.sight, self.is_discreet = edition, sight, is_tied(sight)
         papers = list(papers_open_to(sight).filter(sight.where(may_propose)))
         self.papers = {name: paper for paper in papers for name in (str(paper.number), paper.code)}
         self.people, self.names = _people(edition)
@@ -152,7 +152,7 @@ class _Judge:
     def _of(self, role: str) -> tuple[Inputs, Counter[int]]:
         if role not in self.inputs:
             self.inputs[role] = inputs_of(self.edition, role)
-            self.loads[role] = loads_of(self.inputs[role].standing)
+            self.loads[role] = loads_of(seen_pairs(self.sight, self.inputs[role].standing))
         return self.inputs[role], self.loads[role]
 
     def _take_removal(self, line: Line, change: Change) -> None:

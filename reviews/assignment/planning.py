@@ -13,12 +13,12 @@ from reviews.assignment.computing import planned
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.options import Options
-from reviews.assignment.queries import case_at_large, is_tied
+from reviews.assignment.queries import case_at_large, is_tied, seen_pairs
 from reviews.assignment.rules import may_propose
 from reviews.assignment.tasks import compute_plan
 from reviews.models import AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import sight_of
+from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from want.accounts.models import User
 from want.audit.actions import record
@@ -92,7 +92,7 @@ def change_plan(
     if leaving is not None:
         gained -= _take_off(row, submission, leaving)
     if coming is not None:
-        gained += _propose(row, inputs, submission, coming, is_discreet=is_tied(sight))
+        gained += _propose(row, inputs, submission, coming, sight)
     AssignmentPlan.objects.filter(pk=row.pk).update(total=F("total") + gained)
     slug = plan.edition.slug
     detail = {"plan": row.pk, "gained": round(gained, 4)}
@@ -152,14 +152,14 @@ def _take_off(plan: AssignmentPlan, submission: Submission, person: User) -> flo
     return pair.score
 
 
-def _propose(plan: AssignmentPlan, inputs: Inputs, submission: Submission, person: User, *, is_discreet: bool) -> float:
+def _propose(plan: AssignmentPlan, inputs: Inputs, submission: Submission, person: User, sight: Sight) -> float:
     pairs = set(plan.pairs.values_list("submission_id", "reviewer_id"))
     if (submission.pk, person.pk) in pairs:
         raise Refused(f"{person} is planned for this paper already.")
     if (submission.pk, person.pk) in inputs.removed:
         raise Refused(f"{person} was taken off this paper before. If that was a mistake, assign them by hand.")
-    loads = loads_of(pairs | inputs.standing)
-    why = objection(inputs, loads, submission.pk, person.pk, is_discreet=is_discreet)
+    loads = loads_of(seen_pairs(sight, pairs | inputs.standing))
+    why = objection(inputs, loads, submission.pk, person.pk, is_discreet=is_tied(sight))
     if why:
         raise Refused(f"{person} {why}.")
     pair: PlannedPair = planned(plan, inputs, submission.pk, person.pk)

@@ -29,6 +29,18 @@ def papers_open_to(sight: Sight) -> "QuerySet[Submission]":
     return sight.papers(Fact.TITLE_ABSTRACT, Fact.REVIEWER_IDENTITY, Fact.AFFINITY_SCORES, Fact.BIDS_OTHERS)
 
 
+def seen_pairs(sight: Sight, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Leave out the papers that other chairs look at, so that loads tell a chair in conflict nothing of them.
+
+    Pages and acts alike go by these: were somebody free on the page and refused by the act, they would have a paper
+    that is hidden. So such a chair can give people as many papers more than they wanted as are hidden.
+    """
+    if not is_tied(sight):
+        return pairs
+    mine = set(papers_open_to(sight).order_by().values_list("pk", flat=True))
+    return {pair for pair in pairs if pair[0] in mine}
+
+
 def conflicted_now() -> Exists:
     """Return the condition that an assignment has become a conflict since it was made."""
     return Exists(Conflict.objects.filter(submission=OuterRef("submission"), user=OuterRef("reviewer")))

@@ -310,7 +310,7 @@ def test_chair_in_conflict_elsewhere_cannot_tell_who_is_full_from_who_has_a_conf
     full, conflicted = reviewers[0], reviewers[1]
     for paper in papers[:3]:
         assign(paper, full, by=chair)
-    cast.declare(papers[0], chair)
+    cast.declare(papers[4], chair)
     cast.declare(papers[3], conflicted)
     answers = []
     for person in (full, conflicted):
