@@ -7,10 +7,13 @@ Whatever place a paper has, it has it with or without others' bids. docs/visibil
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from hashlib import md5
+from functools import cache
+from hashlib import blake2b
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, Value, When
+from django.utils.crypto import salted_hmac
 
 from reviews.affinity.score import UNKNOWN
 from reviews.matching.formula import formula_of, pure
@@ -79,7 +82,14 @@ def _is_moved_up(code: str, user: User, *, is_lacking: bool) -> bool:
 
 
 def _chance(seed: str) -> int:
-    return int.from_bytes(md5(seed.encode(), usedforsecurity=False).digest()[:8], "big")
+    """Return a number that stays. Keyed with the site's secret: who could reckon it would see what others bid."""
+    key = _key(settings.SECRET_KEY)
+    return int.from_bytes(blake2b(seed.encode(), key=key, digest_size=8).digest(), "big")
+
+
+@cache
+def _key(secret: str) -> bytes:
+    return salted_hmac("reviews.bidding.ordering", "chance", secret=secret, algorithm="sha256").digest()
 
 
 def _midnight(instant: datetime) -> datetime:

@@ -52,6 +52,17 @@ def test_bids_of_today_move_nothing(edition, papers, reviewer):
     assert order_of(reviewer, edition) == before
 
 
+def test_nobody_can_reckon_which_papers_chance_moves_up_and_see_by_the_others_who_lacks_bids(
+    edition, papers, reviewer, settings
+):
+    before = order_of(reviewer, edition)
+    assert order_of(reviewer, edition) == before
+
+    settings.SECRET_KEY = "another secret"
+
+    assert order_of(reviewer, edition) != before
+
+
 def test_papers_that_lack_bids_rise_for_most_and_others_for_some(edition, papers):
     for paper in papers[:12]:
         glad_bids(edition, paper, clock.now() - timedelta(days=1, hours=1))
