@@ -180,7 +180,7 @@ EDITS = [
         "desk:extend",
         Stage.SUBMISSION,
         CHAIRS,
-        "Extend and tell 3 people",
+        "Extend and tell 6 people",
         "closes_at",
         lambda world: f"{world.edition.windows.get(stage='submission').closes_at - timedelta(hours=12):%Y-%m-%dT%H:%M}",
         theirs="2024-05-28T10:00",
