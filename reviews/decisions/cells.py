@@ -4,6 +4,7 @@ All that comes from people goes through `escape`; everything else is ours.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -53,6 +54,11 @@ def choice(row: Row, *, url: str, note: str = "", tone: str = "") -> str:
         f'<a class="small" href="{url}">{"Note written" if row.has_note else "Note"}'
         f'<span class="visually-hidden"> to the authors of paper {row.number}</span></a>{said}</span>'
     )
+
+
+def numbers(counts: list[dict[str, Any]]) -> str:
+    """Return the numbers above the table, sent along with a saved cell so that they follow at once."""
+    return "".join(f'<b class="num" id="count-{one["key"]}" hx-swap-oob="true">{one["count"]}</b>' for one in counts)
 
 
 def lines(rows: list[Row], columns: "Columns") -> SafeString:

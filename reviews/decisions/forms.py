@@ -27,7 +27,9 @@ class FilterForm(forms.Form):
     kind = forms.TypedChoiceField(required=False, label="Type", coerce=int, empty_value=None)
     low = forms.FloatField(label="Mean from", required=False, min_value=1, max_value=10)
     high = forms.FloatField(label="to", required=False, min_value=1, max_value=10)
-    lacks_reviews = forms.BooleanField(label="Reviews missing", required=False)
+    reviews = forms.ChoiceField(
+        label="Reviews", required=False, choices=[("", "All"), ("missing", "Some missing"), ("complete", "All in")]
+    )
     sort = forms.ChoiceField(
         required=False,
         choices=[(f"{sign}{name}",) * 2 for name in SORTS for sign in ("", "-")],
@@ -52,7 +54,7 @@ class FilterForm(forms.Form):
             kind=chosen.get("kind"),
             low=chosen.get("low"),
             high=chosen.get("high"),
-            lacks_reviews=chosen.get("lacks_reviews", False),
+            reviews=chosen.get("reviews", ""),
             sort=chosen.get("sort") or "number",
         )
 

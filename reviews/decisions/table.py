@@ -52,7 +52,7 @@ class Wanted:
     kind: int | None = None
     low: float | None = None
     high: float | None = None
-    lacks_reviews: bool = False
+    reviews: str = ""  # "missing" or "complete"; empty for all
     sort: str = "number"
 
     @property
@@ -66,7 +66,7 @@ class Wanted:
         needed = {self.sorts_by} & FIGURES.keys()
         if self.low is not None or self.high is not None:
             needed.add("mean")
-        return needed | ({"reviews", "due"} if self.lacks_reviews else set())
+        return needed | ({"reviews", "due"} if self.reviews else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,10 @@ def found(sight: Sight, wanted: Wanted) -> "QuerySet[Submission]":
         papers = papers.filter(mean__gte=wanted.low)
     if wanted.high is not None:
         papers = papers.filter(mean__lte=wanted.high)
-    if wanted.lacks_reviews:
+    if wanted.reviews == "missing":
         papers = papers.filter(reviews__lt=F("due"))
+    if wanted.reviews == "complete":
+        papers = papers.filter(reviews=F("due"), due__gt=0)
     return papers.order_by(_order(wanted), "number")
 
 

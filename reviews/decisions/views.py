@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from reviews.decisions.actions import clear_decision, decide, decide_many
-from reviews.decisions.cells import LABELS, Columns, choice, lines
+from reviews.decisions.cells import LABELS, Columns, choice, lines, numbers
 from reviews.decisions.forms import BulkForm, DecisionForm, FilterForm, MenusForm
 from reviews.decisions.heads import heads
 from reviews.decisions.queries import at_large, left_to_others
@@ -100,7 +100,8 @@ def outcome(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         note, tone = "Somebody else decided meanwhile. Choose again if you disagree.", "is-failed"
     except Refused as refused:
         note, tone = str(refused), "is-failed"
-    return HttpResponse(choice(read([paper.pk])[0], url=_url(edition, code), note=note, tone=tone))
+    cell = choice(read([paper.pk])[0], url=_url(edition, code), note=note, tone=tone)
+    return HttpResponse(cell + numbers(_counts(sight_of(request.user, edition))))
 
 
 def _paper(request: HttpRequest, edition: Edition, code: str) -> Submission:

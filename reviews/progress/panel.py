@@ -25,7 +25,8 @@ def reviews_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None
         return None
     here = reverse("desk:progress", args=[edition.slug])
     is_over = moment.stage is not Stage.REVIEWING
-    facts = [Fact(f"{figures.complete:,}", f"Papers with all their reviews, of {figures.papers:,}", here)]
+    complete = f"{reverse('desk:decisions', args=[edition.slug])}?reviews=complete"
+    facts = [Fact(f"{figures.complete:,}", f"Papers with all their reviews, of {figures.papers:,}", complete)]
     if figures.people_due:
         facts.append(
             Fact(f"{figures.people_due:,}", "Reviewers still due", f"{here}#due", "warn" if is_over else "neutral")

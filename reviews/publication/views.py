@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from reviews.proceedings.actions import publish
 from reviews.proceedings.rules import may_publish_list
+from reviews.publication.actions import may_remind
 from reviews.publication.queries import accepted_papers
 from reviews.visibility.lists import sight_of
 from want.core.verdict import Refused
@@ -37,7 +38,7 @@ def publish_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "papers": Paginator(papers, PAGE).get_page(request.GET.get("page")),
         "total": len(papers),
         "ready": ready,
-        "is_due": ready < len(papers) and not edition.published_at,
+        "may_remind": ready < len(papers) and may_remind(sight),
         "verdict": may_publish_list(sight.ties.to_others, sight.moment.stage),
     }
     return render(request, "reviews/publication/publish.html", context)
@@ -65,6 +66,7 @@ def confirm_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         "without_consent": sum(1 for paper in papers if paper.has_words and not paper.consents),
         "lacking": lacking[:PAGE],
         "more": max(0, len(lacking) - PAGE),
+        "may_remind": may_remind(sight),
         "verdict": may_publish_list(sight.ties.to_others, sight.moment.stage),
     }
     return render(request, "reviews/publication/confirm.html", context)

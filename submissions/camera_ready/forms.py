@@ -52,4 +52,6 @@ class CameraReadyForm(forms.Form):
                 "version": handed_in.version,
             }
         super().__init__(initial=initial, **options)
+        if handed_in:
+            self.fields["pdf"].help_text += " Leave it empty to keep the file that you have handed in."
         self.fields["pdf"].widget.attrs["accept"] = "application/pdf,.pdf"

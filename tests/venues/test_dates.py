@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
@@ -41,6 +42,23 @@ def test_next_deadline_is_the_first_that_still_lies_ahead(days, key):
 
 def test_edition_without_dates_has_no_lines():
     assert (lines_of(Calendar()), steps_of(Calendar())) == ([], [])
+
+
+def test_after_publication_no_camera_ready_version_is_due():
+    camera_ready = {Stage.CAMERA_READY: Window(T + timedelta(days=20), T + timedelta(days=30))}
+    before = Calendar(camera_ready, released_at=T + timedelta(days=19))
+    after = replace(before, published_at=T + timedelta(days=25))
+
+    assert [line.key for line in lines_of(before)] == ["camera_ready"]
+    assert lines_of(after) == []
+    assert [(step.label, step.closes_at) for step in steps_of(after)] == [("Camera-ready", T + timedelta(days=25))]
+
+
+def test_notification_is_done_once_decisions_are_released():
+    released = Calendar(released_at=T + timedelta(days=3))
+
+    assert [step.opens_at for step in steps_of(released, T + timedelta(days=5))] == [T + timedelta(days=3)]
+    assert [step.opens_at for step in steps_of(released, T + timedelta(days=2))] == [T + timedelta(days=2)]
 
 
 def test_steps_follow_the_calendar():

@@ -1,13 +1,14 @@
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from want.core import clock
-from want.venues import asks
+from want.venues import asks, errors
 from want.venues.asks import Ask
 from want.venues.models import Edition, Role
 from want.venues.seeding import seed
@@ -201,3 +202,26 @@ def test_home_costs_a_person_the_same_in_three_and_in_thirty_editions(client, db
 
     assert len(answer.context["parts"]) == 33
     assert costs[0] == costs[1]
+
+
+def _fails(*_query):
+    raise OperationalError("the server closed the connection unexpectedly")
+
+
+@pytest.mark.parametrize(
+    ("raw", "status", "words"),
+    [
+        (None, 503, "We are back in a moment"),
+        (SimpleNamespace(closed=True), 503, "We are back in a moment"),
+        (SimpleNamespace(closed=False), 500, "Something went wrong on our side"),  # a deadlock, say
+    ],
+)
+def test_page_without_a_database_says_that_it_is_back_in_a_moment(client, db, monkeypatch, raw, status, words):
+    client.raise_request_exception = False
+    monkeypatch.setattr(errors, "connection", SimpleNamespace(connection=raw))
+
+    with connection.execute_wrapper(_fails):
+        page = client.get("/")
+
+    assert (page.status_code, page.get("Retry-After")) == (status, "30" if status == 503 else None)
+    assert words in page.content.decode()

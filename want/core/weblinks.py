@@ -40,7 +40,7 @@ def _linked(tokens: list[Token]) -> Iterator[Token]:
 def _split(token: Token) -> Iterator[Token]:
     done = 0
     for match in ADDRESS.finditer(token.content):
-        address = _without_final_punctuation(match.group())
+        address = without_final_punctuation(match.group())
         yield _text(token.content[done : match.start()], token.level)
         yield Token("link_open", "a", 1, attrs={"href": address}, level=token.level)
         yield _text(address, token.level + 1)
@@ -49,7 +49,7 @@ def _split(token: Token) -> Iterator[Token]:
     yield _text(token.content[done:], token.level)
 
 
-def _without_final_punctuation(address: str) -> str:
+def without_final_punctuation(address: str) -> str:
     """Leave the full stop to the sentence, and a closing bracket that was opened before the address."""
     address = address.rstrip(ENDS_THE_SENTENCE)
     while address.endswith((")", "]")):

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
@@ -111,6 +112,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def _become(request: HttpRequest, user: User) -> None:
     logout(request)
     login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
 
 
 def _player(step: Step, edition: Edition, cast: list[dict[str, Any]]) -> User | None:

@@ -18,6 +18,7 @@ from want.desk.sentences import sentence_of, verbs_with
 from want.desk.sight import sight_of
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d")
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
 LINE = 160
 WORDS = 8  # of a search
 
@@ -123,7 +124,7 @@ class EntryAdmin(EditionAdmin):
     @admin.display(description="details")
     def detail_line(self, entry: Entry) -> str:
         """Show the plain values of the entry, cut short."""
-        line = "; ".join(f"{_named(name)}: {_plain(value)}" for name, value in entry.detail.items())
+        line = "; ".join(f"{_named(name)}: {_short(_plain(value))}" for name, value in entry.detail.items())
         return line if len(line) <= LINE else line[:LINE] + " …"
 
     def heading(self, obj: Entry) -> str:
@@ -151,6 +152,11 @@ def _name_people(rows: list[Entry]) -> None:
 
 def _named(name: str) -> str:
     return {"closed_at": "closed before", "closes_at": "closes now"}.get(name, name.replace("_", " ").strip())
+
+
+def _short(text: str) -> str:
+    """Cut a hash to its beginning, which is enough to compare by eye; the entry's own page has it whole."""
+    return HASH.sub(lambda found: f"{found[0][:12]}…", text)
 
 
 def _plain(value: Any) -> str:

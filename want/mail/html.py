@@ -1,15 +1,19 @@
 """The HTML twin of a text mail: the same words in the site's dress, made when it is sent, so nothing can differ."""
 
+import re
 from dataclasses import dataclass
 
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
-from django.utils.html import urlize
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from want.core.weblinks import without_final_punctuation
 
 SIGNATURE = "\n-- \n"
 INDENT = "    "  # a paragraph that stands out: a code to type
-LINK = '<a style="color:#1b5a86" href='
+LINK = '<a style="color:#1b5a86" href="{}">{}</a>'
+ADDRESS = re.compile(r"https?://[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +37,18 @@ def dressed(subject: str, body: str) -> str:
 
 def _html(text: str) -> SafeString:
     """Return a text escaped, with its lines kept and its addresses as links."""
-    linked = urlize(text.strip(), autoescape=True)
-    return linebreaksbr(mark_safe(linked.replace("<a href=", LINK)))
+    return linebreaksbr(linked(text.strip(), LINK))
+
+
+def linked(text: str, link: str = '<a href="{}">{}</a>') -> SafeString:
+    """Return a text escaped, with its web and mail addresses as links and every other sign where it stood.
+
+    Django's urlize loses what follows an address in brackets: "(a@x.org)." comes back without its full stop.
+    """
+    parts, done = [], 0
+    for match in ADDRESS.finditer(text):
+        address = without_final_punctuation(match.group())
+        href = address if "://" in address else f"mailto:{address}"
+        parts += [escape(text[done : match.start()]), format_html(link, href, address)]
+        done = match.start() + len(address)
+    return mark_safe("".join([*parts, escape(text[done:])]))

@@ -50,9 +50,9 @@ def next_deadline(lines: list[DateLine], now: datetime) -> DateLine | None:
 
 def steps_of(calendar: Calendar, notification_at: datetime | None = None, held_on: date | None = None) -> list[Step]:
     """Return the stages as the steps of the drawn calendar, the notification and the day itself among them."""
-    steps = [Step(stage.label, w.opens_at, w.closes_at) for stage, w in calendar.windows.items()]
+    steps = [Step(stage.label, w.opens_at, _end_of(stage, calendar)) for stage, w in calendar.windows.items()]
     if notification_at:
-        steps.append(Step("Notification", notification_at))
+        steps.append(Step("Notification", min(notification_at, calendar.released_at or notification_at)))
     if held_on:
         steps.append(Step("Workshop", _start_of(held_on)))
     return sorted(steps, key=lambda step: step.opens_at or step.closes_at)
@@ -64,7 +64,7 @@ def _windows(calendar: Calendar) -> Iterator[DateLine]:
         note = "The form takes drafts from now on."
         yield DateLine("opening", "Submission opens", note, submission.opens_at, is_deadline=False)
     for stage, (label, note) in CLOSINGS.items():
-        if stage in calendar.windows:
+        if stage in calendar.windows and not _is_moot(stage, calendar):
             yield DateLine(stage.value, label, note, calendar.windows[stage].closes_at)
 
 
@@ -75,6 +75,21 @@ def _announcements(notification_at: datetime | None, held_on: date | None) -> It
     if held_on:
         note = "The day we meet."
         yield DateLine("workshop", "Workshop", note, _start_of(held_on), is_deadline=False, day=held_on)
+
+
+def _is_moot(stage: Stage, calendar: Calendar) -> bool:
+    """Tell whether the programme was published before this stage's deadline, so that nothing is due any more."""
+    if stage is not Stage.CAMERA_READY or calendar.published_at is None:
+        return False
+    return calendar.published_at < calendar.windows[stage].closes_at
+
+
+def _end_of(stage: Stage, calendar: Calendar) -> datetime:
+    """Return when the stage ends: publishing ends camera-ready."""
+    window = calendar.windows[stage]
+    if _is_moot(stage, calendar) and calendar.published_at:
+        return max(window.opens_at, calendar.published_at)
+    return window.closes_at
 
 
 def _start_of(day: date) -> datetime:

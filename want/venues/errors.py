@@ -1,7 +1,11 @@
 """Pages for what went wrong, in whole sentences."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
@@ -14,3 +18,22 @@ def too_many(request: HttpRequest) -> HttpResponse:
     answer = render(request, "429.html", status=429)
     answer["Retry-After"] = "300"
     return answer
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    """Answer a fault of ours; while the database is away, which is mostly a restart of seconds, say just that.
+
+    Both pages are written without a context, because nothing here may ask the database.
+    """
+    if _database_is_away():
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+        answer["Retry-After"] = "30"
+        return answer
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _database_is_away() -> bool:
+    """Tell whether the fault in hand is that there is no connection; a lost deadlock or a slow query is another."""
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return False
+    return connection.connection is None or bool(connection.connection.closed)

@@ -94,7 +94,8 @@ def test_removed_reviewers_do_not_count(desk, edition, author, reviewer, second_
         ("?decision=none", [101, 103]),
         ("?decision=poster", [102]),
         ("?rows=all&sort=-mean", [102, 103, 101]),
-        ("?lacks_reviews=on", [103]),
+        ("?reviews=missing", [103]),
+        ("?reviews=complete", [101, 102]),
         ("?low=often", [101, 102, 103]),
     ],
 )
@@ -131,8 +132,8 @@ def test_counts_leave_out_what_other_chairs_decide(client, submission, edition, 
 
     page = text_of(client.get(TABLE))
 
-    assert '<b class="num">0</b> Accept (oral)' in page
-    assert '<b class="num">0</b> Accept (oral)' not in text_of(_as(client, chair).get(TABLE))
+    assert '<b class="num" id="count-oral">0</b> Accept (oral)' in page
+    assert '<b class="num" id="count-oral">1</b> Accept (oral)' in text_of(_as(client, chair).get(TABLE))
 
 
 def _as(client, user):
@@ -148,6 +149,19 @@ def test_menu_saves_itself_and_answers_with_its_cell(desk, submission):
     assert Decision.objects.get().outcome == "oral"
     assert f'name="seen-{submission.pk}" value="1:oral"' in text_of(cell)
     assert "Saved" in text_of(cell)
+
+
+def test_menu_that_saves_itself_brings_the_numbers_above_the_table_along(desk, submission):
+    assert '<b class="num" id="count-none">1</b>' in text_of(desk.get(TABLE))
+
+    cell = text_of(
+        desk.post(
+            f"{TABLE}{submission.code}/outcome/", {f"seen-{submission.pk}": "0:", f"outcome-{submission.pk}": "oral"}
+        )
+    )
+
+    assert '<b class="num" id="count-oral" hx-swap-oob="true">1</b>' in cell
+    assert '<b class="num" id="count-none" hx-swap-oob="true">0</b>' in cell
 
 
 def test_menu_says_when_somebody_else_was_faster(desk, submission, chair):

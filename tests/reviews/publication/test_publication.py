@@ -57,6 +57,7 @@ def test_publishing_is_confirmed_with_a_tick_and_done_once(client, edition, pape
     client.post(CONFIRM, SURE)
 
     assert "1 <small>of 3</small>" in before
+    assert "Remind those still due" in before
     assert f'href="{CONFIRM}">Publish the accepted papers…</a>' in before
     assert first is not None
     assert Edition.objects.get(pk=edition.pk).published_at == first
@@ -70,6 +71,7 @@ def test_before_the_camera_ready_stage_the_reason_stands_there(client, edition, 
     client.post(CONFIRM, SURE)
 
     assert "the camera-ready stage opens first" in page
+    assert "Remind those still due" not in page
     assert Edition.objects.get(pk=edition.pk).published_at is None
 
 

@@ -192,6 +192,8 @@ class ExtensionForm(forms.Form):
 def _letter(window: StageWindow, now: datetime) -> str:
     if window.told_at:
         return "People were told that it opened"
+    if window.closes_at < now:
+        return ""
     if window.opens_at < now - TOLD_WITHIN:
         return "Nobody was told that it opened"
     return "People are told when it opens" if window.is_announced else "Nobody is told when it opens"

@@ -1,0 +1,27 @@
+"""The HTML twin of a mail says the same words, with the addresses as links."""
+
+import pytest
+
+from want.mail.html import dressed, linked
+
+CHAIRS = '<a href="mailto:chairs@want.example">chairs@want.example</a>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Tell the chairs (chairs@want.example).", f"Tell the chairs ({CHAIRS})."),
+        ("Write to chairs@want.example, please.", f"Write to {CHAIRS}, please."),
+        ("(https://a.example/x_(y)), then", '(<a href="https://a.example/x_(y)">https://a.example/x_(y)</a>), then'),
+        ("https://a.example/?a=1&b=2", '<a href="https://a.example/?a=1&amp;b=2">https://a.example/?a=1&amp;b=2</a>'),
+        ("<b>agent.py</b> & more", "&lt;b&gt;agent.py&lt;/b&gt; &amp; more"),
+    ],
+)
+def test_addresses_become_links_and_no_sign_is_lost(text, html):
+    assert linked(text) == html
+
+
+def test_letter_keeps_its_full_stop_after_an_address_in_brackets():
+    html = dressed("Listed", "Tell the chairs (chairs@want.example).\n\n-- \nWANT\nhttp://want.example/")
+
+    assert "chairs@want.example</a>)." in html
