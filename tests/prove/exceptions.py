@@ -26,6 +26,8 @@ ROLLS = frozenset(
         "desk:dismiss",
         "desk:plan",
         "desk:plan_paper",
+        "desk:plan_what_if",
+        "desk:matching_csv",
         "desk:paper_assignments",
         "venues:committee",
     }
