@@ -12,7 +12,7 @@ from want.core.versions import EditedMeanwhile, is_another, is_stale, mark_of
 from want.mail.actions import enqueue
 from want.venues import notifications
 from want.venues.audiences import people_concerned
-from want.venues.models import Edition, Membership, Role, StageWindow, Venue
+from want.venues.models import Edition, Membership, MembershipTopic, Role, StageWindow, Venue
 from want.venues.rules import extended, extended_notification, may_extend, problems_of_calendar
 from want.venues.stages import Stage, Window
 from want.venues.wanted import VENUE
@@ -250,7 +250,7 @@ def uses_of(row: models.Model) -> str:
 
 def _owner_of(holder: Any, kind: type[models.Model]) -> Any:
     """Return the model that a reader knows: for a table between two, the other side."""
-    if not holder._meta.auto_created:
+    if not holder._meta.auto_created and holder is not MembershipTopic:
         return holder
     return next(f.related_model for f in holder._meta.fields if f.is_relation and f.related_model is not kind)
 
