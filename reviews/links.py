@@ -8,6 +8,9 @@ from want.venues.stages import Moment, Stage
 
 READERS = frozenset({Role.REVIEWER.value, Role.AREA_CHAIR.value})
 
+# What the committee writes about a paper lies below the paper, whose own page belongs to no link.
+WRITTEN_AT = ("/review/", "/meta-review/", "/hand-back/")
+
 
 @link
 def bids(edition: Edition, moment: Moment, visitor: Visitor) -> Link | None:
@@ -23,4 +26,5 @@ def reviewing(edition: Edition, moment: Moment, visitor: Visitor) -> Link | None
     is_time = moment.has_reached(Stage.BIDDING) and not moment.has_reached(Stage.ARCHIVED)
     if not is_time or READERS.isdisjoint(visitor.roles):
         return None
-    return Link("Reviewing", reverse("reviewing:home", args=[edition.slug]), 70, "See what you review")
+    url = reverse("reviewing:home", args=[edition.slug])
+    return Link("Reviewing", url, 70, "See what you review", endings=WRITTEN_AT)

@@ -21,6 +21,7 @@ class Link:
     invitation: str = ""  # the same in more words, for where there is room: "Open the desk"
     is_current: bool = False
     below: str = ""  # where its pages lie, if not below its url
+    endings: tuple[str, ...] = ()  # how pages elsewhere end that are its own: the review of a paper is below the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def personal_links_of(edition: Edition, moment: Moment, visitor: Visitor) -> lis
 
 def marked(links: list[Link], path: str) -> list[Link]:
     """Return the links with the one that leads to `path`, or to the nearest page above it, marked as current."""
+    own = next((found for found in links if found.endings and path.endswith(found.endings)), None)
     above = [found for found in links if path.startswith(found.below or found.url)]
-    current = max(above, key=lambda found: len(found.url), default=None)
+    current = own or max(above, key=lambda found: len(found.url), default=None)
     return [replace(found, is_current=found is current) for found in links]

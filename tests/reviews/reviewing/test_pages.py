@@ -28,6 +28,12 @@ def body(answer):
     return answer.content.decode()
 
 
+def test_header_says_that_writing_a_review_belongs_to_reviewing(form, client):
+    links = client.get(form).context["navigation"]
+
+    assert [link.label for link in links if link.is_current] == ["Reviewing"]
+
+
 def test_list_shows_what_is_due_first_and_how_far_each_paper_is(edition, author, reviewer, during, client):
     papers = [cast.make_submission(edition, author) for _ in range(4)]
     assignments = [cast.assign(paper, reviewer) for paper in papers]
