@@ -8,6 +8,7 @@ from reviews.committee import desk as committee
 from reviews.conflicts import views as conflicts
 from reviews.decisions import desk as decisions
 from reviews.desk_rejection import desk as desk_rejection
+from reviews.expertise import desk as expertise
 from reviews.formula import desk as formula
 from reviews.progress import desk as progress
 from reviews.publication import desk as publication
@@ -23,6 +24,7 @@ __all__ = [
     "conflicts",
     "decisions",
     "desk_rejection",
+    "expertise",
     "formula",
     "progress",
     "publication",

@@ -177,7 +177,7 @@ class SubmissionAdmin(EditionAdmin):
         return {"parts": parts, "entries": entries, "is_complete": obj.seen.may("pdf")}
 
 
-def _registered(column: registry.PaperColumn) -> Any:
+def _registered(column: registry.Column) -> Any:
     """Return a registered column as Django's list takes it: a function of the row."""
 
     @admin.display(description=column.label)

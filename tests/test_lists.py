@@ -4,6 +4,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -57,6 +58,7 @@ def a_member(edition: Edition, number: int) -> Membership:
     Edition.objects.filter(pk=edition.pk).update(public_roster=True)
     member = cast.join(edition, cast.make_user(f"Member {number}"), Role.REVIEWER, max_load=3)
     member.topics.set(edition.topics.all())
+    Absence.objects.create(user=member.user, first_day=date(2044, 6, 1), last_day=date(2044, 6, 9))
     return member
 
 

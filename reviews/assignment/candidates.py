@@ -14,6 +14,7 @@ from reviews.assignment.ground import Ground, ground_of
 from reviews.assignment.inputs import Inputs, Pair
 from reviews.assignment.options import Options
 from reviews.assignment.solver import Problem, Solution, explain
+from reviews.expertise.absences import days_away
 from reviews.models import AssignmentPlan
 from want.accounts.models import User
 
@@ -35,6 +36,7 @@ class Candidate:
     why_not: str  # a sentence; empty for whoever can take the paper
     effect: str  # what the plan's proof says of the pair
     breaks: tuple[str, ...] = ()  # sentences: rules of the plan that the pair would break
+    away: str = ""  # when; for the chairs alone
     instead: tuple[tuple[str, float], ...] = ()  # who is proposed, and what the total gains if this one takes the place
 
 
@@ -45,12 +47,14 @@ def candidates(
     *,
     words: str = "",
     is_discreet: bool,
+    shows_absences: bool,
     plan: AssignmentPlan | None = None,
 ) -> list[Candidate]:
     """Return those who match the paper best, or those whose name has these words.
 
     `pairs` are the proposed and the present assignments. A chair with conflicts elsewhere (`is_discreet`) is told
     neither why somebody is full nor the plan's proof, from which the reviewers of their own papers could be guessed.
+    Days away are told to chairs (`shows_absences`), for whom alone they were written down.
     """
     proof = _Proof(inputs, plan, pairs) if plan is not None and plan.prices and not is_discreet else None
     loads = loads_of(pairs)
@@ -59,6 +63,7 @@ def candidates(
     proposed = list(plan.pairs.filter(submission=paper).order_by("score").select_related("reviewer")) if plan else []  # type: ignore[attr-defined]
     chosen = _best(inputs, paper, {person for at, person in pairs if at == paper}, words)
     people = User.objects.in_bulk(chosen)
+    away = days_away(chosen) if shows_absences else {}
     return [
         Candidate(
             pk=person,
@@ -71,6 +76,7 @@ def candidates(
             why_not=_why_not(inputs, loads, paper, people[person], is_discreet=is_discreet),
             effect=proof.says(paper, person) if proof else "",
             breaks=tuple(breaches(options, rules, pairs, (paper, person), is_discreet=is_discreet)) if rules else (),
+            away=away.get(person, ""),
             instead=tuple((pair.reviewer.name, match.value - pair.score) for pair in proposed),
         )
         for person in chosen

@@ -59,7 +59,9 @@ def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> Ht
         "wishes": _wishes(plan, paper),
         "proposed": plan.pairs.filter(submission=paper).select_related("reviewer").order_by("-score"),
         "assigned": _assigned(paper, plan.role),
-        "candidates": candidates(inputs, paper.pk, pairs, words=words, is_discreet=is_tied(sight), plan=plan)
+        "candidates": candidates(
+            inputs, paper.pk, pairs, words=words, is_discreet=is_tied(sight), shows_absences=True, plan=plan
+        )
         if paper.pk in inputs.row
         else [],
         "words": words,
@@ -115,7 +117,12 @@ def paper_assignments(request: HttpRequest, edition: Edition, code: str) -> Http
         "assigned": _assigned(paper, role),
         "removed": paper.assignments.filter(role=role).exclude(removed_at=None).select_related("reviewer"),
         "candidates": candidates(
-            inputs, paper.pk, seen_pairs(sight, inputs.standing), words=words, is_discreet=is_tied(sight)
+            inputs,
+            paper.pk,
+            seen_pairs(sight, inputs.standing),
+            words=words,
+            is_discreet=is_tied(sight),
+            shows_absences=True,
         )
         if paper.pk in inputs.row
         else [],

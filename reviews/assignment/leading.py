@@ -66,7 +66,9 @@ def _candidates(paper: Opened, words: str) -> list[Candidate]:
     inputs = inputs_of(paper.edition, Role.REVIEWER)
     if paper.submission.pk not in inputs.row:
         return []
-    found = candidates(inputs, paper.submission.pk, inputs.standing, words=words, is_discreet=True)
+    found = candidates(
+        inputs, paper.submission.pk, inputs.standing, words=words, is_discreet=True, shows_absences=False
+    )
     return [one for one in found if not one.why_not]
 
 

@@ -87,7 +87,7 @@ def absences(request: HttpRequest, edition: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, "Noted. The chairs see it when they assign papers.")
+            messages.success(request, "Noted. The chairs see it in the committee and where they give papers by hand.")
             return redirect("expertise:absences", found.slug)
     context = {"edition": found, "form": form, "absences": Absence.objects.filter(user=request.user)}
     return render(request, "reviews/expertise/absences.html", context)

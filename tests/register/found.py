@@ -17,6 +17,7 @@ from django.test import RequestFactory
 from submissions.desk import export
 from tests.access.resolver import routes
 from want.desk import registry
+from want.venues.models import Membership
 from want.venues.wordings import LetterKind
 
 OURS = {"want", "submissions", "reviews"}
@@ -36,6 +37,7 @@ def desk() -> set[str]:
     parts = {f"panel {_path(maker)}" for maker in registry.PANELS}
     parts |= {f"part {_path(maker)}" for maker in registry.PAPER_PARTS}
     parts |= {f"export {label}" for label in export_labels()}
+    parts |= {f"{Membership._meta.label} record {column.label}" for column in registry.MEMBER_COLUMNS}
     return parts | {f"{model._meta.label} {name}" for model, one in lists().items() for name in _of_list(one)}
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from want.accounts.models import User
 from want.audit.actions import record
+from want.desk import registry
 from want.desk.cells import Fact, badge, listed, when
 from want.desk.edition_admin import DeskAdmin, EditionAdmin
 from want.venues.models import Membership, Role
@@ -32,9 +33,21 @@ class MembershipAdmin(EditionAdmin):
     numeric = ("load", "topic_count")
     record_template = "desk/member.html"
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:  # noqa: ARG002
+        """Show the member's own columns, and those that folders above have registered."""
+        more = sorted(registry.MEMBER_COLUMNS, key=lambda column: column.position)
+        return [*self.list_display, *map(_registered, more)]
+
     def scope(self, request: HttpRequest, rows: QuerySet[Membership]) -> QuerySet[Membership]:
         """Keep the members of the edition on the desk."""
         return super().scope(request, rows).select_related("user").annotate(topic_number=Count("topics"))
+
+    def prepare(self, request: HttpRequest, rows: list[Membership]) -> None:
+        """Load the cells of the registered columns."""
+        edition = self.edition(request)
+        cells = {column.name: column.load(edition, request.user, rows) for column in registry.MEMBER_COLUMNS}
+        for row in rows:
+            row.cells = {name: found.get(row.pk, "") for name, found in cells.items()}  # type: ignore[attr-defined]
 
     @admin.display(description="name", ordering="user__name")
     def name(self, member: Membership) -> str:
@@ -102,7 +115,25 @@ class MembershipAdmin(EditionAdmin):
             Fact("Counts as senior", "yes" if obj.is_senior else "no"),
             Fact("May be named in public", "yes" if obj.is_listed else "no"),
             Fact("Since", when(obj.since)),
+            *_registered_facts(obj),
         ]
+
+
+def _registered(column: registry.Column) -> Any:
+    """Return a registered column as Django's list takes it: a function of the row."""
+
+    @admin.display(description=column.label)
+    def cell(member: Membership) -> Any:
+        return member.cells[column.name]  # type: ignore[attr-defined]
+
+    cell.__name__ = f"member_{column.name}"
+    cell.is_numeric = column.is_numeric  # type: ignore[attr-defined]
+    return cell
+
+
+def _registered_facts(member: Membership) -> list[Fact]:
+    said = [(column.label, member.cells[column.name]) for column in registry.MEMBER_COLUMNS]  # type: ignore[attr-defined]
+    return [Fact(label, value) for label, value in said if value]
 
 
 def _topics(member: Membership) -> list[str]:

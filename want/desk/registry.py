@@ -79,10 +79,11 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperColumn:
-    """A column of the list of papers: `load` gets (edition, viewer, papers) and returns what to show by primary key.
+class Column:
+    """A column of the list of papers or of the committee.
 
-    It shows no more than the viewer may see of each paper; a paper that it leaves out has an empty cell.
+    `load` gets (edition, viewer, rows) and returns what to show by primary key; a row that it leaves out has an empty
+    cell. It shows no more than the viewer may see of each row.
     """
 
     name: str
@@ -96,7 +97,8 @@ PaperPartMaker = Callable[[Any, Any], Panel | None]  # (paper, viewer)
 
 PANELS: list[PanelMaker] = []
 PAGES: list[Page] = []
-PAPER_COLUMNS: list[PaperColumn] = []
+PAPER_COLUMNS: list[Column] = []
+MEMBER_COLUMNS: list[Column] = []  # of the committee, and lines of a member's record
 PAPER_FILTERS: list[type] = []  # django.contrib.admin.SimpleListFilter classes of the list of papers
 PAPER_PARTS: list[PaperPartMaker] = []
 
@@ -133,7 +135,19 @@ def paper_column(
     """Register a column of the list of papers; its queries must not grow with the rows."""
 
     def register(load: Callable[..., dict[int, Any]]) -> Callable[..., dict[int, Any]]:
-        PAPER_COLUMNS.append(PaperColumn(name, label, load, is_numeric, position))
+        PAPER_COLUMNS.append(Column(name, label, load, is_numeric, position))
+        return load
+
+    return register
+
+
+def member_column(
+    name: str, label: str, *, is_numeric: bool = False, position: int = 0
+) -> Callable[[Callable[..., dict[int, Any]]], Callable[..., dict[int, Any]]]:
+    """Register a column of the committee, which is a line of a member's record too, where it says something."""
+
+    def register(load: Callable[..., dict[int, Any]]) -> Callable[..., dict[int, Any]]:
+        MEMBER_COLUMNS.append(Column(name, label, load, is_numeric, position))
         return load
 
     return register
@@ -147,18 +161,20 @@ def paper_part(maker: PaperPartMaker) -> PaperPartMaker:
 
 __all__ = [
     "GROUPS",
+    "MEMBER_COLUMNS",
     "PAGES",
     "PANELS",
     "PAPER_COLUMNS",
     "PAPER_FILTERS",
     "PAPER_PARTS",
+    "Column",
     "Fact",
     "Figure",
     "HttpRequest",
     "NextStep",
     "Page",
     "Panel",
-    "PaperColumn",
+    "member_column",
     "page",
     "panel",
     "paper_column",
