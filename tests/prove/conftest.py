@@ -22,15 +22,13 @@ def proved(record_property) -> Callable[[Mapping[str, int]], None]:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add up what was proved, and tell a finding at once: a whole run takes its time."""
+    if report.failed:
+        print(f"\n{report.nodeid}\n{report.longreprtext}", flush=True)
     if report.when == "call":
         for name, count in report.user_properties:
             if name.startswith("proved "):
                 SUMS[name.removeprefix("proved ")] += count
-
-
-def pytest_exception_interact(report: pytest.TestReport | pytest.CollectReport) -> None:
-    """Tell a finding at once: a whole run takes its time."""
-    print(f"\n{report.nodeid}\n{report.longreprtext}", flush=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

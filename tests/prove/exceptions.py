@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reviews.visibility.facts import Fact
+from submissions.states import Status
 from tests.reviews.visibility.matrix import BREAK_GLASS, Situation
 from want.venues.stages import Stage
 
@@ -44,17 +45,20 @@ class NotShown:
     why: str
     actors: Collection[str] = ()  # nobody named means everybody
     stages: Collection[Stage] = ()  # none named means all
+    statuses: Collection[Status] = ()  # likewise
 
     def speaks_of(self, fact: Fact, row: Situation) -> bool:
         return (
             fact is self.fact
             and (not self.actors or row.actor in self.actors)
             and (not self.stages or row.stage in self.stages)
+            and (not self.statuses or row.status in self.statuses)
         )
 
 
 BUT_SUBMISSION = [stage for stage in Stage if stage is not Stage.SUBMISSION]
 BUT_BIDDING = [stage for stage in Stage if stage is not Stage.BIDDING]
+NOT_IN_REVIEW = [status for status in Status if status is not Status.SUBMITTED]
 MEMBERS = (
     "reviewer_unassigned",
     "reviewer_assigned_open",
@@ -73,6 +77,9 @@ NOT_SHOWN: tuple[NotShown, ...] = (
     NotShown(Fact.DECLARED_CONFLICTS, "authors meet those they named in the form alone", AUTHORS, BUT_SUBMISSION),
     NotShown(Fact.DECLARED_CONFLICTS, "shown to chairs without a conflict alone", ("chair_conflicted",)),
     NotShown(Fact.BID_OWN, "bids are shown where they are placed, and that page closes", (), BUT_BIDDING),
+    NotShown(Fact.BID_OWN, "bids are placed on papers in review alone", statuses=NOT_IN_REVIEW),
+    NotShown(Fact.AFFINITY_SCORES, "plans are made when bidding is over", ("chair",), (Stage.BIDDING,)),
+    NotShown(Fact.AFFINITY_SCORES, "plans are about papers in review alone", ("chair",), statuses=NOT_IN_REVIEW),
     NotShown(Fact.BIDS_OTHERS, "area chairs have no page of bids yet", ("ac_assigned",)),
     NotShown(Fact.AFFINITY_SCORES, "area chairs have no page of matches yet", ("ac_assigned",)),
     NotShown(Fact.PC_ROSTER, "where the roster is not public, chairs alone have a list of it", MEMBERS),

@@ -60,7 +60,8 @@ def _told(world: World, walk: Walk, fact: Fact) -> Iterator[tuple[str, set[str]]
     """Yield each canary of a fact that was shown, with where; a roll shows who somebody is and not what they do."""
     for canary in world.canaries.of(SAME_AS.get(fact, fact), walk.actor):
         at = {place for place in walk.shown.get(canary.key, ()) if not _is_on_roll(canary, place)}
-        if at:
+        is_ones_own_name = canary.account and canary.owner == walk.actor and not world.setting.exists(fact)
+        if at and not is_ones_own_name:
             yield canary.name, at
 
 
