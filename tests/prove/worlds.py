@@ -516,6 +516,7 @@ def _outcome(world: World) -> None:
     if setting.exists(Fact.DECISION_BEFORE_RELEASE):
         note = world.word(Fact.DECISION_BEFORE_RELEASE, "note of the prepared decision")
         Decision.objects.create(submission=paper, outcome=outcome, note=f"Note: {note}.", decided_by=chair)
+    if setting.stage in {Stage.DISCUSSION, Stage.DECIDING}:
         for name in ("neighbour", "second"):
             Decision.objects.create(submission=world.papers[name], outcome="poster", decided_by=chair)
     if setting.status in TOLD:
