@@ -43,6 +43,12 @@ def badge(text: str, tone: str = "neutral") -> SafeString:
     return format_html('<span class="badge badge-{}">{}</span>', tone, text)
 
 
+def breakable(address: str) -> SafeString:
+    """Return a mail address that may be broken before its domain."""
+    name, at, domain = address.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, domain)
+
+
 def link(url: str, text: Any) -> SafeString:
     """Return a link."""
     return format_html('<a href="{}">{}</a>', url, text)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from want.accounts.models import User
 from want.audit.actions import record
 from want.desk import registry
-from want.desk.cells import Fact, badge, listed, when
+from want.desk.cells import Fact, badge, breakable, listed, when
 from want.desk.edition_admin import DeskAdmin, EditionAdmin
 from want.venues.models import Membership, Role
 
@@ -24,12 +24,12 @@ class MembershipAdmin(EditionAdmin):
     intro = "Everybody who accepted an invitation, with what the assignment needs to know of them."
     empty = "Nobody has accepted an invitation yet."
 
-    list_display = ("name", "role", "email", "affiliation", "load", "topic_count", "senior", "since")
+    list_display = ("name", "role", "email", "affiliation", "load", "topic_count", "senior")
     list_filter = ("role", "is_senior")
     actions = ("count_as_senior", "count_as_junior")
     search_fields = ("user__name", "user__email", "user__affiliation")
     search_help_text = "Name, address or affiliation"
-    sortable_by = ("name", "affiliation", "since", "topic_count")
+    sortable_by = ("name", "affiliation", "topic_count")
     numeric = ("load", "topic_count")
     record_template = "desk/member.html"
 
@@ -56,8 +56,8 @@ class MembershipAdmin(EditionAdmin):
 
     @admin.display(description="address")
     def email(self, member: Membership) -> str:
-        """Give the address we write to."""
-        return member.user.email
+        """Give the address we write to; a narrow column breaks it before the domain."""
+        return breakable(member.user.email)
 
     @admin.display(description="affiliation", ordering="user__affiliation")
     def affiliation(self, member: Membership) -> str:
