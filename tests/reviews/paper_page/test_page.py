@@ -140,7 +140,7 @@ def test_once_published_everybody_sees_the_final_words_and_the_authors_and_no_re
     assert marks_on(answer) == {"author"}
     assert b"The final title" in answer.content
     assert b"The final abstract" in answer.content
-    assert b"Everybody can see this page." in answer.content
+    assert b"Everybody can see this page." not in answer.content  # it is said to those who knew the paper before
     assert f"/papers/{paper.code}/bibtex" in answer.content.decode()
 
 
