@@ -221,7 +221,7 @@ def test_8_a_published_paper_has_no_faults(scene, visitor):
 
     page = visitor().opens(scene.address())
 
-    expect(page.get_by_text("Everybody can see this page.")).to_be_visible()
+    expect(page.get_by_text("This paper was accepted as an oral presentation.")).to_be_visible()
     assert faults_of(page) == []
 
 

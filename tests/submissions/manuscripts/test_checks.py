@@ -97,13 +97,14 @@ def test_small_file_that_is_enormous_inside_is_refused_in_seconds_with_little_me
     path.write_bytes(BOMBS[bomb]())
     assert path.stat().st_size < (5_000 if "twice" in bomb else 2_200_000)
     before, peak = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # a child begins as a copy of this process
 
     with pytest.raises(Problem) as problem:
         workbench.examine(path, tmp_path / "copy.pdf")
 
     assert str(problem.value) == TOO_LARGE_INSIDE
     assert time.monotonic() - before < 20
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(peak, 256 * 1024)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(peak, own, 256 * 1024)
     assert not (tmp_path / "copy.pdf").exists()
 
 
