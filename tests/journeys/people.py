@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, Route
 
 from want.accounts.models import User
 
@@ -59,6 +59,15 @@ class Person:
         assert answer is not None
         assert answer.status == 200, f"{path} answered {answer.status}"
         return self.page
+
+    def opens_before(self, script: str, path: str) -> Route:
+        """Open a page of which one script is still on its way; it comes when the returned route is told to `continue_`."""
+        held: list[Route] = []
+        self.page.route(re.compile(rf"/{script}[^/]*\.js$"), lambda route: held.append(route))
+        self.page.goto(path, wait_until="commit")
+        while not held:
+            self.page.wait_for_event("request")
+        return held[0]
 
     def writes(self, label: str, text: str) -> None:
         """Fill in the field of this label, or choose this from its list."""

@@ -95,6 +95,16 @@ def test_1_a_bid_that_was_not_saved_says_so(scene, visitor):
     rita.complaints.clear()  # of the requests that were cut
 
 
+def test_1_a_bid_chosen_before_the_scripts_came_is_saved(scene, visitor):
+    rita = visitor(signed_in_as=scene.reviewer)
+    scripts = rita.opens_before("htmx", "/icml2024/bids/")
+
+    bid_on(rita, scene.other).get_by_label("In a pinch").check()
+    scripts.continue_()
+
+    expect(bid_on(rita, scene.other).get_by_role("status")).to_have_text("Saved")
+
+
 def test_2_a_draft_saves_itself_and_is_there_again(scene, visitor):
     scene.assign()
     scene.is_in(Stage.REVIEWING)
@@ -132,6 +142,17 @@ def test_3_text_that_could_not_be_sent_is_kept_in_the_browser_and_offered_again(
     expect(rita.page.locator("[data-autosave-state]")).to_have_text(re.compile(r"^Saved "))
     assert ReviewDraft.objects.get().content["weaknesses"] == "Typed on a train"
     rita.complaints.clear()  # of the requests that were cut
+
+
+def test_3_text_typed_before_the_scripts_came_is_saved(scene, visitor):
+    rita = visitor(signed_in_as=scene.reviewer)
+    script = rita.opens_before("autosave", scene.address("review/"))
+
+    rita.page.get_by_label("Confidential remarks").fill("Typed at once")
+    script.continue_()
+
+    expect(rita.page.locator("[data-autosave-state]")).to_have_text(re.compile(r"^Saved "))
+    assert "Typed at once" in ReviewDraft.objects.get().content.values()
 
 
 def test_4_two_tabs_do_not_overwrite_each_other(scene, visitor):
@@ -212,6 +233,18 @@ def test_7_no_page_of_a_paper_has_faults(scene, visitor, stage):
         faults += [f"{who} at {page or 'page'}: {fault}" for fault in faults_of(opened)]
 
     assert faults == []
+
+
+def test_7_a_decision_that_was_not_saved_says_so(scene, visitor):
+    scene.is_in(Stage.DISCUSSION)
+    chair = visitor(signed_in_as=scene.chair)
+    chair.opens("/desk/e/icml2024/decisions/")
+    chair.context.route("**/outcome/", lambda route: route.abort())
+
+    chair.page.get_by_label("Decision on paper 101", exact=True).select_option("Reject")
+
+    expect(chair.page.get_by_role("status")).to_have_text(re.compile("^Not saved: the server"))
+    chair.complaints.clear()  # of the requests that were cut
 
 
 def test_8_a_published_paper_has_no_faults(scene, visitor):

@@ -103,9 +103,16 @@
     form.prepend(note);
   };
 
+  const isAsSent = (field) => {
+    if (field.matches("select")) return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.selected;
+    return field.matches("[type=checkbox], [type=radio]") ? field.checked === field.defaultChecked : field.value === field.defaultValue;
+  };
+  const fields = [...form.elements].filter((field) => field.matches("textarea, select, input:not([type=hidden])"));
+
   form.addEventListener("input", changed);
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); if (dirtySince) keepHere(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && !leaving) save(); });
   window.addEventListener("beforeunload", (event) => { if (dirtySince && !leaving) event.preventDefault(); });
   offer();
+  if (!fields.every(isAsSent)) changed(); // written before this script had come
 })();

@@ -7,7 +7,7 @@
     line.textContent = text;
     line.className = "bid-saved small invalid-feedback";
   };
-  for (const fieldset of document.querySelectorAll(".bid fieldset")) saved.set(fieldset, fieldset.querySelector(":checked"));
+  for (const fieldset of document.querySelectorAll(".bid fieldset")) saved.set(fieldset, fieldset.querySelector("[checked]"));
 
   document.addEventListener("htmx:confirm", (event) => {
     const fieldset = asked(event);
