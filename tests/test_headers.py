@@ -1,6 +1,8 @@
 """What every answer of the site says to browsers and caches: each URL, asked by several people."""
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from tests import cast
 from tests.access.asking import ask, clients, spoken
@@ -14,10 +16,12 @@ ASKING = (NOBODY, "author", "reviewer", "chair", "superuser")
 FILES = {"papers:pdf", "papers:file", "papers:version"}  # shown in the frame beside the review form, with no page in it
 
 
-@pytest.fixture
-def answers(db):
+@pytest.fixture(scope="module")
+def answers(django_db_setup, django_db_blocker, tmp_path_factory):
     """Every URL's answer to several people, once a paper is published: then the most pages can be seen."""
-    with clock.frozen(cast.at(cast.INSIDE[Stage.PUBLISHED])):
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    moment = clock.frozen(cast.at(cast.INSIDE[Stage.PUBLISHED]))
+    with django_db_blocker.unblock(), transaction.atomic(), files, moment:
         world = make_world(Stage.PUBLISHED)
         cast.play_to(world.edition, Stage.PUBLISHED)
         browsers = clients(world)
@@ -26,7 +30,8 @@ def answers(db):
             if not name.startswith("demo:"):
                 address = world.address(name, places)
                 found += [(name, who, ask(browsers[who], "GET", address)) for who in ASKING]
-        yield found
+        transaction.set_rollback(True)
+    return found
 
 
 def wrong(answers, expected, *, but=()):

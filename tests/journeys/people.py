@@ -61,9 +61,13 @@ class Person:
         return self.page
 
     def opens_before(self, script: str, path: str) -> Route:
-        """Open a page of which one script is still on its way; it comes when the returned route is told to `continue_`."""
+        """Open a page of which one script is still on its way; it comes when the returned route says `continue_`."""
         held: list[Route] = []
-        self.page.route(re.compile(rf"/{script}[^/]*\.js$"), lambda route: held.append(route))
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        self.page.route(re.compile(rf"/{script}[^/]*\.js$"), hold)
         self.page.goto(path, wait_until="commit")
         while not held:
             self.page.wait_for_event("request")
