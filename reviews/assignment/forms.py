@@ -10,6 +10,8 @@ from reviews.assignment.planning import Wish
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
 from want.accounts.models import User
+from want.core.sealed import unseal
+from want.core.sealedforms import SealedChoice, SealedChoices, SealedField
 from want.venues.models import Edition, Membership, Role
 
 MOST_BYTES = 2_000_000
@@ -67,7 +69,8 @@ class PlanForm(forms.Form):
     seed = forms.IntegerField(
         label="Seed of the lot", min_value=0, max_value=2**31, required=False, help_text="Empty: a new one. It is kept."
     )
-    keep = forms.ModelChoiceField(
+    keep = SealedChoice(
+        kind="plan",
         label="Keep what this plan proposes",
         queryset=AssignmentPlan.objects.none(),
         required=False,
@@ -133,7 +136,8 @@ class WhatIfForm(PlanForm):
     more_load = _number(
         "Papers more for everybody", 20, "Beyond what people said they take. Ask them before you apply it."
     )
-    without = forms.ModelMultipleChoiceField(
+    without = SealedChoices(
+        kind="person",
         label="Without",
         queryset=User.objects.none(),
         required=False,
@@ -171,8 +175,8 @@ def _shown(wishes: Options) -> dict[str, Any]:
 class ChangeForm(forms.Form):
     """Who goes off a paper of a plan, and who comes."""
 
-    leaving = forms.IntegerField(required=False)
-    coming = forms.IntegerField(required=False)
+    leaving = SealedField(kind="person", required=False)
+    coming = SealedField(kind="person", required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one of the two."""
@@ -219,21 +223,21 @@ class TableForm(forms.Form):
 
 
 class WishForm(forms.Form):
-    """Whom to pin to a paper, to rule out, or to leave to the computation: "pin 17"."""
+    """Whom to pin to a paper, to rule out, or to leave to the computation: "pin", and the person's sealed key."""
 
-    wish = forms.RegexField(r"^(pin|bar|nothing) [0-9]{1,18}$")
+    wish = forms.RegexField(r"^(pin|bar|nothing) [\w=-]{1,64}$")
 
     @property
     def wish_and_person(self) -> tuple[Wish, int]:
         """Return the wish, and the key of the person."""
         wish, _, person = self.cleaned_data["wish"].partition(" ")
-        return Wish(wish), int(person)
+        return Wish(wish), unseal(person, "person")
 
 
 class UnassignForm(forms.Form):
     """Why somebody is taken off a paper."""
 
-    assignment = forms.IntegerField()
+    assignment = SealedField(kind="assignment")
     reason = forms.CharField(
         label="Why", max_length=500, error_messages={"required": "Please say why, in a few words. Only chairs read it."}
     )
@@ -242,4 +246,4 @@ class UnassignForm(forms.Form):
 class AssignForm(forms.Form):
     """Who gets a paper."""
 
-    person = forms.IntegerField(error_messages={"required": "Choose a person."})
+    person = SealedField(kind="person", error_messages={"required": "Choose a person."})

@@ -13,7 +13,7 @@ from reviews.assignment.queries import case_at_large, plan_or_404
 from reviews.assignment.rules import may_propose
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import sight_of
-from want.core.sealed import place
+from want.core.sealed import place, unseal
 from want.core.verdict import Refused
 from want.desk.registry import page
 from want.venues.models import Edition
@@ -28,7 +28,7 @@ def plan_compare(request: HttpRequest, edition: Edition, pk: int) -> HttpRespons
     plan = plan_or_404(edition, pk)
     others = edition.plans.filter(role=plan.role, state__in=WITH_PAIRS).exclude(pk=plan.pk)
     asked = request.GET.get("with", "")
-    other = others.filter(pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None).first()
+    other = others.filter(pk=unseal(asked, "plan")).first()
     other = other or others.filter(pk=plan.sprung_from_id).first() or others.first()
     context: dict[str, Any] = {"title": f"Compare {plan}", "plan": plan, "other": other, "others": others}
     if other is not None and plan.state in WITH_PAIRS:

@@ -6,12 +6,14 @@ from django import forms
 
 from reviews.conflicts.actions import NO_REASON
 from want.accounts.models import User
+from want.core.sealed import unseal
+from want.core.sealedforms import SealedField
 
 
 class DeclareForm(forms.Form):
     """Who must keep away, and why."""
 
-    person = forms.TypedChoiceField(label="Who", coerce=int, error_messages={"required": "Choose a person."})
+    person = forms.ChoiceField(label="Who", error_messages={"required": "Choose a person."})
     because = forms.CharField(
         label="Why",
         max_length=250,
@@ -25,12 +27,12 @@ class DeclareForm(forms.Form):
 
     def chosen(self) -> User:
         """Return the person."""
-        return User.objects.get(pk=self.cleaned_data["person"])
+        return User.objects.get(pk=unseal(self.cleaned_data["person"], "person"))
 
 
 class LiftForm(forms.Form):
     """Which conflict is lifted, or which name struck, and why."""
 
-    conflict = forms.IntegerField(required=False)
-    named = forms.IntegerField(required=False)
+    conflict = SealedField(kind="conflict", required=False)
+    named = SealedField(kind="named", required=False)
     reason = forms.CharField(label="Why", max_length=250, error_messages={"required": NO_REASON})

@@ -6,6 +6,7 @@ from reviews.models import Assignment
 from submissions.conflicts.derive import Reason
 from submissions.models import Conflict, Submission
 from want.accounts.models import User
+from want.core.sealed import seal
 from want.venues.models import Edition, Membership, Role
 
 
@@ -45,6 +46,6 @@ def choices_for(submission: Submission, edition: Edition) -> list[tuple[str, str
         people[member.user_id] = member.user
         roles.setdefault(member.user_id, []).append(Role(member.role).label.lower())
     return [
-        (str(key), ", ".join(filter(None, [person.name, person.affiliation, *roles[key]])))
+        (seal(key, "person"), ", ".join(filter(None, [person.name, person.affiliation, *roles[key]])))
         for key, person in people.items()
     ]

@@ -48,8 +48,8 @@ def choice(row: Row, *, url: str, note: str = "", tone: str = "") -> str:
     )
     said = f'<span class="decision-note {tone}" role="status">{escape(note)}</span>' if note else ""
     return (
-        f'<span class="decision-cell"><input type="hidden" name="seen-{row.pk}" value="{row.version}:{row.outcome}">'
-        f'<select class="form-select" id="outcome-{row.pk}" name="outcome-{row.pk}" '
+        f'<span class="decision-cell"><input type="hidden" name="seen-{row.code}" value="{row.version}:{row.outcome}">'
+        f'<select class="form-select" id="outcome-{row.code}" name="outcome-{row.code}" '
         f'aria-label="Decision on paper {row.number}" hx-post="{url}outcome/">{options}</select>'
         f'<a class="small" href="{url}">{"Note written" if row.has_note else "Note"}'
         f'<span class="visually-hidden"> to the authors of paper {row.number}</span></a>{said}</span>'
@@ -94,7 +94,7 @@ class Columns:
         cells = [f'<tr id="p{number}">']
         if self.decides:
             cells.append(
-                f'<td class="tick"><input type="checkbox" name="paper" value="{row.pk}" '
+                f'<td class="tick"><input type="checkbox" name="paper" value="{row.code}" '
                 f'aria-label="Tick paper {number}"></td>'
             )
         cells.append(

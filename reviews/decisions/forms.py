@@ -9,6 +9,7 @@ from django.http import QueryDict
 from reviews.decisions.letters import KINDS, Letters, marks_of, problems_in
 from reviews.decisions.table import SORTS, Wanted
 from reviews.models.decision import Decision, Outcome
+from want.core.sealed import NO_ROW
 from want.core.versions import EditedMeanwhile
 
 OUTCOMES = [(outcome.value, outcome.label) for outcome in Outcome]
@@ -70,27 +71,37 @@ class FilterForm(forms.Form):
 
 
 class MenusForm:
-    """The menus of a page of the table: what was shown, and what is chosen now."""
+    """The menus of a page of the table: what was shown, and what is chosen now.
 
-    def __init__(self, data: QueryDict) -> None:
+    Papers stand in it by their codes; `keys` are those of the papers that there are. A code of none is kept as the
+    key of no row, so that it is refused as a paper that one may not decide on.
+    """
+
+    def __init__(self, data: QueryDict, keys: Mapping[str, int]) -> None:
         self.seen: dict[int, int] = {}
         self.changes: dict[int, str] = {}
-        for name, shown in data.items():
-            key = name.removeprefix("seen-")
-            if key != name and key.isascii() and key.isdigit():
-                self._take(int(key), str(shown), str(data.get(f"outcome-{key}", "")))
-
-    @classmethod
-    def versions(cls, data: QueryDict) -> dict[int, int]:
-        """Return the versions of all decisions that the page showed, whatever was chosen in its menus."""
-        shown = {name.removeprefix("seen-"): value.partition(":")[0] for name, value in data.items() if "seen-" in name}
-        return {int(pk): int(v) for pk, v in shown.items() if pk.isascii() and pk.isdigit() and v.isdecimal()}
+        self.versions: dict[int, int] = {}  # of all decisions that the page showed, whatever was chosen in its menus
+        for code, shown in shown_in(data).items():
+            self._take(keys.get(code, NO_ROW), shown, str(data.get(f"outcome-{code}", "")))
 
     def _take(self, pk: int, shown: str, chosen: str) -> None:
         version, _, outcome = shown.partition(":")
-        if version.isascii() and version.isdigit() and chosen != outcome:
+        if not version.isascii() or not version.isdigit():
+            return
+        self.versions[pk] = int(version)
+        if chosen != outcome:
             self.seen[pk] = int(version)
             self.changes[pk] = chosen
+
+
+def shown_in(data: QueryDict) -> dict[str, str]:
+    """Return what the page showed of each decision, by the paper's code."""
+    return {name.removeprefix("seen-"): str(shown) for name, shown in data.items() if name.startswith("seen-")}
+
+
+def codes_in(data: QueryDict) -> set[str]:
+    """Return the codes of all papers that were sent."""
+    return {*shown_in(data), *data.getlist("paper")}
 
 
 class BulkForm(forms.Form):
@@ -100,12 +111,6 @@ class BulkForm(forms.Form):
         choices=[*OUTCOMES, ("none", "No decision")], error_messages={"required": "Choose a decision."}
     )
     scope = forms.ChoiceField(choices=[("ticked", ""), ("all", "")], required=False)
-    paper = forms.TypedMultipleChoiceField(coerce=int, required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        ticked = [pk for pk in data.getlist("paper") if pk.isascii() and pk.isdigit()]
-        self.fields["paper"].choices = [(pk, pk) for pk in ticked]  # type: ignore[attr-defined]
 
 
 class DecisionForm(forms.Form):

@@ -17,7 +17,7 @@ from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
 from submissions.states import RECEIVED
-from want.venues.models import Role
+from want.venues.models import Edition, Role
 
 PAGE = 100
 
@@ -106,6 +106,13 @@ def found(sight: Sight, wanted: Wanted) -> "QuerySet[Submission]":
     if wanted.reviews == "complete":
         papers = papers.filter(reviews=F("due"), due__gt=0)
     return papers.order_by(_order(wanted), "number")
+
+
+def by_code(edition: Edition, codes: Iterable[str]) -> dict[str, int]:
+    """Return the keys of the papers with these codes; what is not among them does not exist."""
+    wanted = set(codes)
+    rows = Submission.objects.of(edition).filter(code__in=wanted).values_list("code", "pk") if wanted else ()
+    return dict(rows)
 
 
 def read(papers: Iterable[int], *, all_of: "QuerySet[Submission] | None" = None) -> list[Row]:

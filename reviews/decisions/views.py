@@ -11,16 +11,17 @@ from django.views.decorators.http import require_POST
 
 from reviews.decisions.actions import clear_decision, decide, decide_many
 from reviews.decisions.cells import LABELS, Columns, choice, lines, numbers
-from reviews.decisions.forms import BulkForm, DecisionForm, FilterForm, MenusForm
+from reviews.decisions.forms import BulkForm, DecisionForm, FilterForm, MenusForm, codes_in
 from reviews.decisions.heads import heads
 from reviews.decisions.queries import at_large, left_to_others
 from reviews.decisions.rules import may_decide
-from reviews.decisions.table import PAGE, found, outcome_counts, papers_in_table, read
+from reviews.decisions.table import PAGE, by_code, found, outcome_counts, papers_in_table, read
 from reviews.models import Decision
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from submissions.states import Status
+from want.core.sealed import NO_ROW
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile, sent_again
 from want.desk.registry import page
@@ -91,7 +92,7 @@ def decision(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
 def outcome(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     """Save one menu of the table and answer with its cell: what is stored now, and what became of the wish."""
     paper = _paper(request, edition, code)
-    form = MenusForm(request.POST)
+    form = _menus(request, edition)
     note, tone = "", ""
     try:
         if decide_many(edition, form.changes, seen=form.seen, by=request.user):
@@ -140,7 +141,7 @@ def _act(request: HttpRequest, edition: Edition, sight: Sight) -> None:
 
 
 def _save_menus(request: HttpRequest, edition: Edition) -> None:
-    form = MenusForm(request.POST)
+    form = _menus(request, edition)
     stale: dict[int, str] = {}
     try:
         changed = decide_many(edition, form.changes, seen=form.seen, by=request.user)
@@ -165,23 +166,30 @@ def _decide_in_bulk(request: HttpRequest, edition: Edition, sight: Sight) -> Non
     if not form.is_valid():
         raise Refused("Choose the decision for these papers first.")
     chosen = form.cleaned_data
-    keys = chosen["paper"]
+    known = by_code(edition, codes_in(request.POST))
+    menus = MenusForm(request.POST, known)
+    keys = [known.get(code, NO_ROW) for code in request.POST.getlist("paper")]
     if chosen["scope"] == "all":
         types = dict(edition.submission_types.values_list("pk", "name"))
         wanted = FilterForm(request.GET, types).wanted()
-        keys = found(sight, wanted).filter(sight.where(may_decide)).values_list("pk", flat=True)
+        keys = list(found(sight, wanted).filter(sight.where(may_decide)).values_list("pk", flat=True))
     to = "" if chosen["to"] == "none" else chosen["to"]
     if not keys:
         raise Refused("Tick the papers that this decision is for, or choose all of the list.")
-    shown = MenusForm.versions(request.POST)
     wishes = dict.fromkeys(keys, to)
     try:
-        changed = decide_many(edition, wishes, seen={pk: shown[pk] for pk in wishes if pk in shown}, by=request.user)
+        changed = decide_many(
+            edition, wishes, seen={pk: menus.versions[pk] for pk in wishes if pk in menus.versions}, by=request.user
+        )
     except EditedMeanwhile as meanwhile:
         raise Refused(_others_decided(meanwhile.theirs)) from None
     messages.success(
         request, f"{_counted(changed)} set to “{LABELS.get(to, 'No decision')}”. Nobody is told before the release."
     )
+
+
+def _menus(request: HttpRequest, edition: Edition) -> MenusForm:
+    return MenusForm(request.POST, by_code(edition, codes_in(request.POST)))
 
 
 def _others_decided(outcomes: dict[int, str]) -> str:

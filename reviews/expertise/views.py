@@ -18,6 +18,7 @@ from reviews.expertise.actions import (
 from reviews.expertise.forms import AbsenceForm, PaperForm, PasteForm, UploadForm
 from reviews.expertise.found import Reading
 from reviews.models import Absence, ExpertisePaper
+from want.core.sealed import NO_ROW, unseal
 from want.core.verdict import Refused
 from want.venues.models import Edition, Role
 from want.venues.queries import get_edition
@@ -42,7 +43,7 @@ def papers(request: HttpRequest, edition: str) -> HttpResponse:
     }
     reading: Reading | None = None
     if way == "choose":
-        choose_papers(_keys(request, "counts"), of=_keys(request, "shown"), by=request.user)
+        choose_papers(_keys(request, "counts", "expertise"), of=_keys(request, "shown", "expertise"), by=request.user)
         messages.success(request, "Saved. Papers are matched to you by those that are ticked.")
         return redirect(_back(request))
     if way in given and given[way].is_valid():
@@ -78,7 +79,7 @@ def absences(request: HttpRequest, edition: str) -> HttpResponse:
     found = _edition_or_404(request, edition)
     form = AbsenceForm(request.POST if request.POST.get("do") == "add" else None)
     if request.POST.get("do") == "remove":
-        for key in _keys(request, "absence"):
+        for key in _keys(request, "absence", "absence"):
             remove_absence(key, by=request.user)
         return redirect("expertise:absences", found.slug)
     if form.is_valid():
@@ -103,8 +104,8 @@ def _said(added: Added) -> str:
     return " ".join(parts)
 
 
-def _keys(request: HttpRequest, name: str) -> set[int]:
-    return {int(key) for key in request.POST.getlist(name) if key.isdigit() and len(key) < 19}
+def _keys(request: HttpRequest, name: str, kind: str) -> set[int]:
+    return {unseal(key, kind) for key in request.POST.getlist(name)} - {NO_ROW}
 
 
 def _back(request: HttpRequest) -> str:

@@ -114,7 +114,7 @@ CLICKS = [
         "chair",
         "Save decisions",
         ("reviews_decision", LOG),
-        {"outcome-PK": "oral"},
+        {"outcome-CODE": "oral"},
     ),
     Click(
         "desk:release",

@@ -30,10 +30,7 @@ def clicked():
             click.before(world)
             tab = Tab(world.people.get(click.person))
             tab.open(world.address_of(click.name))
-            values = {
-                name.replace("CODE", world.paper.code).replace("PK", str(world.paper.pk)): value
-                for name, value in click.values.items()
-            }
+            values = {name.replace("CODE", world.paper.code): value for name, value in click.values.items()}
             if click.preview:
                 tab.send(click.preview, **values)
                 values = {}

@@ -88,7 +88,7 @@ def test_draft_that_saves_itself_is_refused_when_another_tab_saved_and_the_butto
 
 def test_menu_of_the_table_does_not_overwrite_what_another_chair_decided(world_at):
     world = world_at(Stage.DECIDING)
-    address, menu = world.address_of("desk:decisions"), f"outcome-{world.paper.pk}"
+    address, menu = world.address_of("desk:decisions"), f"outcome-{world.paper.code}"
     first, second = (Tab(world.people["chair"]).open(address) for _ in range(2))
 
     first.send("Save decisions", **{menu: "oral"})
@@ -102,11 +102,11 @@ def test_menu_of_the_table_does_not_overwrite_what_another_chair_decided(world_a
 
 def test_decision_for_many_does_not_overwrite_what_another_chair_decided(world_at):
     world = world_at(Stage.DECIDING)
-    address, menu = world.address_of("desk:decisions"), f"outcome-{world.paper.pk}"
+    address, menu = world.address_of("desk:decisions"), f"outcome-{world.paper.code}"
     first, second = (Tab(world.people["chair"]).open(address) for _ in range(2))
 
     first.send("Save decisions", **{menu: "oral"})
-    second.send("Set", paper=str(world.paper.pk), to="reject")
+    second.send("Set", paper=world.paper.code, to="reject")
 
     assert Decision.objects.get(submission=world.paper).outcome == "oral"
     assert "Accept (oral)" in " ".join(second.open(address).page.complaints)

@@ -18,6 +18,7 @@ from tests import cast
 from tests.prove.walk import client_of
 from tests.prove.worlds import World
 from tests.submissions import papers, pdfs
+from want.core.sealed import seal
 from want.venues.models import Role
 
 Sent = Mapping[str, Any]
@@ -89,7 +90,7 @@ def _name_conflict(world: World, _: str) -> Sent:
 
 
 def _declared(person: int) -> Sent:
-    return {"act": "declare", "person": str(person), "because": "They live together."}
+    return {"act": "declare", "person": seal(person, "person"), "because": "They live together."}
 
 
 def _coauthor(world: World, _: str) -> Sent:
@@ -116,7 +117,11 @@ def _submit(world: World, actor: str) -> Sent:
 
 def _unassign(world: World, _: str) -> Sent:
     assignment = world.paper.assignments.current().filter(role=Role.REVIEWER).order_by("pk").last()
-    return {"act": "unassign", "assignment": assignment.pk if assignment else 1, "reason": "Has fallen ill."}
+    return {
+        "act": "unassign",
+        "assignment": seal(assignment.pk if assignment else 1, "assignment"),
+        "reason": "Has fallen ill.",
+    }
 
 
 def _release(world: World, actor: str) -> Sent:
@@ -181,7 +186,9 @@ ACTS: dict[str, tuple[Act, ...]] = {
         Act("bidding:place", _said(value="conflict")),
         Act("reviewing:decline", _said(reason="My student's paper.", is_conflict="on")),
     ),
-    "propose_assignment": (Act("desk:paper_assignments", lambda world, _: {"person": world.people["listed"].pk}),),
+    "propose_assignment": (
+        Act("desk:paper_assignments", lambda world, _: {"person": seal(world.people["listed"].pk, "person")}),
+    ),
     "publish_assignment": (Act("desk:plan_apply", _said()),),
     "unassign_reviewer": (Act("desk:paper_assignments", _unassign),),
     "decline_own_assignment": (Act("reviewing:decline", _said(reason="No time.")),),

@@ -46,6 +46,7 @@ def prove(setting: Setting, rows: Mapping[str, Situation], proved: Callable[[Map
                 walked = walk(world, actor, is_second_look=bool(conditions))
                 result.leaks += searched(world, row, walked, conditions)
                 result.gaps += unregistered(world, walked)
+                result.leaks += [f"{row}: {what}" for what in sorted(walked.bare_keys)]
                 result.add(judge(world, row, walked, conditions))
     proved(result.counts | {"leaks": len(result.leaks), "worlds walked": 1})
     if result.leaks or result.gaps:

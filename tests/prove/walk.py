@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.prove.addresses import Address, addresses, few_of_the_desk, without_accounts, without_desk
 from tests.prove.reading import told_by
+from tests.prove.rowkeys import tables_in
 from tests.prove.worlds import ANONYMOUS, World
 
 TO_THE_DOORS = (ANONYMOUS, "coauthor_unverified", "author_contact", "chair")  # who walk the pages of accounts too
@@ -27,6 +28,7 @@ class Walk:
     shown: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     asked: int = 0
     search_pages: list[Address] = field(default_factory=list)
+    bare_keys: set[str] = field(default_factory=set)
 
 
 def client_of(world: World, actor: str) -> Client:
@@ -59,6 +61,7 @@ def _ask(world: World, client: Client, place: Address, into: Walk) -> Iterator[A
     answer = client.get(place.url)
     into.asked += 1
     body = b"".join(answer) if answer.streaming else answer.content
+    into.bare_keys |= {f"{place.name} holds the bare key of a row of {table}" for table in tables_in(body)}
     for key in world.canaries.found_in(told_by(answer, body, place.url)):
         into.shown[key].add(place.name)
     if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html") and "?" not in place.url:

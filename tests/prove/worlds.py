@@ -36,6 +36,7 @@ from submissions.models.manuscript import Kind
 from submissions.states import Status
 from tests import cast
 from tests.prove.canaries import Canaries, word_for
+from tests.prove.rowkeys import key_in, number_apart
 from tests.prove.table import Setting
 from tests.submissions.pdfs import pdf
 from want.accounts.models import User
@@ -87,7 +88,10 @@ PEOPLE = (
 )
 FACTS_OF_A_REVIEWER = {**dict.fromkeys(REVIEWERS, Fact.REVIEWER_IDENTITY), "ac_assigned": Fact.AC_IDENTITY}
 
-NUMBER, KEY = 70613, 84_129_730  # of the subject paper: as people call it, and in the database
+NUMBER, KEY = (
+    70613,
+    key_in("submissions_submission", 84_129),
+)  # of the subject paper: as people call it, and in the database
 
 
 @dataclass
@@ -114,6 +118,7 @@ class World:
 
 def build(setting: Setting) -> World:
     """Build the world of a setting; call it with the clock inside its stage."""
+    number_apart()
     world = World(setting, cast.make_edition(slug="zqprove", four_eyes=False), Canaries())
     _people(world)
     _papers(world)

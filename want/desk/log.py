@@ -12,6 +12,7 @@ from django.urls import reverse
 from want.accounts.models import User
 from want.audit.models import Entry
 from want.core import timewords
+from want.core.sealed import seal, unseal
 from want.desk.cells import Fact, link, when
 from want.desk.edition_admin import EditionAdmin
 from want.desk.sentences import sentence_of, verbs_with
@@ -50,13 +51,14 @@ class ActorFilter(admin.SimpleListFilter):
         """Offer the chairs, and the system itself; other people are found by the search."""
         edition = model_admin.edition(request)
         chairs = edition.memberships.filter(role="chair").select_related("user").order_by("user__name")
-        return [*((str(chair.user_id), str(chair.user)) for chair in chairs), ("system", "The system")]
+        return [*((seal(chair.user_id, "person"), str(chair.user)) for chair in chairs), ("system", "The system")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:  # noqa: ARG002
         """Keep what one person did."""
         if self.value() == "system":
             return queryset.filter(actor_id=None)
-        return queryset.filter(actor_id=int(self.value())) if (self.value() or "").isdigit() else queryset
+        chosen = unseal(self.value() or "", "person")
+        return queryset.filter(actor_id=chosen) if chosen else queryset
 
 
 @admin.register(Entry)

@@ -5,6 +5,7 @@ import pytest
 from reviews.assignment.actions import assign, unassign
 from reviews.models import Assignment
 from tests import cast
+from want.core.sealed import seal
 from want.core.verdict import Refused
 from want.venues.models import Role
 from want.venues.stages import Stage
@@ -33,7 +34,7 @@ def test_area_chair_assigns_from_the_page_that_the_paper_leads_to(client, led, a
     client.force_login(area_chair)
     assert f'href="{url_of(led)}">Choose its reviewers' in client.get(f"/icml2024/papers/{led.code}/").content.decode()
 
-    page = client.post(url_of(led), {"person": reviewer.pk}, follow=True)
+    page = client.post(url_of(led), {"person": seal(reviewer.pk, "person")}, follow=True)
 
     assert "Rita Reviewer has paper 101 now, and is told by mail." in page.content.decode()
     assert Assignment.objects.get(role=Role.REVIEWER).reviewer == reviewer
@@ -43,9 +44,11 @@ def test_area_chair_takes_a_paper_from_a_reviewer_with_a_reason(client, led, are
     assignment = cast.assign(led, reviewer)
     client.force_login(area_chair)
 
-    client.post(url_of(led), {"act": "unassign", "assignment": assignment.pk, "reason": ""})
+    client.post(url_of(led), {"act": "unassign", "assignment": seal(assignment.pk, "assignment"), "reason": ""})
     assert Assignment.objects.current().filter(pk=assignment.pk).exists()
-    client.post(url_of(led), {"act": "unassign", "assignment": assignment.pk, "reason": "On leave."})
+    client.post(
+        url_of(led), {"act": "unassign", "assignment": seal(assignment.pk, "assignment"), "reason": "On leave."}
+    )
 
     assignment.refresh_from_db()
     assert assignment.removal_reason == "On leave."
@@ -71,8 +74,8 @@ def test_who_is_in_conflict_or_full_is_not_offered_and_the_refusal_says_not_why(
 def test_nobody_learns_by_numbers_who_has_an_account(client, edition, led, author, area_chair, chair):
     for person, page in ((area_chair, url_of(led)), (chair, f"/desk/e/icml2024/assigned/{led.code}/")):
         client.force_login(person)
-        answer = client.post(page, {"person": author.pk}, follow=True).content.decode()
-        missing = client.post(page, {"person": 987654321}, follow=True).content.decode()
+        answer = client.post(page, {"person": seal(author.pk, "person")}, follow=True).content.decode()
+        missing = client.post(page, {"person": seal(987654321, "person")}, follow=True).content.decode()
 
         assert "Choose a person." in answer
         assert "Choose a person." in missing

@@ -161,7 +161,7 @@ def test_conflicted_chair_changes_no_pair_of_their_paper_by_address(client, conf
     plan = plan_by(client)
     pair = plan.pairs.filter(submission=papers[0]).first()
 
-    answer = client.post(url_of(plan, f"papers/{papers[0].code}/"), {"leaving": pair.reviewer_id})
+    answer = client.post(url_of(plan, f"papers/{papers[0].code}/"), {"leaving": seal(pair.reviewer_id, "person")})
 
     assert answer.status_code == 404
     assert plan.pairs.filter(pk=pair.pk).exists()
@@ -215,7 +215,9 @@ def test_plan_is_changed_with_the_reasons_at_hand(desk, papers, reviewers):
     other = next(person for person in reviewers if person.pk != pair.reviewer_id)
 
     before = text_of(desk.get(url))
-    after = text_of(desk.post(url, {"leaving": pair.reviewer_id, "coming": other.pk}, follow=True))
+    after = text_of(
+        desk.post(url, {"leaving": seal(pair.reviewer_id, "person"), "coming": seal(other.pk, "person")}, follow=True)
+    )
 
     assert "With this pair the total would be lower by at least" in before
     assert "The plan is changed. Its total affinity" in after
@@ -256,7 +258,7 @@ def test_plan_of_another_edition_is_not_found(desk, papers, reviewers):
 def test_assigning_by_hand_gives_a_pseudonym_and_tells_the_person(desk, papers, reviewers):
     url = f"{BY_HAND}{papers[0].code}/"
 
-    desk.post(url, {"person": reviewers[0].pk})
+    desk.post(url, {"person": seal(reviewers[0].pk, "person")})
     page = text_of(desk.get(url))
 
     made = Assignment.objects.get()
@@ -270,8 +272,10 @@ def test_taking_a_paper_back_needs_a_reason_and_keeps_the_row(desk, papers, revi
     made = assign(papers[0], reviewers[0], by=chair)
     url = f"{BY_HAND}{papers[0].code}/"
 
-    refused = text_of(desk.post(url, {"act": "unassign", "assignment": made.pk, "reason": " "}, follow=True))
-    desk.post(url, {"act": "unassign", "assignment": made.pk, "reason": "Ill."})
+    refused = text_of(
+        desk.post(url, {"act": "unassign", "assignment": seal(made.pk, "assignment"), "reason": " "}, follow=True)
+    )
+    desk.post(url, {"act": "unassign", "assignment": seal(made.pk, "assignment"), "reason": "Ill."})
 
     made.refresh_from_db()
     assert "Please say why" in refused
@@ -473,7 +477,7 @@ def varied(desk, plan, **changes) -> AssignmentPlan:
 def test_what_if_makes_a_plan_of_its_own_which_is_compared_with_the_first(desk, papers, reviewers):
     plan = plan_by(desk)
 
-    new = varied(desk, plan, without=[reviewers[0].pk], more_load=2)
+    new = varied(desk, plan, without=[seal(reviewers[0].pk, "person")], more_load=2)
     page = text_of(desk.get(url_of(new, "compare/")))
 
     assert new.options == {"more_load": 2, "without": [reviewers[0].pk]}
@@ -488,7 +492,7 @@ def test_comparison_says_what_gets_better_and_what_worse(desk, papers, reviewers
     plan = plan_by(desk)
     new = varied(desk, plan, demand=1)
 
-    page = text_of(desk.get(url_of(new, f"compare/?with={plan.pk}")))
+    page = text_of(desk.get(url_of(new, f"compare/?with={seal(plan.pk, 'plan')}")))
 
     assert re.search(r"Total affinity of the papers.*?worse", page)
     assert re.search(r'Most papers a person.*?data-label="Plan \d+">2<.*?data-label="Plan \d+">1<.*?better', page)
@@ -512,8 +516,8 @@ def test_pinned_and_ruled_out_hold_now_and_in_plans_made_from_it(desk, papers, r
     here = url_of(plan, f"papers/{papers[0].code}/")
     stays, goes = plan.pairs.filter(submission=papers[0]).order_by("reviewer")
 
-    desk.post(here, {"wish": f"pin {stays.reviewer_id}"})
-    desk.post(here, {"wish": f"bar {goes.reviewer_id}"})
+    desk.post(here, {"wish": f"pin {seal(stays.reviewer_id, 'person')}"})
+    desk.post(here, {"wish": f"bar {seal(goes.reviewer_id, 'person')}"})
     page = text_of(desk.get(here))
     new = varied(desk, plan)
 
@@ -524,7 +528,7 @@ def test_pinned_and_ruled_out_hold_now_and_in_plans_made_from_it(desk, papers, r
     assert not new.pairs.filter(submission=papers[0], reviewer=goes.reviewer).exists()
     assert Entry.objects.filter(verb="assignment.wish_set").count() == 2
 
-    desk.post(here, {"wish": f"nothing {goes.reviewer_id}"})
+    desk.post(here, {"wish": f"nothing {seal(goes.reviewer_id, 'person')}"})
     plan.refresh_from_db()
     assert plan.options == {"pinned": [[papers[0].pk, stays.reviewer_id]]}
 
@@ -533,7 +537,9 @@ def test_pinning_somebody_who_is_full_is_refused_and_stores_nothing(desk, editio
     edition.memberships.filter(user=reviewers[1]).update(max_load=0)
     plan = plan_by(desk, demand=1)
 
-    answer = desk.post(url_of(plan, f"papers/{papers[0].code}/"), {"wish": f"pin {reviewers[1].pk}"}, follow=True)
+    answer = desk.post(
+        url_of(plan, f"papers/{papers[0].code}/"), {"wish": f"pin {seal(reviewers[1].pk, 'person')}"}, follow=True
+    )
 
     assert "has 0 of 0 papers" in text_of(answer)
     plan.refresh_from_db()
@@ -549,7 +555,10 @@ def test_candidates_say_what_a_swap_gains_and_which_rule_it_breaks(desk, edition
     compute(plan.pk)
     proposed = plan.pairs.get(submission=papers[0]).reviewer
     if proposed not in reviewers[:2]:
-        desk.post(url_of(plan, f"papers/{papers[0].code}/"), {"leaving": proposed.pk, "coming": reviewers[0].pk})
+        desk.post(
+            url_of(plan, f"papers/{papers[0].code}/"),
+            {"leaving": seal(proposed.pk, "person"), "coming": seal(reviewers[0].pk, "person")},
+        )
 
     page = text_of(desk.get(url_of(plan, f"papers/{papers[0].code}/")))
 
@@ -572,7 +581,7 @@ def test_plan_that_adds_what_is_missing_is_compared_as_a_whole(desk, chair, pape
     apply_plan(first, by=chair)
     second = plan_by(desk, demand=2)
 
-    page = text_of(desk.get(url_of(second, f"compare/?with={first.pk}")))
+    page = text_of(desk.get(url_of(second, f"compare/?with={seal(first.pk, 'plan')}")))
 
     assert "6 papers changed, 6 pairs the same" in page
     assert re.search(rf'>Assignments</th><td class="num" data-label="{first}">6<.*?data-label="{second}">12<', page)

@@ -10,6 +10,7 @@ from reviews.visibility.lists import sight_of
 from tests import cast
 from tests.reviews.assignment.test_wishes import assignment_stage, papers, planned, reviewers  # noqa: F401
 from want.audit.models import Entry
+from want.core.sealed import seal
 from want.core.verdict import Refused
 from want.mail.models import Message
 from want.venues.models import Role
@@ -169,7 +170,7 @@ def test_plan_is_downloaded_without_the_papers_of_other_chairs(client, edition, 
     cast.join(edition, connie, Role.CHAIR)
     cast.declare(papers[0], connie)
     plan = planned(edition, chair)
-    address = f"/desk/e/icml2024/assignment/export/?plan={plan.pk}"
+    address = f"/desk/e/icml2024/assignment/export/?plan={seal(plan.pk, 'plan')}"
 
     sizes = []
     for person in (chair, connie):

@@ -15,6 +15,7 @@ from submissions.states import Status
 from tests import cast
 from tests.reviews.visibility.matrix import ACTORS, rows_of
 from want.audit.models import Entry
+from want.core.sealed import seal
 from want.core.verdict import Refused
 from want.venues.models import Role
 from want.venues.stages import Stage
@@ -113,7 +114,7 @@ def test_without_a_reason_or_outside_the_committee_nothing_is_declared(submissio
 def test_page_says_that_somebody_has_the_paper_already_and_leads_to_taking_it(client, submission, reviewer, chair):
     cast.assign(submission, reviewer, Role.REVIEWER)
     client.force_login(chair)
-    typed = {"act": "declare", "person": reviewer.pk, "because": "They are neighbours."}
+    typed = {"act": "declare", "person": seal(reviewer.pk, "person"), "because": "They are neighbours."}
 
     page = client.post(f"{BASE}/{submission.code}/conflicts/", typed, follow=True)
 
@@ -129,11 +130,11 @@ def test_page_lifts_with_a_reason_and_not_without(client, submission, reviewer, 
     client.force_login(chair)
     url = f"{BASE}/{submission.code}/conflicts/"
 
-    refused = client.post(url, {"conflict": conflict.pk, "reason": ""})
+    refused = client.post(url, {"conflict": seal(conflict.pk, "conflict"), "reason": ""})
     assert "Say why, in a sentence" in refused.content.decode()
     assert Conflict.objects.exists()
 
-    client.post(url, {"conflict": conflict.pk, "reason": "Another street."})
+    client.post(url, {"conflict": seal(conflict.pk, "conflict"), "reason": "Another street."})
 
     assert not Conflict.objects.exists()
 
@@ -142,7 +143,7 @@ def test_chair_who_declares_a_conflict_of_their_own_is_led_off_the_page(client, 
     client.force_login(chair)
     url = f"{BASE}/{submission.code}/conflicts/"
 
-    page = client.post(url, {"act": "declare", "person": chair.pk, "because": "My sister wrote it."})
+    page = client.post(url, {"act": "declare", "person": seal(chair.pk, "person"), "because": "My sister wrote it."})
 
     assert page.url == reverse("desk:submissions_submission_change", args=[submission.pk])
     assert client.get(url).status_code == 404
@@ -154,7 +155,7 @@ def test_page_does_not_reach_into_another_edition(client, submission, reviewer, 
     conflict = cast.declare(other, reviewer)
     client.force_login(chair)
 
-    client.post(f"{BASE}/{submission.code}/conflicts/", {"conflict": conflict.pk, "reason": "No."})
+    client.post(f"{BASE}/{submission.code}/conflicts/", {"conflict": seal(conflict.pk, "conflict"), "reason": "No."})
 
     assert client.get(f"{BASE}/{other.code}/conflicts/").status_code == 404
     assert Conflict.objects.filter(submission=other).exists()

@@ -120,7 +120,7 @@ def test_conflicted_chair_has_no_row_and_is_told_how_many_are_left_to_others(
     assert numbers_in(page) == [other.number]
     assert "1 paper in review is not in this list: you have a conflict of interest" in text_of(page)
     assert client.get(f"{TABLE}{submission.code}/").status_code == 404
-    posted = {f"seen-{submission.pk}": "0:", f"outcome-{submission.pk}": "oral"}
+    posted = {f"seen-{submission.code}": "0:", f"outcome-{submission.code}": "oral"}
     assert client.post(f"{TABLE}{submission.code}/outcome/", posted).status_code == 404
     client.post(TABLE, posted)
     assert not Decision.objects.exists()
@@ -143,11 +143,11 @@ def _as(client, user):
 
 def test_menu_saves_itself_and_answers_with_its_cell(desk, submission):
     cell = desk.post(
-        f"{TABLE}{submission.code}/outcome/", {f"seen-{submission.pk}": "0:", f"outcome-{submission.pk}": "oral"}
+        f"{TABLE}{submission.code}/outcome/", {f"seen-{submission.code}": "0:", f"outcome-{submission.code}": "oral"}
     )
 
     assert Decision.objects.get().outcome == "oral"
-    assert f'name="seen-{submission.pk}" value="1:oral"' in text_of(cell)
+    assert f'name="seen-{submission.code}" value="1:oral"' in text_of(cell)
     assert "Saved" in text_of(cell)
 
 
@@ -156,7 +156,8 @@ def test_menu_that_saves_itself_brings_the_numbers_above_the_table_along(desk, s
 
     cell = text_of(
         desk.post(
-            f"{TABLE}{submission.code}/outcome/", {f"seen-{submission.pk}": "0:", f"outcome-{submission.pk}": "oral"}
+            f"{TABLE}{submission.code}/outcome/",
+            {f"seen-{submission.code}": "0:", f"outcome-{submission.code}": "oral"},
         )
     )
 
@@ -169,7 +170,8 @@ def test_menu_says_when_somebody_else_was_faster(desk, submission, chair):
 
     cell = text_of(
         desk.post(
-            f"{TABLE}{submission.code}/outcome/", {f"seen-{submission.pk}": "0:", f"outcome-{submission.pk}": "oral"}
+            f"{TABLE}{submission.code}/outcome/",
+            {f"seen-{submission.code}": "0:", f"outcome-{submission.code}": "oral"},
         )
     )
 
@@ -187,12 +189,12 @@ def test_saving_a_page_without_javascript_keeps_what_others_did(desk, edition, a
         TABLE,
         {
             "act": "save",
-            f"seen-{mine.pk}": "0:",
-            f"outcome-{mine.pk}": "oral",
-            f"seen-{theirs.pk}": "0:",
-            f"outcome-{theirs.pk}": "poster",
-            f"seen-{untouched.pk}": "0:",
-            f"outcome-{untouched.pk}": "",
+            f"seen-{mine.code}": "0:",
+            f"outcome-{mine.code}": "oral",
+            f"seen-{theirs.code}": "0:",
+            f"outcome-{theirs.code}": "poster",
+            f"seen-{untouched.code}": "0:",
+            f"outcome-{untouched.code}": "",
         },
         follow=True,
     )
@@ -207,7 +209,7 @@ def test_bulk_decides_on_the_ticked_or_on_all_of_the_list(desk, edition, author,
     low = [reviewed(edition, author, reviewer, 3) for _ in range(2)]
     high = reviewed(edition, author, reviewer, 9)
 
-    desk.post(TABLE, {"act": "bulk", "to": "oral", "scope": "ticked", "paper": [high.pk]})
+    desk.post(TABLE, {"act": "bulk", "to": "oral", "scope": "ticked", "paper": [high.code]})
     desk.post(f"{TABLE}?high=5", {"act": "bulk", "to": "reject", "scope": "all"})
 
     outcomes = dict(Decision.objects.values_list("submission", "outcome"))

@@ -69,7 +69,7 @@ def test_only_what_the_page_showed_is_unticked(client, reviewer):
     first, _ = ExpertisePaper.objects.order_by("title")
     client.force_login(reviewer)
 
-    client.post(PAPERS, {"do": "choose", "shown": [first.pk], "counts": []})
+    client.post(PAPERS, {"do": "choose", "shown": [seal(first.pk, "expertise")], "counts": []})
 
     assert [row[4] for row in own()] == [False, True]
 
@@ -79,7 +79,7 @@ def test_nobody_changes_the_papers_of_somebody_else(client, reviewer, second_rev
     paper = ExpertisePaper.objects.first()
     client.force_login(second_reviewer)
 
-    client.post(PAPERS, {"do": "choose", "shown": [paper.pk], "counts": []})
+    client.post(PAPERS, {"do": "choose", "shown": [seal(paper.pk, "expertise")], "counts": []})
     client.post(f"{PAPERS}{seal(paper.pk, 'expertise')}/remove/")
 
     assert [row[4] for row in own()] == [True, True]
@@ -104,7 +104,7 @@ def test_days_away_are_noted_once_and_taken_back(client, reviewer, edition):
     assert [str(one) for one in Absence.objects.all()] == ["2024-06-01 to 2024-06-09"]
     with pytest.raises(Refused, match="before the first"):
         add_absence(Absence.objects.get().last_day, Absence.objects.get().first_day, by=reviewer)
-    client.post("/icml2024/my-service/away/", {"do": "remove", "absence": Absence.objects.get().pk})
+    client.post("/icml2024/my-service/away/", {"do": "remove", "absence": seal(Absence.objects.get().pk, "absence")})
 
     assert not Absence.objects.exists()
 

@@ -14,11 +14,18 @@ from django.utils.safestring import SafeString
 from want.core import timewords
 from want.core.markdown import render, render_inline
 from want.core.marks import PlacedStep, ScoreMarks, Step, placed, score_marks_of
+from want.core.sealed import seal
 
 register = template.Library()
 
 MEGABYTE = 1_000_000
 TONES = ("neutral", "info", "good", "warn", "bad")
+
+
+@register.filter
+def sealed(key: int, kind: str) -> str:
+    """Write a row's key as it may stand in a form: `{{ row.pk|sealed:"assignment" }}`."""
+    return seal(key, kind)
 
 
 @register.inclusion_tag("ui/badge.html")
