@@ -88,7 +88,6 @@ def _common(edition: Edition, moment: Moment) -> dict[str, Any]:
 
 def _letter(edition: Edition, common: dict[str, Any], assignments: list[Assignment]) -> Letter:
     first = min(assignments, key=lambda one: one.pk or 0)
-    is_one = len(assignments) == 1
     context = common | {
         "name": first.reviewer.name,
         "leads": first.role == Role.AREA_CHAIR,
@@ -101,8 +100,7 @@ def _letter(edition: Edition, common: dict[str, Any], assignments: list[Assignme
         key=f"assigned:{first.reviewer_id}:{first.pk}",
         to=first.reviewer.email,
         edition=edition.slug,
-        submission_id=first.submission_id if is_one else None,
-        papers=() if is_one else tuple(sorted(one.submission_id for one in assignments)),
+        papers=tuple(sorted(one.submission_id for one in assignments)),
         is_personal=True,
     )
 

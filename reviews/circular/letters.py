@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from reviews.circular.groups import Group
 from want.mail.actions import Letter
-from want.mail.letters import absolute, signed
+from want.mail.letters import absolute
 from want.venues.models import Edition
 from want.venues.openings.registry import Concerned
 from want.venues.wordings import PLACE, Wording
@@ -30,23 +30,11 @@ def letters(edition: Edition, group: Group, wording: Wording, people: Iterable[C
     To reviewers who are due it is theirs alone to read: it may name papers that not every chair may know them by.
     """
     common = {"edition": edition.name, "link": absolute(reverse("venues:home", args=[edition.slug]))}
-    written = []
-    for person in people:
-        filled = wording.filled(common | {"name": person.name, "papers": "\n".join(person.lines)})
-        is_one = len(person.papers) == 1
-        written.append(
-            Letter(
-                key=f"{key_prefix(edition, nonce)}{person.email}",
-                to=person.email,
-                subject=filled.subject,
-                body=signed(filled.body, edition),
-                edition=edition.slug,
-                submission_id=person.papers[0] if is_one else None,
-                papers=() if is_one else person.papers,
-                is_personal=group is Group.DUE,
-            )
-        )
-    return written
+    prefix, is_personal = key_prefix(edition, nonce), group is Group.DUE
+    return [
+        person.letter(wording, common, key=f"{prefix}{person.email}", edition=edition, is_personal=is_personal)
+        for person in people
+    ]
 
 
 def problems_of_words(wording: Wording) -> list[str]:

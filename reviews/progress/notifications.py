@@ -68,7 +68,6 @@ def _owed(edition: Edition) -> tuple[Owed, dict[int, tuple[int, str, str]]]:
 def _letter(edition: Edition, sight: Sight, person: tuple[int, str, str], papers: list[tuple[int, int, str]]) -> Letter:
     key, name, email = person
     window = sight.moment.calendar.windows.get(Stage.REVIEWING)
-    is_one = len(papers) == 1
     return letter(
         "reviews/progress/reminder",
         {
@@ -82,7 +81,6 @@ def _letter(edition: Edition, sight: Sight, person: tuple[int, str, str], papers
         key=f"review_reminder:{edition.pk}:{key}:{sight.moment.at:%Y-%m-%d}",
         to=email,
         edition=edition.slug,
-        submission_id=papers[0][0] if is_one else None,
-        papers=() if is_one else tuple(key for key, _, _ in papers),
+        papers=tuple(key for key, _, _ in papers),
         is_personal=True,  # and without a count in its subject: it may speak of more than a chair in conflict knows
     )

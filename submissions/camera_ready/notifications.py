@@ -10,7 +10,7 @@ from submissions.models import CameraReady, Manuscript, Submission
 from submissions.submitting.notifications import to_authors
 from want.core import timewords
 from want.mail.actions import Letter
-from want.mail.letters import absolute, signed
+from want.mail.letters import absolute
 from want.venues.models import Edition
 from want.venues.stages import Moment, Stage
 from want.venues.wordings import LetterKind, wording_of
@@ -47,14 +47,5 @@ def due_letters(edition: Edition, papers: QuerySet[Submission], moment: Moment) 
         "link": absolute(reverse("submissions:mine", args=[edition.slug])),
     }
     for person in contacts_of(papers):
-        filled = wording.filled(common | {"name": person.name, "papers": "\n".join(person.lines)})
-        is_one = len(person.papers) == 1
-        yield Letter(
-            key=f"camera-ready-due:{edition.slug}:{person.email}:{moment.at:%Y-%m-%d}",
-            to=person.email,
-            subject=filled.subject,
-            body=signed(filled.body, edition),
-            edition=edition.slug,
-            submission_id=person.papers[0] if is_one else None,
-            papers=() if is_one else person.papers,
-        )
+        key = f"camera-ready-due:{edition.slug}:{person.email}:{moment.at:%Y-%m-%d}"
+        yield person.letter(wording, common, key=key, edition=edition)

@@ -18,7 +18,6 @@ from want.venues.stages import Stage
 BATCH = 2000
 KEPT = "It was so when the papers came in."
 MOVED = "committee.moved"
-LOCK = 1207  # any number that no other advisory lock of ours has
 
 
 @transaction.atomic
@@ -157,7 +156,7 @@ def _one_at_a_time(edition: Edition) -> None:
     Two at once would miss what the other has not committed yet, and lock each other's rows in turns.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, edition.pk])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('conflicts of ' || %s, 0))", [edition.slug])
 
 
 def _refresh_papers(edition: Edition, papers: Collection[int]) -> None:

@@ -8,7 +8,10 @@ from want.mail.models import Message
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail to queue. `key` says what it is about: two letters with one key are one mail."""
+    """A mail to queue. `key` says what it is about: two letters with one key are one mail.
+
+    It is filed under the papers it speaks of, named as one `submission_id` or as `papers`.
+    """
 
     key: str
     to: str
@@ -16,8 +19,13 @@ class Letter:
     body: str
     edition: str = ""
     submission_id: int | None = None
-    papers: tuple[int, ...] = ()  # when it speaks of several
+    papers: tuple[int, ...] = ()
     is_personal: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.papers) == 1:
+            object.__setattr__(self, "submission_id", self.papers[0])
+            object.__setattr__(self, "papers", ())
 
 
 def enqueue(letters: Iterable[Letter]) -> int:

@@ -18,7 +18,7 @@ from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import USUAL, Effort, Optimum, best_among, optimum
 from reviews.assignment.solver.market import Market, Terms
 from reviews.assignment.solver.problem import Floats, Infeasible, Ints, Problem, Solution
-from reviews.assignment.solver.solve import solution_of, solve
+from reviews.assignment.solver.solve import solution_of, solve_from
 
 NEAR = 1e-6  # scores of papers that differ by less are equal
 
@@ -50,11 +50,11 @@ def solve_fairly(
     afterwards, by leaving out pairs of the fair assignment, where that is possible without lowering the floor.
     """
     started = time.perf_counter()
-    plain = solve(problem, effort)
-    if isinstance(plain, Infeasible):
-        return plain
     core = Core.of(problem)
     relaxed = optimum(core, effort)
+    plain = solve_from(core, relaxed, effort, started)
+    if isinstance(plain, Infeasible):
+        return plain
     search = _Search(core, relaxed, patience or _usual(problem), effort, plain)
     pairs = search.run()
     answer = solution_of(core, relaxed, pairs, started)

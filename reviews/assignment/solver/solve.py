@@ -22,9 +22,13 @@ def solve(problem: Problem, effort: Effort = USUAL) -> Solution | Infeasible:
     """
     started = time.perf_counter()
     core = Core.of(problem)
-    relaxed = optimum(core, effort)
+    return solve_from(core, optimum(core, effort), effort, started)
+
+
+def solve_from(core: Core, relaxed: Optimum, effort: Effort, started: float) -> Solution | Infeasible:
+    """Return the best assignment, or what makes one impossible, from the solved relaxed problem."""
     if not relaxed.flow.complete:
-        return why_not(problem, core, relaxed, effort)
+        return why_not(core.problem, core, relaxed, effort)
     met = lazy.meet_the_crossing_rules(core, relaxed, effort)
     if isinstance(met, Infeasible):
         return met

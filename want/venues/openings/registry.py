@@ -30,6 +30,21 @@ class Concerned:
     papers: tuple[int, ...] = ()
     lines: tuple[str, ...] = ()
 
+    def letter(
+        self, wording: Wording, common: dict[str, str], *, key: str, edition: Edition, is_personal: bool = False
+    ) -> Letter:
+        """Return the letter to them: the wording with what all read in common, their name and their papers."""
+        filled = wording.filled(common | {"name": self.name, "papers": "\n".join(self.lines)})
+        return Letter(
+            key=key,
+            to=self.email,
+            subject=filled.subject,
+            body=signed(filled.body, edition),
+            edition=edition.slug,
+            papers=self.papers,
+            is_personal=is_personal,
+        )
+
 
 Audience = Callable[[Edition, Moment], Iterable[Concerned]]
 Row = tuple[str, str, int, str]  # address, name, paper, the line about it
@@ -77,17 +92,8 @@ def opening_letters(opening: Opening, edition: Edition, moment: Moment, wording:
     """Yield a letter to each; its key is of stage and person, so that whatever happens nobody gets two."""
     common = common_values(opening, edition, moment)
     for person in opening.audience(edition, moment):
-        filled = wording.filled(common | {"name": person.name, "papers": "\n".join(person.lines)})
-        is_one = len(person.papers) == 1
-        yield Letter(
-            key=f"stage-open:{edition.slug}:{opening.stage.value}:{person.email}",
-            to=person.email,
-            subject=filled.subject,
-            body=signed(filled.body, edition),
-            edition=edition.slug,
-            submission_id=person.papers[0] if is_one else None,
-            papers=() if is_one else person.papers,
-        )
+        key = f"stage-open:{edition.slug}:{opening.stage.value}:{person.email}"
+        yield person.letter(wording, common, key=key, edition=edition)
 
 
 def common_values(opening: Opening, edition: Edition, moment: Moment) -> dict[str, str]:
