@@ -10,6 +10,7 @@ from reviews.decisions import desk as decisions
 from reviews.desk_rejection import desk as desk_rejection
 from reviews.expertise import desk as expertise
 from reviews.formula import desk as formula
+from reviews.late import desk as late
 from reviews.progress import desk as progress
 from reviews.publication import desk as publication
 from reviews.visibility.lists import sight_of
@@ -26,6 +27,7 @@ __all__ = [
     "desk_rejection",
     "expertise",
     "formula",
+    "late",
     "progress",
     "publication",
 ]

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reviews.expertise.urls")),
     path("", include("reviews.bidding.urls")),
     path("", include("reviews.assignment.urls")),
+    path("", include("reviews.late.urls")),
     path("", include("reviews.reviewing.urls")),
     path("", include("reviews.rebuttal.urls")),
     path("", include("reviews.discussion.urls")),

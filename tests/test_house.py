@@ -30,6 +30,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("reviews.conflicts",),
     ("reviews.bidding",),
     ("reviews.assignment",),
+    ("reviews.late",),
     ("reviews.formula",),
     ("reviews.progress",),
     ("reviews.circular",),

@@ -186,6 +186,23 @@ def an_absence(edition: Edition, number: int) -> None:
     Absence.objects.create(user=User.objects.get(name="Rita Reviewer"), first_day=day, last_day=day)
 
 
+def a_paper_in_need(edition: Edition, number: int) -> None:
+    """One has left it, one who has it is in conflict; a helper of the pool stands by."""
+    Edition.objects.filter(pk=edition.pk).update(assigned_at=cast.at(36))
+    paper = cast.make_submission(edition, cast.make_user(f"Writer {number}"))
+    member = a_member(edition, number)
+    Membership.objects.filter(pk=member.pk).update(extra_load=2)
+    cast.assign(paper, User.objects.get(name=NAMES["reviewer"]))
+    cast.declare(paper, User.objects.get(name=NAMES["reviewer"]))
+    left = cast.assign(paper, member.user)
+    left.removed_at, left.removal_reason = cast.at(37), "No time."
+    left.save()
+
+
+def a_paper_of_the_first_member(edition: Edition, number: int) -> None:
+    cast.assign(cast.make_submission(edition, cast.make_user(f"Writer {number}")), User.objects.get(name="Rita Reviewer"))
+
+
 class List(NamedTuple):
     """A page with a list on it, who opens it and when, and what makes it longer."""
 
@@ -239,6 +256,8 @@ LISTS = [
     List("desk:assignment_export", "chair", a_reviewed_paper),
     List("desk:matching_csv", "chair", a_paper),
     List("desk:bids_coverage", "chair", a_paper, Stage.BIDDING),
+    List("desk:late", "chair", a_paper_in_need),
+    List("desk:drop_out", "chair", a_paper_of_the_first_member),
     List("desk:progress", "chair", a_reviewed_paper),
     List("desk:remind_reviewers", "chair", a_reviewed_paper),
     List("desk:publish", "chair", an_accepted_paper, Stage.CAMERA_READY),
@@ -285,6 +304,7 @@ def address_of(name: str, edition: Edition) -> str:
     paper = edition.submissions.first()
     known = {"edition": edition.slug, "slug": edition.slug, "name": "topics"}
     known |= {"code": paper.code, "object_id": paper.pk} if paper else {}
+    known["pk"] = edition.memberships.get(user__name=NAMES["reviewer"]).pk
     return reverse(name, kwargs={place: known[place] for place in PLACES[name]})
 
 

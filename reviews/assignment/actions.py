@@ -43,14 +43,26 @@ __all__ = [
 
 
 @transaction.atomic
-def assign(submission: Submission, reviewer: User, *, role: str = Role.REVIEWER, by: User) -> Assignment:
-    """Give a paper to somebody of the committee and tell them. Their load and all conflicts are respected."""
+def assign(
+    submission: Submission,
+    reviewer: User,
+    *,
+    role: str = Role.REVIEWER,
+    on_short_notice: bool = False,
+    by: User,
+) -> Assignment:
+    """Give a paper to somebody of the committee and tell them. Their load and all conflicts are respected.
+
+    `on_short_notice` counts the papers that they offered to take beyond their load when somebody drops out.
+    """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=submission.edition_id)
     sight = sight_of(by, edition)
     case = sight.on(submission).case
     require(may_propose(case))
     _require_for_role(case, role)
     inputs = inputs_of(edition, role)
+    if on_short_notice:
+        inputs = inputs.on_short_notice()
     loads = loads_of(seen_pairs(sight, inputs.standing) if _is_chairs(case) else inputs.standing)
     why = objection(inputs, loads, submission.pk, reviewer.pk, is_discreet=is_tied(sight))
     if why:

@@ -43,7 +43,7 @@ def figures_of(edition: Edition, role: str, sight: Sight) -> Figures:
     """Return the figures as they are now."""
     per_paper = edition.reviews_per_paper if role == Role.REVIEWER else 1
     usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
-    members = Membership.objects.filter(edition=edition, role=role, user__is_active=True).order_by()
+    members = Membership.objects.filter(edition=edition, role=role, user__is_active=True, stopped_at=None).order_by()
     papers = Submission.objects.of(edition).in_review().order_by()
     loads = members.aggregate(people=Count("pk"), places=Coalesce(Sum(Coalesce("max_load", usual)), 0))
     known = papers.aggregate(count=Count("pk"), silent=Count("pk", filter=~Q(Exists(_topics_of(OuterRef("pk"))))))

@@ -24,6 +24,7 @@ def objection(inputs: Inputs, loads: Counter[int], paper: int, person: int, *, i
     obstacles = (
         (paper not in inputs.row, "cannot take this paper, because it is no longer in review"),
         (person not in inputs.column, "does not serve on the committee in this role"),
+        (person in inputs.stopped, "takes no papers of this edition any more"),
         (pair in inputs.conflicts, CONFLICT),
         (pair in inputs.in_other_role, "serves this paper in another role already"),
         (pair in inputs.assigned, "has this paper already"),

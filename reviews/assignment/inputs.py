@@ -5,11 +5,12 @@ changed and applied, so that all of these judge by the same rules.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from reviews.affinity.score import Affinity, Bid, Formula, matrix, score
@@ -43,6 +44,8 @@ class Inputs:
     in_other_role: set[Pair]  # they review the paper they would lead, or the other way round
     formula: Formula
     text: TextMatch
+    extra: dict[int, int]  # person -> how many more they take on short notice
+    stopped: set[int]  # they serve, and take no papers any more; their loads are 0
 
     @cached_property
     def row(self) -> dict[int, int]:
@@ -103,6 +106,10 @@ class Inputs:
             forbidden=self.pairs((self.removed | self.in_other_role) - self.standing),
         )
 
+    def on_short_notice(self) -> "Inputs":
+        """Return the same with the papers that people offered to take when somebody drops out."""
+        return replace(self, loads={person: most + self.extra.get(person, 0) for person, most in self.loads.items()})
+
     def pairs(self, keys: Iterable[Pair]) -> NDArray[np.int64]:
         """Return pairs of keys as rows and columns of the table, leaving out those that are not in it."""
         row, column = self.row, self.column
@@ -114,8 +121,7 @@ def inputs_of(edition: Edition, role: str) -> Inputs:
     """Load what an assignment in this role is made from, as it is now."""
     papers = list(Submission.objects.of(edition).in_review().order_by("number").values_list("pk", flat=True))
     members = Membership.objects.filter(edition=edition, role=role, user__is_active=True).order_by("user")
-    usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
-    loads = {user: usual if most is None else most for user, most in members.values_list("user", "max_load")}
+    loads, extra, stopped = _capacity(edition, role, members)
     bids = _bids(edition, loads)
     assigned, removed, in_other_role = _assignments(edition, role)
     formula = formula_of(edition)
@@ -133,7 +139,24 @@ def inputs_of(edition: Edition, role: str) -> Inputs:
         in_other_role=in_other_role,
         formula=pure(formula),
         text=text_match(edition, papers, list(loads), formula.uploaded_use),
+        extra=extra,
+        stopped=stopped,
     )
+
+
+def _capacity(
+    edition: Edition, role: str, members: QuerySet[Membership]
+) -> tuple[dict[int, int], dict[int, int], set[int]]:
+    """Return how many papers each takes, how many more on short notice, and who takes none any more."""
+    usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
+    loads, extra, stopped = {}, {}, set()
+    for user, most, more, ended in members.values_list("user", "max_load", "extra_load", "stopped_at"):
+        loads[user] = 0 if ended else usual if most is None else most
+        if ended:
+            stopped.add(user)
+        elif more:
+            extra[user] = more
+    return loads, extra, stopped
 
 
 def conflicts_in(edition: Edition, people: Iterable[int]) -> set[Pair]:

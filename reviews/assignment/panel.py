@@ -24,16 +24,16 @@ def assignment_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | N
         return None
     sight: Sight = sight_of(viewer, edition)
     papers, full, led = _counts(edition, sight)
-    here = reverse("desk:assignments", args=[edition.slug])
+    here, late = (reverse(f"desk:{name}", args=[edition.slug]) for name in ("assignments", "late"))
     lacking = papers - full
     facts = [Fact(f"{led:,}", f"Papers with an area chair, of {papers:,}", here)]
     if edition.assigned_at and lacking:
         label = f"Papers with fewer than {edition.reviews_per_paper} reviewers"
-        facts.insert(0, Fact(f"{lacking:,}", label, f"{here}?lacking=1", "warn"))
+        facts.insert(0, Fact(f"{lacking:,}", label, late, "warn"))
     conflicts = _conflicts(sight) if edition.assigned_at else 0
     if conflicts:
         label = "Assigned people with a conflict of interest"
-        facts.insert(0, Fact(f"{conflicts:,}", label, f"{here}?conflict=1", "bad"))
+        facts.insert(0, Fact(f"{conflicts:,}", label, late, "bad"))
     return Panel(
         "Reviewer assignment",
         40,

@@ -171,11 +171,13 @@ def change_service(
     is_listed: bool,
     by: User,
     seniority: str | None = None,
+    extra_load: int | None = None,
     seen: str = "",
 ) -> None:
     """Set what a member takes on: how many papers, which topics, and whether they may be named in public.
 
-    `topics` says how well each is known; of a plain list they are an expert's. No `seniority` leaves what was said.
+    `topics` says how well each is known; of a plain list they are an expert's. No `seniority`, or no
+    `extra_load`, leaves what was said.
 
     `seen` is the mark of what the form showed. Raises EditedMeanwhile when that was changed since; storing what is
     stored already changes nothing.
@@ -183,23 +185,24 @@ def change_service(
     stored = Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
     degrees = {topic.pk: topics[topic] if isinstance(topics, Mapping) else Degree.EXPERT.value for topic in topics}
     said = stored.seniority if seniority is None else seniority
-    if _takes_on(stored) == (max_load, is_listed, said, degrees):
+    more = stored.extra_load if extra_load is None else extra_load
+    if _takes_on(stored) == (max_load, more, is_listed, said, degrees):
         return
     if is_another(seen, mark_of_service(stored)):
         raise EditedMeanwhile(words_of_service(stored), version=mark_of_service(stored))
     if by.pk != member.user_id and not _chairs(member.edition, by):
         raise Refused("Only the person themselves and the chairs change this.")
     papers = _papers_of(member)
-    if max_load is not None and max_load < papers:
+    if max_load is not None and max_load + more < papers:
         raise Refused(f"There are {papers} papers with you already. Ask the chairs if that is too much.")
-    member.max_load, member.is_listed, member.seniority = max_load, is_listed, said
-    member.save(update_fields=["max_load", "is_listed", "seniority"])
+    member.max_load, member.extra_load, member.is_listed, member.seniority = max_load, more, is_listed, said
+    member.save(update_fields=["max_load", "extra_load", "is_listed", "seniority"])
     set_degrees(member, degrees)
     record("committee.service_changed", by=by, edition=member.edition.slug, role=member.role, max_load=max_load)
 
 
-def _takes_on(member: Membership) -> tuple[int | None, bool, str, dict[int, int]]:
-    return member.max_load, member.is_listed, member.seniority, degrees_of(member)
+def _takes_on(member: Membership) -> tuple[int | None, int, bool, str, dict[int, int]]:
+    return member.max_load, member.extra_load, member.is_listed, member.seniority, degrees_of(member)
 
 
 def _chairs(edition: Edition, user: User) -> bool:

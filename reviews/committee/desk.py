@@ -242,7 +242,7 @@ def _shortage(edition: Edition, moment: Moment, viewer: Any) -> Any:
     """Yield the exception that the reviewers cannot take all papers, while something can be done about it."""
     if moment.has_reached(Stage.REBUTTAL):
         return
-    reviewers = edition.memberships.filter(role=Role.REVIEWER)
+    reviewers = edition.memberships.filter(role=Role.REVIEWER, stopped_at=None)
     places = reviewers.aggregate(n=Sum(Coalesce("max_load", edition.papers_per_reviewer)))["n"] or 0
     needed = (
         sight_of(viewer, edition).papers("existence").filter(status="submitted").count() * edition.reviews_per_paper

@@ -122,6 +122,14 @@ class ServiceForm(forms.Form):
     max_load = forms.IntegerField(
         label="Papers at most", required=False, min_value=1, max_value=MOST_PAPERS, help_text=""
     )
+    extra_load = forms.TypedChoiceField(
+        label="I can take an extra paper on short notice",
+        required=False,
+        coerce=int,
+        empty_value=0,
+        choices=[("", "No"), (1, "Yes, one"), (2, "Yes, up to two"), (3, "Yes, up to three")],
+        help_text="Beyond the papers above, when somebody drops out. The chairs see it, and tell you of each paper.",
+    )
     topics = DegreesField(label="Topics you know", required=False)
     seniority = forms.ChoiceField(
         label="Your experience",
@@ -136,6 +144,8 @@ class ServiceForm(forms.Form):
         super().__init__(data, **kwargs)
         self.fields["max_load"].help_text = usual_load(edition, role)
         self.fields["topics"].offer(list(edition.topics.all()))  # type: ignore[attr-defined]
+        if role != Role.REVIEWER:
+            del self.fields["extra_load"]
 
 
 def usual_load(edition: Edition, role: str) -> str:
@@ -147,6 +157,7 @@ def usual_load(edition: Edition, role: str) -> str:
 def service_form(member: Membership, data: Any = None) -> ServiceForm:
     """Return the form of what this member takes on."""
     initial = {"max_load": member.max_load, "topics": degrees_of(member), "is_listed": member.is_listed}
+    initial |= {"extra_load": member.extra_load or ""}
     initial |= {"seniority": member.seniority, "seen": mark_of_service(member)}
     return ServiceForm(data, edition=member.edition, role=member.role, initial=initial, prefix=member.role)
 

@@ -25,13 +25,15 @@ def set_degrees(member: Membership, wanted: Mapping[int, int]) -> None:
 
 def mark_of_service(member: Membership) -> str:
     """Return what a form carries to say which state it showed."""
-    return mark_of([member.max_load, sorted(degrees_of(member).items()), member.seniority, member.is_listed])
+    degrees = sorted(degrees_of(member).items())
+    return mark_of([member.max_load, degrees, member.seniority, member.is_listed, member.extra_load])
 
 
 def words_of_service(member: Membership) -> dict[str, str]:
     """Say what is stored, as the page of the second tab shows it."""
     return {
         "Papers at most": "as everybody" if member.max_load is None else str(member.max_load),
+        "Extra papers on short notice": str(member.extra_load or "none"),
         "Topics": ", ".join(topics_in_words(member)),
         "Experience": member.get_seniority_display() if member.seniority else "not said",
         "May be named in public": "yes" if member.is_listed else "no",

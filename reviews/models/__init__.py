@@ -7,6 +7,7 @@ from reviews.models.decision import Decision, MetaReview
 from reviews.models.expertise import Absence, ExpertisePaper
 from reviews.models.glass import GlassSession
 from reviews.models.invitation import Invitation
+from reviews.models.late import LateAsk
 from reviews.models.matching import BiddingLock, MatchFormula, TextRow, TextTable, TextVector, UploadedScore
 from reviews.models.rebuttal import Rebuttal
 from reviews.models.release import ReleaseRequest
@@ -23,6 +24,7 @@ __all__ = [
     "ExpertisePaper",
     "GlassSession",
     "Invitation",
+    "LateAsk",
     "MatchFormula",
     "MetaReview",
     "PlannedPair",

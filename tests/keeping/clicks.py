@@ -44,6 +44,11 @@ def assign_other(world: World) -> None:
     cast.assign(world.paper, world.people["other_reviewer"])
 
 
+def in_need(world: World) -> None:
+    type(world.edition).objects.filter(pk=world.edition.pk).update(assigned_at=cast.at(36), reviews_per_paper=1)
+    cast.declare(world.paper, world.people["reviewer"])
+
+
 def unassigned(world: World) -> None:
     Assignment.objects.all().delete()
 
@@ -127,6 +132,40 @@ CLICKS = [
     ),
     Click("desk:assignment", Stage.ASSIGNMENT, "chair", "", ("reviews_assignmentplan", LOG)),
     Click("desk:plan_apply", Stage.REVIEWING, "chair", "Assign, and tell", ("reviews_assignment", LOG, MAIL)),
+    Click(
+        "desk:late",
+        Stage.REVIEWING,
+        "chair",
+        "Replace",
+        ("reviews_assignment", LOG, MAIL),
+        before=in_need,
+    ),
+    Click(
+        "desk:late_outside",
+        Stage.REVIEWING,
+        "chair",
+        "Send the invitation",
+        ("reviews_invitation", "reviews_lateask", LOG, MAIL),
+        {"name": "Zoe Zoo", "email": "zoe@zoo.example"},
+        preview="Show the letter",
+    ),
+    Click(
+        "desk:drop_out",
+        Stage.REVIEWING,
+        "chair",
+        "Take the papers back",
+        ("venues_membership", LOG, MAIL),
+        {"reason": "They wrote to us."},
+    ),
+    Click(
+        "late:stop",
+        Stage.REVIEWING,
+        "other_reviewer",
+        "Give all",
+        ("reviews_assignment", "venues_membership", LOG, MAIL),
+        {"reviewer-reason": "Ill."},
+        before=assign_other,
+    ),
     Click(
         "desk:publish_confirm", Stage.CAMERA_READY, "chair", "Publish", ("venues_edition", LOG), {"is_sure": "ticked"}
     ),

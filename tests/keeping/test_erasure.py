@@ -46,6 +46,7 @@ STAYS = {
     "reviews.Decision.decided_by",
     "reviews.GlassSession.user",
     "reviews.Invitation.invited_by",
+    "reviews.LateAsk.asked_by",
     "reviews.Rebuttal.written_by",
     "reviews.ReleaseRequest.asked_by",
     "reviews.ReleaseRequest.confirmed_by",

@@ -38,6 +38,8 @@ SENTENCES = {
     "committee.discussion_mail_chosen": "chose whether to get mail about comments",
     "committee.service_changed": "changed how somebody serves",
     "committee.moved": "changed their affiliation while papers were reviewed",
+    "committee.stopped": "noted that somebody takes no papers any more",
+    "committee.resumed": "noted that somebody takes papers again",
     "committee.seniority_set": "said who counts as senior",
     # Papers
     "submission.started": "began the paper",
@@ -72,6 +74,7 @@ SENTENCES = {
     "assignment.imported_by_file": "changed assignments from a file",
     "assignment.made": "assigned the paper by hand",
     "assignment.removed": "took the paper from somebody",
+    "assignment.asked_outside": "asked somebody from outside to review the paper",
     "assignment.declined": "handed the paper back",
     # Reviews
     "review.submitted": "submitted a review",

@@ -91,7 +91,7 @@ def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None
     Conflict.objects.filter(user=user).delete()
     ReviewDraft.objects.filter(assignment__reviewer=user).delete()
     memberships = Membership.objects.filter(user=user)
-    memberships.update(is_listed=False)
+    memberships.update(is_listed=False, extra_load=0, stopped_because="")
     for number, invitation in enumerate(Invitation.objects.filter(email__in=addresses)):
         invitation.email, invitation.name, invitation.affiliation = f"{number}.{nowhere}", NAMELESS, ""
         invitation.decline_reason = ""

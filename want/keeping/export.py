@@ -90,6 +90,9 @@ def _roles(user: User) -> list[dict[str, Any]]:
             "edition": row.edition.slug,
             "role": row.get_role_display(),
             "since": row.since,
+            "papers_on_short_notice": row.extra_load,
+            "stopped_at": row.stopped_at,
+            "stopped_because": row.stopped_because,
             "topics": [topic.name for topic in row.topics.all()],
         }
         for row in rows

@@ -275,11 +275,22 @@ class Membership(models.Model):
         blank=True,
         help_text="Empty: as usual for the role. Reviewers and area chairs get it, chairs do not.",
     )
+    extra_load = models.PositiveSmallIntegerField(
+        "papers on short notice", default=0, help_text="How many more they offer to take when somebody drops out."
+    )
+    stopped_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="They take no papers any more.")
+    stopped_because = models.TextField(blank=True, default="", help_text="Only chairs read it.")
     since = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         ordering = ["role", "user__name"]
-        constraints = [models.UniqueConstraint(fields=["edition", "user", "role"], name="one_membership_a_role")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "user", "role"], name="one_membership_a_role"),
+            models.CheckConstraint(
+                condition=models.Q(stopped_because="") | models.Q(stopped_at__isnull=False),
+                name="reason_to_stop_only_once_stopped",
+            ),
+        ]
         indexes = [models.Index(fields=["user", "edition"], name="roles_of_person")]
 
     def __str__(self) -> str:

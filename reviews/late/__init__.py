@@ -1,0 +1,1 @@
+"""Late life of the assignment: people drop out, others help out, conflicts come to light."""
