@@ -39,7 +39,7 @@ def letters_to_leaders(edition: Edition, member: Membership, ended: Sequence[Ass
 
 def letters_to_who_stops(edition: Edition, member: Membership, ended: Sequence[Assignment]) -> list[Letter]:
     """Return the letter to somebody of whom a chair has noted that they take no papers any more."""
-    numbers = [one.submission.number for one in ended]
+    numbers = [str(one.submission.number) for one in ended]  # join takes texts alone in plain text
     return [
         letter(
             "reviews/late/noted",
