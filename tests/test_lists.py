@@ -200,7 +200,9 @@ def a_paper_in_need(edition: Edition, number: int) -> None:
 
 
 def a_paper_of_the_first_member(edition: Edition, number: int) -> None:
-    cast.assign(cast.make_submission(edition, cast.make_user(f"Writer {number}")), User.objects.get(name="Rita Reviewer"))
+    cast.assign(
+        cast.make_submission(edition, cast.make_user(f"Writer {number}")), User.objects.get(name="Rita Reviewer")
+    )
 
 
 class List(NamedTuple):

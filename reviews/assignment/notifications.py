@@ -62,7 +62,7 @@ def undone_letters(edition: Edition, assignments: Iterable[Assignment]) -> list[
 
 def _undone(edition: Edition, assignments: list[Assignment]) -> Letter:
     first = min(assignments, key=lambda one: one.pk)
-    numbers = sorted(one.submission.number for one in assignments)
+    numbers = [str(number) for number in sorted(one.submission.number for one in assignments)]
     return letter(
         "reviews/assignment/undone",
         {"edition": edition, "name": first.reviewer.name, "numbers": numbers, "is_one": len(numbers) == 1},

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from reviews.committee.parsing import Candidate
+from want.core.sealedforms import SealedField
 from want.venues.models import Role
 
 
@@ -21,8 +22,8 @@ class GiveForm(forms.Form):
 
     paper = forms.CharField(max_length=20)
     role = forms.ChoiceField(choices=[(Role.REVIEWER.value, ""), (Role.AREA_CHAIR.value, "")])
-    person = forms.IntegerField(min_value=1, max_value=2**31 - 1)
-    mark = forms.CharField(required=False, max_length=2000)
+    person = SealedField(kind="person")
+    mark = forms.CharField(required=False, max_length=64)
 
 
 class OutsideForm(forms.Form):

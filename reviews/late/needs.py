@@ -14,6 +14,7 @@ from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from submissions.models import Conflict, Submission
 from submissions.states import Status
+from want.core.versions import mark_of
 from want.venues.models import Edition, Membership, Role
 
 FACTS = (
@@ -76,7 +77,7 @@ class Need:
     @property
     def mark(self) -> str:
         """Return what a form carries to say which state it showed."""
-        return "-".join(str(person) for person in self.present)
+        return mark_of([*self.present])
 
 
 def needs_of(edition: Edition, sight: Sight, only: Iterable[int] | None = None) -> list[Need]:

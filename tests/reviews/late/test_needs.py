@@ -15,6 +15,7 @@ from reviews.reviewing.actions import decline
 from reviews.visibility.lists import sight_of
 from tests import cast
 from want.audit.models import Entry
+from want.core.sealed import seal
 from want.core.verdict import Refused
 from want.mail.models import Message
 from want.venues.models import Membership, Role
@@ -207,7 +208,12 @@ def test_page_gives_the_paper_with_one_press(reviewing, edition, chair, reviewer
     assert "Replace Rita Reviewer by Sam Second" in page
     (need,) = needs(edition, chair)
 
-    sent = {"paper": reviewing.code, "role": "reviewer", "person": second_reviewer.pk, "mark": need.mark}
+    sent = {
+        "paper": reviewing.code,
+        "role": "reviewer",
+        "person": seal(second_reviewer.pk, "person"),
+        "mark": need.mark,
+    }
     client.post("/desk/e/icml2024/late/", sent)
 
     assert Assignment.objects.current().get().reviewer == second_reviewer
