@@ -7,26 +7,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0007_profiles_and_matching'),
-        ('submissions', '0004_authors_name_conflicts'),
+        ("reviews", "0007_profiles_and_matching"),
+        ("submissions", "0004_authors_name_conflicts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LateAsk',
+            name="LateAsk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=want.core.clock.now, editable=False)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='late_asks', to='reviews.invitation')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='late_asks', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(default=want.core.clock.now, editable=False)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="late_asks", to="reviews.invitation"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="late_asks",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at'],
-                'constraints': [models.UniqueConstraint(fields=('invitation', 'submission'), name='one_late_ask_a_paper')],
+                "ordering": ["asked_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("invitation", "submission"), name="one_late_ask_a_paper")
+                ],
             },
         ),
     ]

@@ -5,30 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('venues', '0008_topics_have_degrees'),
+        ("venues", "0008_topics_have_degrees"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='extra_load',
-            field=models.PositiveSmallIntegerField(default=0, help_text='How many more they offer to take when somebody drops out.', verbose_name='papers on short notice'),
+            model_name="membership",
+            name="extra_load",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                help_text="How many more they offer to take when somebody drops out.",
+                verbose_name="papers on short notice",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='stopped_at',
-            field=models.DateTimeField(blank=True, editable=False, help_text='They take no papers any more.', null=True),
+            model_name="membership",
+            name="stopped_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, help_text="They take no papers any more.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='stopped_because',
-            field=models.TextField(blank=True, default='', help_text='Only chairs read it.'),
+            model_name="membership",
+            name="stopped_because",
+            field=models.TextField(blank=True, default="", help_text="Only chairs read it."),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_because', ''), ('stopped_at__isnull', False), _connector='OR'), name='reason_to_stop_only_once_stopped'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stopped_because", ""), ("stopped_at__isnull", False), _connector="OR"),
+                name="reason_to_stop_only_once_stopped",
+            ),
         ),
     ]
