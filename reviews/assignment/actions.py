@@ -4,6 +4,7 @@ from django.db import transaction
 
 from reviews.assignment.applying import Applied, apply_plan
 from reviews.assignment.computing import compute
+from reviews.assignment.drafts import give_drafts_back
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.importing import import_assignments
 from reviews.assignment.inputs import inputs_of
@@ -75,6 +76,7 @@ def assign(
         pseudonym=pseudonyms(role, taken, 1)[0],
         assigned_by=by,
     )
+    give_drafts_back([assignment])
     record("assignment.made", by=by, edition=edition.slug, submission_id=submission.pk, as_=assignment.pseudonym)
     enqueue(assignment_letters(edition, sight.moment, sight.terms, [assignment]))
     return assignment

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reviews.assignment.asking import with_loads
+from reviews.assignment.drafts import give_drafts_back
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Pair, inputs_of
 from reviews.assignment.notifications import assignment_letters
 from reviews.assignment.options import Options
 from reviews.assignment.pseudonyms import pseudonyms
-from reviews.assignment.queries import case_at_large, is_tied, seen_pairs
+from reviews.assignment.queries import case_at_large, is_tied, may_hold_hidden, seen_pairs
 from reviews.assignment.rules import may_publish
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -53,8 +54,10 @@ class Fresh:
 def apply_plan(plan: AssignmentPlan, *, by: User) -> Applied:
     """Assign all pairs of the plan and queue one letter a person; a second click finds nothing left to do.
 
-    Papers with which `by` has a conflict are left in the plan for another chair. Everything is checked once more
-    against the present conflicts, loads and papers; if something no longer fits, nothing is assigned.
+    Papers with which `by` has a conflict are left in the plan for another chair. Whether there are any does not show:
+    a plan that may hold some stays open, until a chair from whom nothing in it is kept finds nothing left. Everything
+    is checked once more against the present conflicts, loads and papers; if something no longer fits, nothing is
+    assigned.
     """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=plan.edition_id)
     row = AssignmentPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
@@ -69,8 +72,9 @@ def apply_plan(plan: AssignmentPlan, *, by: User) -> Applied:
         raise Refused(_in_words(fresh.problems))
     made = assign_all(fresh.pairs, role=row.role, by=by, plan=row)
     letters = assignment_letters(edition, sight.moment, sight.terms, made)
-    _close(row, edition, is_done=not fresh.waiting)
-    if made or not fresh.waiting:
+    is_done = not fresh.waiting and not may_hold_hidden(row, sight)
+    _close(row, edition, is_done=is_done)
+    if made or is_done:
         # Without a number: where this chair did the papers of another, it would be that of the other's reviewers.
         record("assignment.applied", by=by, edition=edition.slug, plan=row.pk, role=row.role)
     enqueue(letters)
@@ -128,7 +132,9 @@ def assign_all(pairs: list[Pair], *, role: str, by: User, plan: AssignmentPlan |
         for paper, chosen in by_paper.items()
         for person, name in zip(chosen, pseudonyms(role, taken[paper], len(chosen)), strict=True)
     ]
-    return Assignment.objects.bulk_create(rows, batch_size=2000)
+    made = Assignment.objects.bulk_create(rows, batch_size=2000)
+    give_drafts_back(made)
+    return made
 
 
 def _close(plan: AssignmentPlan, edition: Edition, *, is_done: bool) -> None:

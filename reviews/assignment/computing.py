@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -11,12 +12,14 @@ from reviews.assignment.asking import pins_that_hold, question
 from reviews.assignment.ground import ground_of
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.options import Options
+from reviews.assignment.queries import kept_from
 from reviews.assignment.solver import Infeasible
 from reviews.assignment.solver.generate import CancelledError
 from reviews.assignment.solver.problem import Ints
 from reviews.matching.table import refresh
 from reviews.models import AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
+from reviews.visibility.lists import sight_of
 from submissions.conflicts.actions import refresh_edition
 
 logger = logging.getLogger(__name__)
@@ -27,10 +30,12 @@ BROKEN = "The computation stopped with an error, which is recorded. Please make 
 def compute(plan_id: int) -> None:
     """Turn a running plan into one that is ready, or not possible, with the reasons. Anything else is left alone.
 
-    Conflicts are derived afresh first, and the texts compared, so that a plan never rests on those of yesterday. A plan
-    that is set aside while it is computed stops at the next thing it would tell.
+    Conflicts are derived afresh first, and the texts compared, so that a plan never rests on those of yesterday. It is
+    made without the papers that are kept from who asked for it, and without the places these take: else the rest of
+    it would tell who reviews them, the surer the more often it is asked. A plan that is set aside
+    while it is computed stops at the next thing it would tell.
     """
-    plan = AssignmentPlan.objects.select_related("edition").get(pk=plan_id)
+    plan = AssignmentPlan.objects.select_related("edition", "created_by").get(pk=plan_id)
     if plan.state != PlanState.RUNNING:
         return
     progress = Progress(plan_id)
@@ -50,12 +55,15 @@ def compute(plan_id: int) -> None:
 
 def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
     progress.tell("Scoring everybody against every paper.", None)
-    inputs, options = inputs_of(plan.edition, plan.role), Options.of(plan.options)
+    left_out = kept_from(sight_of(plan.created_by, plan.edition))
+    inputs = inputs_of(plan.edition, plan.role, left_out=left_out)
+    options = Options.of(plan.options).without_papers(left_out)
+    plan.outcome = {"left_out": sorted(left_out)} if left_out else {}
     problem = question(inputs, plan.demand, options, ground_of(plan.edition, inputs))
     found = answer(problem, options, _former(plan, inputs, options), progress.tell)
     if isinstance(found, Answer):
         found.outcome["pins_lost"] = len(set(options.pinned) - pins_that_hold(inputs, options))
-    _keep(plan, inputs, found)
+    _keep(plan, inputs, found, plan.outcome)
 
 
 class Progress:
@@ -85,11 +93,12 @@ def _former(plan: AssignmentPlan, inputs: Inputs, options: Options) -> Ints:
 
 
 @transaction.atomic
-def _keep(plan: AssignmentPlan, inputs: Inputs, found: Answer | Infeasible) -> None:
+def _keep(plan: AssignmentPlan, inputs: Inputs, found: Answer | Infeasible, outcome: dict[str, Any]) -> None:
     """Write the answer down, unless the plan was set aside or computed by another worker meanwhile."""
     row = AssignmentPlan.objects.select_for_update().filter(pk=plan.pk, state=PlanState.RUNNING).first()
     if row is None:
         return
+    row.outcome = outcome
     if isinstance(found, Infeasible):
         _keep_shortage(row, inputs, found)
     else:
@@ -113,7 +122,7 @@ def _keep_shortage(plan: AssignmentPlan, inputs: Inputs, answer: Infeasible) -> 
 
 def _keep_solution(plan: AssignmentPlan, inputs: Inputs, found: Answer) -> None:
     solution = found.solution
-    plan.state, plan.outcome = PlanState.READY, found.outcome
+    plan.state, plan.outcome = PlanState.READY, plan.outcome | found.outcome
     plan.total, plan.upper_bound, plan.seconds = solution.total, solution.upper_bound, solution.seconds
     # A senior's worth is taken off the paper's price: what a pair loses by the prices then holds for juniors as well.
     sigma = solution.tolls.sigma

@@ -4,7 +4,7 @@ Loaded in a fixed number of queries, whatever the size of the edition; called wh
 changed and applied, so that all of these judge by the same rules.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -117,13 +117,14 @@ class Inputs:
         return np.array(inside, dtype=np.int64).reshape(-1, 2)
 
 
-def inputs_of(edition: Edition, role: str) -> Inputs:
-    """Load what an assignment in this role is made from, as it is now."""
-    papers = list(Submission.objects.of(edition).in_review().order_by("number").values_list("pk", flat=True))
+def inputs_of(edition: Edition, role: str, *, left_out: Collection[int] = ()) -> Inputs:
+    """Load what an assignment in this role is made from, as it is now; papers that are left out are not there."""
+    in_review = Submission.objects.of(edition).in_review().order_by("number").values_list("pk", flat=True)
+    papers = [paper for paper in in_review if paper not in left_out]
     members = Membership.objects.filter(edition=edition, role=role, user__is_active=True).order_by("user")
     loads, extra, stopped = _capacity(edition, role, members)
-    bids = _bids(edition, loads)
-    assigned, removed, in_other_role = _assignments(edition, role)
+    bids = {pair: bid for pair, bid in _bids(edition, loads).items() if pair[0] not in left_out}
+    assigned, removed, in_other_role = (_without(pairs, left_out) for pairs in _assignments(edition, role))
     formula = formula_of(edition)
     return Inputs(
         role=role,
@@ -157,6 +158,10 @@ def _capacity(
         elif more:
             extra[user] = more
     return loads, extra, stopped
+
+
+def _without(pairs: set[Pair], papers: Collection[int]) -> set[Pair]:
+    return {pair for pair in pairs if pair[0] not in papers} if papers else pairs
 
 
 def conflicts_in(edition: Edition, people: Iterable[int]) -> set[Pair]:

@@ -71,7 +71,7 @@ class Insight:
 
 def insight(plan: AssignmentPlan, edition: Edition, sight: Sight, view: PlanShown) -> Insight:
     """Return what there is to tell this chair."""
-    sees_all = not view.hidden and not is_tied(sight)
+    sees_all = not is_tied(sight)
     return Insight(
         proof=proof(plan),
         wishes=Options.of(plan.options).words,

@@ -3,14 +3,15 @@
 Stored with the plan as plain JSON, so that a plan can be made again, and varied, with what it was made from.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 Pair = tuple[int, int]  # (key of a paper, key of a person)
 
 TOTAL, FAIR = "total", "fair"
 CERTAIN = 1.0  # a cap that caps nothing
+WISHED = ("pinned", "barred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Options:
     def of(cls, stored: Mapping[str, Any]) -> "Options":
         """Return what is stored; what a later version of this file does not know any more is left out."""
         known = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
-        for name in ("pinned", "barred"):
+        for name in WISHED:
             known[name] = tuple((int(paper), int(person)) for paper, person in known.get(name, ()))
         known["without"] = tuple(known.get("without", ()))
         return cls(**known)
@@ -46,6 +47,11 @@ class Options:
         """Return what differs from a plain plan, for the database."""
         plain = asdict(Options())
         return {name: value for name, value in asdict(self).items() if value != plain[name]}
+
+    def without_papers(self, papers: Collection[int]) -> "Options":
+        """Return the wishes without what was wished for these papers."""
+        kept = {name: tuple(pair for pair in getattr(self, name) if pair[0] not in papers) for name in WISHED}
+        return replace(self, **kept)
 
     @property
     def is_by_chance(self) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from statistics import fmean
 
 from reviews.assignment.charts import Bars, histogram, tally
-from reviews.assignment.queries import papers_open_to
+from reviews.assignment.queries import kept_from, may_hold_hidden, papers_open_to
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight
+from submissions.models import Submission
 from submissions.states import Status
 from want.venues.models import Edition, Membership, Role
 
@@ -71,7 +72,7 @@ class PlanShown:
 
     papers: list[PlannedPaper]
     people: list[PlannedPerson]
-    hidden: int  # papers of the plan that other chairs look at
+    hidden: int  # papers in review that other chairs look at, where the plan may hold such
 
     @property
     def pairs(self) -> int:
@@ -91,7 +92,7 @@ class PlanShown:
 
 def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
     """Return the plan as this chair may see it: first the papers that match worst, and the people with most papers."""
-    papers, hidden = _papers(plan, sight)
+    papers = _papers(plan, sight)
     people = _people(plan, edition)
     if plan.state != PlanState.APPLIED:
         _add_assigned(plan, sight, papers, people)
@@ -101,10 +102,10 @@ def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
                 people[one.pk].numbers.append(paper.number)
                 people[one.pk].scores.append(one.score)
     worst_first = sorted(papers.values(), key=lambda paper: (paper.match is None, paper.match, paper.number))
-    return PlanShown(worst_first, sorted(people.values(), key=lambda one: (-one.load, one.name)), hidden)
+    return PlanShown(worst_first, sorted(people.values(), key=lambda one: (-one.load, one.name)), _hidden(plan, sight))
 
 
-def _papers(plan: AssignmentPlan, sight: Sight) -> tuple[dict[int, PlannedPaper], int]:
+def _papers(plan: AssignmentPlan, sight: Sight) -> dict[int, PlannedPaper]:
     found: dict[int, PlannedPaper] = {}
     mine = papers_open_to(sight).order_by().values("pk")
     pairs = plan.pairs.order_by("-score", "reviewer__name").filter(submission__in=mine)
@@ -114,8 +115,14 @@ def _papers(plan: AssignmentPlan, sight: Sight) -> tuple[dict[int, PlannedPaper]
     ):  # fmt: skip
         entry = found.setdefault(paper, PlannedPaper(paper, number, title, code))
         entry.proposed.append(Proposed(*proposed))
-    everything = plan.pairs.order_by().values("submission").distinct().count()
-    return found, everything - len(found)
+    return found
+
+
+def _hidden(plan: AssignmentPlan, sight: Sight) -> int:
+    """Count the papers in review that are kept from this chair: all of them, whichever the plan proposes people for."""
+    if not may_hold_hidden(plan, sight):
+        return 0
+    return Submission.objects.filter(pk__in=kept_from(sight), status=Status.SUBMITTED).count()
 
 
 def _people(plan: AssignmentPlan, edition: Edition) -> dict[int, PlannedPerson]:

@@ -13,7 +13,7 @@ from reviews.assignment.computing import planned
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.options import Options
-from reviews.assignment.queries import case_at_large, is_tied, seen_pairs
+from reviews.assignment.queries import case_at_large, is_tied, kept_from, seen_pairs
 from reviews.assignment.rules import may_propose
 from reviews.assignment.tasks import compute_plan
 from reviews.models import AssignmentPlan, PlannedPair
@@ -29,6 +29,10 @@ UNAPPLIED = (PlanState.RUNNING, PlanState.READY, PlanState.INFEASIBLE, PlanState
 
 
 PLAIN = Options()
+NOT_OF_IT = (
+    "This paper is not part of this plan: who asked for the plan has a conflict of interest with it. Make a plan of "
+    "your own, or give the paper to people by hand."
+)
 BUSY = "Another plan of this kind is being computed. Wait for it, or set it aside, and ask again."
 
 
@@ -44,11 +48,13 @@ def make_plan(
 ) -> AssignmentPlan:
     """Ask for a plan in which each paper in review has `demand` people in this role, those assigned already included.
 
-    The computation runs in the background. While one plan of the role is being computed, that one is returned if it
+    It is for the papers that `by` may deal with; for others another chair asks. The computation runs in the background.
+    While one plan of the role is being computed, that one is returned if it
     was asked for with the same wishes, so that a double click asks once. A plan with chance gets its seed here.
     """
-    require(may_propose(case_at_large(sight_of(by, edition))))
-    _require_something_to_plan(edition, role)
+    sight = sight_of(by, edition)
+    require(may_propose(case_at_large(sight)))
+    _require_something_to_plan(edition, role, sight)
     if options.contradiction:
         raise Refused(options.contradiction)
     seeded = replace(options, seed=options.seed or 1 + secrets.randbelow(2**31)) if options.is_by_chance else options
@@ -60,7 +66,7 @@ def make_plan(
         # Not before the plan is there for others to see: a broker would hand it to a worker at once.
         transaction.on_commit(partial(compute_plan.enqueue, plan.pk))
         record("assignment.planned", by=by, edition=edition.slug, plan=plan.pk, role=role, demand=demand)
-    elif (plan.demand, replace(Options.of(plan.options), seed=options.seed)) != (demand, options):
+    elif (plan.created_by, plan.demand, replace(Options.of(plan.options), seed=options.seed)) != (by, demand, options):
         raise Refused(BUSY)
     return plan
 
@@ -87,6 +93,8 @@ def change_plan(
     row = AssignmentPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     if row.state != PlanState.READY:
         raise Refused("This plan can no longer be changed. Change the assignments of the paper itself, or plan anew.")
+    if submission.pk in row.outcome.get("left_out", ()):
+        raise Refused(NOT_OF_IT)
     inputs = with_loads(inputs_of(plan.edition, row.role), Options.of(row.options))
     gained = 0.0
     if leaving is not None:
@@ -134,11 +142,13 @@ def set_wish(plan: AssignmentPlan, submission: Submission, person: User, wish: W
     record("assignment.wish_set", by=by, edition=slug, submission_id=submission.pk, plan=row.pk, wish=wish.value)
 
 
-def _require_something_to_plan(edition: Edition, role: str) -> None:
+def _require_something_to_plan(edition: Edition, role: str, sight: Sight) -> None:
     if role not in {Role.REVIEWER, Role.AREA_CHAIR}:
         raise Refused("Papers are assigned to reviewers and to area chairs.")
     if not Submission.objects.of(edition).in_review().exists():
         raise Refused("No paper is in review yet, so there is nothing to assign.")
+    if not Submission.objects.of(edition).in_review().exclude(pk__in=kept_from(sight)).exists():
+        raise Refused("You have a conflict of interest with every paper in review. Another chair makes this plan.")
     if not Membership.objects.filter(edition=edition, role=role, user__is_active=True).exists():
         who = Role(role).label.lower()
         raise Refused(f"Nobody serves as {who} yet. Invite people first, and plan when they have accepted.")

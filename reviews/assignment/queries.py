@@ -19,9 +19,24 @@ def case_at_large(sight: Sight) -> Case:
     return Case(sight.ties.to_others, Status.SUBMITTED, sight.moment.stage, sight.terms)
 
 
+def kept_from(sight: Sight) -> set[int]:
+    """Return the keys of the papers of the edition that the person wrote or has a conflict with."""
+    own = sight.ties.to_own.items()
+    return {paper for paper, standing in own if standing.is_author or has_conflict(standing)}
+
+
 def is_tied(sight: Sight) -> bool:
     """Tell whether the person wrote a paper of the edition or has a conflict with one."""
-    return any(standing.is_author or has_conflict(standing) for standing in sight.ties.to_own.values())
+    return bool(kept_from(sight))
+
+
+def may_hold_hidden(plan: AssignmentPlan, sight: Sight) -> bool:
+    """Tell whether the plan may propose people for papers that are kept from this chair.
+
+    It follows from whose plan it is and never from what it proposes: a chair who asks for a plan asks for the papers
+    that they see, and neither its sums nor its state can then tell them of others.
+    """
+    return not kept_from(sight) <= set(plan.outcome.get("left_out", ()))
 
 
 def papers_open_to(sight: Sight) -> "QuerySet[Submission]":

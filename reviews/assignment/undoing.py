@@ -1,4 +1,8 @@
-"""Take the application of a plan back, as a whole, while nobody has begun a review for it."""
+"""Take the application of a plan back, as a whole, while no review is in for it.
+
+Drafts are their writers' alone, so whether there are any shows neither in the answer nor in what happens: a draft stays
+with its row, and is there again for who gets the paper again.
+"""
 
 from dataclasses import dataclass
 
@@ -6,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from reviews.assignment.notifications import undone_letters
-from reviews.assignment.queries import case_at_large, papers_open_to
+from reviews.assignment.queries import case_at_large, is_tied, may_hold_hidden, papers_open_to
 from reviews.assignment.rules import may_publish, may_unassign
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -19,7 +23,7 @@ from want.mail.actions import Letter, enqueue
 from want.venues.models import Edition
 
 REASON = "The plan was taken back as a whole."
-BEGUN = Q(review__isnull=False) | Q(draft__isnull=False) | Q(meta_review__isnull=False)
+HANDED_IN = Q(review__isnull=False) | Q(meta_review__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,9 @@ def may_undo(plan: AssignmentPlan, sight: Sight) -> Verdict:
     made = to_take_back(plan, sight)
     if not made.exists():
         return no("Nothing of this plan is assigned, so there is nothing to take back.")
-    if made.filter(BEGUN).exists():
+    if made.filter(HANDED_IN).exists():
         return no(
-            "Somebody has begun a review for this plan, so it stays. Take single papers from people by hand instead."
+            "A review is in from somebody of this plan, so it stays. Take single papers from people by hand instead."
         )
     return YES
 
@@ -63,11 +67,11 @@ def undo_plan(plan: AssignmentPlan, *, by: User) -> Undone:
     row = AssignmentPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     row.edition = edition
     sight = sight_of(by, edition)
-    # Held first and judged then: a review that begins meanwhile waits for the end of this, and is refused.
+    # Held first and judged then: a review that is sent meanwhile waits for the end of this, and is refused.
     rows = list(to_take_back(row, sight).select_related("reviewer", "submission").select_for_update(of=("self",)))
     require(may_undo(row, sight))
     letters = undone_letters(edition, rows)
-    _take_back(row, edition, rows)
+    _take_back(row, edition, rows, may_be_more=may_hold_hidden(row, sight), is_whole=not is_tied(sight))
     record("assignment.undone", by=by, edition=edition.slug, plan=row.pk)
     enqueue(letters)
     return Undone(len(rows), len(letters))
@@ -79,11 +83,13 @@ def letters_of_undoing(plan: AssignmentPlan, edition: Edition, sight: Sight, mos
     return undone_letters(edition, rows)[:most]
 
 
-def _take_back(plan: AssignmentPlan, edition: Edition, rows: list[Assignment]) -> None:
+def _take_back(
+    plan: AssignmentPlan, edition: Edition, rows: list[Assignment], *, may_be_more: bool, is_whole: bool
+) -> None:
+    """Store it. What papers that are kept from the chair have does not show in the plan's state or the edition's."""
     taken = Assignment.objects.filter(pk__in=[row.pk for row in rows])
     taken.update(removed_at=clock.now(), removal_reason=REASON, fell_with_plan=True)
-    is_left = Assignment.objects.filter(removed_at=None, plan=plan).exists()
-    plan.state, plan.applied_at = PlanState.READY, plan.applied_at if is_left else None
+    plan.state, plan.applied_at = PlanState.READY, plan.applied_at if may_be_more else None
     plan.save(update_fields=["state", "applied_at"])
-    if not Assignment.objects.filter(removed_at=None, submission__edition=edition).exists():
+    if is_whole and not Assignment.objects.filter(removed_at=None, submission__edition=edition).exists():
         Edition.objects.filter(pk=edition.pk).update(assigned_at=None)

@@ -14,12 +14,13 @@ from reviews.assignment.insight import insight
 from reviews.assignment.plan_records import PlanShown, shown
 from reviews.assignment.planning import UNAPPLIED
 from reviews.assignment.previewing import preview
-from reviews.assignment.queries import case_at_large, is_tied, papers_open_to, plan_or_404
+from reviews.assignment.queries import case_at_large, is_tied, kept_from, may_hold_hidden, papers_open_to, plan_or_404
 from reviews.assignment.rules import may_propose, may_publish
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
+from submissions.states import Status
 from want.accounts.models import User
 from want.core import clock
 from want.core.sealed import place
@@ -63,6 +64,7 @@ def assignment(request: HttpRequest, edition: Edition) -> HttpResponse:
         "figures": [figures_of(edition, role, sight) for role in (Role.REVIEWER, Role.AREA_CHAIR)],
         "form": form,
         "verdict": may_propose(case_at_large(sight)),
+        "left_to_others": Submission.objects.filter(pk__in=kept_from(sight), status=Status.SUBMITTED).count(),
         "plans": [(plan, TONES.get(PlanState(plan.state), "neutral")) for plan in plans],
     }
     return render(request, "reviews/assignment/home.html", context)
@@ -134,6 +136,8 @@ def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: 
     rows = _people(view, words) if by_people else _papers(view, words, request.GET.get("sort", ""))
     return {
         "view": view,
+        "left_to_others": _left_to_others(plan, sight),
+        "left_out": papers_open_to(sight).filter(pk__in=plan.outcome.get("left_out", ())).order_by("number"),
         "insight": None if words or by_people else insight(plan, edition, sight, view),
         "rows": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "by_people": by_people,
@@ -145,6 +149,12 @@ def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: 
         "may_change": may_propose(case_at_large(sight)),
         "can_be_discarded": plan.state in UNAPPLIED,
     }
+
+
+def _left_to_others(plan: AssignmentPlan, sight: Sight) -> int:
+    """Count the papers in review that are no part of the plan because they are kept from this chair too."""
+    own = kept_from(sight) if not may_hold_hidden(plan, sight) else ()
+    return Submission.objects.filter(pk__in=own, status=Status.SUBMITTED).count() if own else 0
 
 
 def _papers(view: PlanShown, words: str, sort: str) -> list[object]:
@@ -172,13 +182,14 @@ def _gap(plan: AssignmentPlan) -> float | None:
 
 
 def _shortage(plan: AssignmentPlan, sight: Sight) -> dict[str, object]:
-    """Return the papers (those this chair may see) and the people whom an impossible plan is about."""
+    """Return the papers and the people whom an impossible plan is about, where all of them are this chair's to see."""
+    if may_hold_hidden(plan, sight) and plan.state != PlanState.FAILED:
+        plan.why = ""  # who is short of places, and of how many, would tell of the papers that are kept from this chair
+        return {"is_hidden": plan.state == PlanState.INFEASIBLE}
     papers = papers_open_to(sight).filter(pk__in=plan.shortage.get("papers", ()))
-    all_papers = Submission.objects.in_bulk(plan.shortage.get("papers", ()))
     people = User.objects.filter(pk__in=plan.shortage.get("people", ())).order_by("name")
     return {
         "papers": papers.order_by("number")[:PAGE],
-        "hidden": len(all_papers) - papers.count(),
         "people": people[:PAGE],
         "remedies": plan.shortage.get("remedies", ()),
     }

@@ -20,7 +20,7 @@ class SealedField(forms.CharField):
         return unseal(sent, self.kind) if sent else NO_ROW
 
 
-class SealedChoice(forms.ModelChoiceField):
+class SealedChoice(forms.ModelChoiceField[Any]):
     """A row chosen from a menu whose values are sealed."""
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
@@ -36,7 +36,7 @@ class SealedChoice(forms.ModelChoiceField):
         return super().to_python(unseal(value, self.kind) if value else value)
 
 
-class SealedChoices(forms.ModelMultipleChoiceField):
+class SealedChoices(forms.ModelMultipleChoiceField[Any]):
     """Rows chosen from a list whose values are sealed."""
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
@@ -51,7 +51,8 @@ class SealedChoices(forms.ModelMultipleChoiceField):
 
     def _check_values(self, value: Any) -> Any:
         """Find the rows that were chosen."""
-        return super()._check_values([unseal(str(one), self.kind) for one in value])
+        keys = [unseal(str(one), self.kind) for one in value]
+        return super()._check_values(keys)  # type: ignore[misc]
 
 
 def _sealed(value: Any, kind: str) -> Any:

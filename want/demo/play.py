@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 
 from reviews.assignment.actions import apply_plan, compute, make_plan
+from reviews.assignment.figures import figures_of
 from reviews.bidding.actions import place_bid
 from reviews.decisions.actions import decide
 from reviews.decisions.letters import default_letters
@@ -24,6 +25,7 @@ from reviews.proceedings.actions import publish
 from reviews.rebuttal.actions import post_rebuttal
 from reviews.reviewing.actions import save_draft as save_review_draft
 from reviews.reviewing.actions import submit_review
+from reviews.visibility.lists import sight_of
 from submissions.camera_ready.actions import hand_in
 from submissions.manuscripts.actions import add_manuscript
 from submissions.models import Submission
@@ -158,14 +160,19 @@ class Play:
         window = self.windows[Stage.REVIEWING]
         with clock.frozen(window.opens_at - timedelta(hours=12)):
             for role, demand in ((Role.AREA_CHAIR, 1), (Role.REVIEWER, self.edition.reviews_per_paper)):
-                plan = make_plan(self.edition, role=role, demand=demand, by=self.cast.chairs[0])
-                compute(plan.pk)
-                plan.refresh_from_db()
                 for chair in self.cast.chairs:  # each leaves the papers they have a conflict with to the others
-                    apply_plan(plan, by=chair)
+                    self._assign(chair, role, demand)
         self._write_reviews(
             0.55 if is_last else 0.99, until=lively_instant(self.edition, Stage.REVIEWING) if is_last else None
         )
+
+    def _assign(self, chair: User, role: Role, demand: int) -> None:
+        """Let a chair make and apply a plan, if papers that they may deal with lack people."""
+        if figures_of(self.edition, role, sight_of(chair, self.edition)).lacking:
+            plan = make_plan(self.edition, role=role, demand=demand, by=chair)
+            compute(plan.pk)
+            plan.refresh_from_db()
+            apply_plan(plan, by=chair)
 
     def _write_reviews(self, share: float, *, until: datetime | None) -> None:
         window = self.windows[Stage.REVIEWING]

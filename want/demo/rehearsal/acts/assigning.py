@@ -32,24 +32,27 @@ def nothing_is_left_to_assign(world: World) -> None:
 
 
 def _assign(world: World, whom: str, demand: int) -> None:
-    """Make one plan; the first chair applies what they may, the others what waits for them."""
-    first = world.organiser
-    go(first, "Automatic assignment")
-    first.press("Make a plan", {"For whom": whom, "People a paper": str(demand)})
-    address = first.page.url
-    if not wait_until(lambda: "is being computed" not in first.open(address).text, patience=PATIENCE):
+    """Let each chair make a plan for the papers they have no conflict with, and apply it."""
+    for chair in map(world.person, world.cast.chairs):
+        address = _planned(chair, whom, demand)
+        world.checks.done(
+            f"{chair} applies a plan for {whom.lower()}", lambda chair=chair, at=address: _apply(chair, at)
+        )
+
+
+def _planned(chair: Person, whom: str, demand: int) -> str:
+    go(chair, "Automatic assignment")
+    chair.press("Make a plan", {"For whom": whom, "People a paper": str(demand)})
+    address = chair.page.url
+    if not wait_until(lambda: "is being computed" not in chair.open(address).text, patience=PATIENCE):
         raise Surprise(f"the plan was not computed within {PATIENCE} seconds")
-    if not first.page.has_link("Apply this plan…"):
-        raise Surprise(f"the plan cannot be applied: {first.page.text[:800]}")
-    for figure in world.cast.chairs:
-        chair = world.person(figure)
-        world.checks.done(f"{chair} applies the plan for {whom.lower()}", lambda chair=chair: _apply(chair, address))
+    if not chair.page.has_link("Apply this plan…"):
+        raise Surprise(f"the plan cannot be applied: {chair.page.text[:800]}")
+    return address
 
 
 def _apply(chair: Person, address: str) -> None:
     chair.open(address)
-    if not chair.page.has_link("Apply this plan…"):
-        return
     chair.follow("Apply this plan…")
     if "Nothing is left for you to apply" not in chair.page.text:
         chair.press_but_listen(button_beginning(chair, "Assign, and tell"))

@@ -1,0 +1,118 @@
+"""A chair who is kept from a paper plans without it: however often they ask, no plan of theirs tells who reviews it."""
+# ruff: noqa: F811  (fixtures of another module)
+
+import pytest
+
+from reviews.assignment.actions import compute, make_plan, set_wish
+from reviews.assignment.options import Options
+from reviews.assignment.planning import Wish
+from reviews.models import AssignmentPlan
+from reviews.models.assignment import PlanState
+from tests import cast
+from tests.reviews.assignment.test_wishes import assignment_stage, papers, planned, reviewers  # noqa: F401
+from want.core.sealed import seal
+from want.core.verdict import Refused
+from want.venues.models import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def connie(edition, papers):
+    connie = cast.make_user("Connie Conflicted")
+    cast.join(edition, connie, Role.CHAIR)
+    cast.declare(papers[0], connie)
+    return connie
+
+
+def pairs_of(plan) -> set[tuple[int, int]]:
+    return set(plan.pairs.values_list("submission_id", "reviewer_id"))
+
+
+@pytest.mark.parametrize("who", range(6))
+def test_plan_is_the_same_whoever_reviews_the_hidden_paper(edition, connie, papers, reviewers, who):
+    edition.memberships.filter(role=Role.REVIEWER).update(max_load=2)
+    wishes = Options(pinned=((papers[1].pk, reviewers[0].pk), (papers[2].pk, reviewers[0].pk)))
+    before = planned(edition, connie, **wishes.stored())
+
+    cast.assign(papers[0], reviewers[who])
+    after = planned(edition, connie, **wishes.stored())
+
+    assert pairs_of(before) == pairs_of(after)
+    assert (before.total, before.upper_bound, before.outcome) == (after.total, after.upper_bound, after.outcome)
+    assert papers[0].pk not in {paper for paper, _ in pairs_of(after)}
+
+
+def test_what_others_wished_for_the_hidden_paper_is_no_pin_that_was_lost(edition, chair, connie, papers, reviewers):
+    plan = planned(edition, chair)
+    pair = plan.pairs.filter(submission=papers[0]).first()
+    set_wish(plan, papers[0], pair.reviewer, Wish.PIN, by=chair)
+    plan.refresh_from_db()
+
+    varied = planned(edition, connie, **plan.options)
+
+    assert varied.outcome["pins_lost"] == 0
+
+
+def test_impossible_plan_of_another_chair_names_nothing_to_a_tied_one(
+    client,
+    edition,
+    chair,
+    connie,
+    papers,
+    reviewers,
+):
+    edition.memberships.filter(role=Role.REVIEWER).update(max_load=1)
+    plan = make_plan(edition, role=Role.REVIEWER, demand=6, by=chair)
+    compute(plan.pk)
+    plan.refresh_from_db()
+    address = f"/desk/e/icml2024/assignment/plans/{seal(plan.pk, 'plan')}/"
+
+    client.force_login(connie)
+    page = client.get(address).content.decode()
+    client.force_login(chair)
+    whole = client.get(address).content.decode()
+
+    assert plan.state == PlanState.INFEASIBLE
+    assert "What would mend it" in whole
+    assert "What would mend it" not in page
+    assert "No assignment is possible" in page
+
+
+def test_other_chairs_see_what_a_plan_leaves_out_and_plan_for_it(
+    client,
+    edition,
+    chair,
+    connie,
+    papers,
+    reviewers,
+):
+    plan = planned(edition, connie)
+    client.force_login(chair)
+    page = client.get(f"/desk/e/icml2024/assignment/plans/{seal(plan.pk, 'plan')}/").content.decode()
+    first = plan.pairs.first()
+
+    with pytest.raises(Refused, match="not part of this plan"):
+        set_wish(plan, papers[0], first.reviewer, Wish.PIN, by=chair)
+    rest = planned(edition, chair)
+
+    assert (
+        f"Not part of this plan, because who asked for it has a conflict of interest: paper {papers[0].number}" in page
+    )
+    assert rest.pairs.filter(submission=papers[0]).count() == 2
+
+
+def test_who_is_kept_from_all_papers_asks_for_none(edition, connie, papers):
+    for paper in papers[1:]:
+        cast.declare(paper, connie)
+
+    with pytest.raises(Refused, match="every paper in review"):
+        make_plan(edition, role=Role.REVIEWER, demand=2, by=connie)
+
+
+def test_plan_at_work_for_a_tied_chair_is_not_that_of_another(edition, chair, connie, papers, reviewers):
+    make_plan(edition, role=Role.REVIEWER, demand=2, by=connie)
+
+    with pytest.raises(Refused, match="Another plan of this kind is being computed"):
+        make_plan(edition, role=Role.REVIEWER, demand=2, by=chair)
+    compute(AssignmentPlan.objects.get().pk)
