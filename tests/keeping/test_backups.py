@@ -86,6 +86,13 @@ def restored(folder: Path, there: dict[str, str], *options: str) -> subprocess.C
     return subprocess.run(command, cwd=ROOT, env=there, capture_output=True, text=True, check=False)
 
 
+def said_there(there: dict[str, str], *program: str) -> str:
+    """Run Python there and return what it said."""
+    return subprocess.run(
+        [sys.executable, *program], cwd=ROOT, env=there, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+
+
 @pytest.fixture
 def file(submission, author, edition):
     author.set_password(PASSWORD)
@@ -101,37 +108,35 @@ def backup(file, tmp_path):
     return tmp_path / "backup"
 
 
-def test_restored_copy_signs_in_shows_and_hashes_the_same(backup, elsewhere, file, submission, edition, author):
+def test_restored_copy_is_the_same_and_signs_in_and_is_not_overwritten_unless_told(
+    backup, elsewhere, file, submission, edition, author
+):
     here = fingerprint(connection.settings_dict["NAME"])
 
     done = restored(backup, elsewhere)
-    address = f"/{edition.slug}/papers/{submission.code}/"
-    asked = [sys.executable, "-c", LOOK, PASSWORD, address, submission.title, author.email]
-    looked = subprocess.run(asked, cwd=ROOT, env=elsewhere, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
     assert "Everybody has to sign in again" in done.stdout
-    assert json.loads(looked.stdout or looked.stderr) == [302, 200, True, file.sha256]
-    there = fingerprint(ELSEWHERE)
-    changed = {table for table in here | there if here.get(table) != there.get(table)}
-    assert changed <= {"accounts_user", "account_emailaddress", "usersessions_usersession"}  # the sign-in is noted
-
-
-def test_restored_rows_and_files_are_those_of_the_backup(backup, elsewhere, file):
-    here = fingerprint(connection.settings_dict["NAME"])
-
-    restored(backup, elsewhere)
-    verify = subprocess.run(
-        [sys.executable, "manage.py", "verify_files"],
-        cwd=ROOT,
-        env=elsewhere,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
     assert fingerprint(ELSEWHERE) == here
-    assert verify.stdout == "2 files are as they were taken, 0 changed, 0 missing, 0 orphaned.\n"
+    assert said_there(elsewhere, "manage.py", "verify_files") == (
+        "2 files are as they were taken, 0 changed, 0 missing, 0 orphaned.\n"
+    )
+    address = f"/{edition.slug}/papers/{submission.code}/"
+    looked = said_there(elsewhere, "-c", LOOK, PASSWORD, address, submission.title, author.email)
+    assert json.loads(looked) == [302, 200, True, file.sha256]
+    used = fingerprint(ELSEWHERE)
+    noted = {"accounts_user", "account_emailaddress", "usersessions_usersession"}  # that somebody signed in
+    assert {table for table in here | used if here.get(table) != used.get(table)} <= noted
+
+    refused = restored(backup, elsewhere)
+    assert refused.returncode != 0
+    assert "is not empty" in refused.stderr
+    assert "say --replace" in refused.stderr
+    assert fingerprint(ELSEWHERE) == used
+
+    told = restored(backup, elsewhere, "--replace")
+    assert told.returncode == 0, told.stderr
+    assert fingerprint(ELSEWHERE) == here
 
 
 def test_what_comes_in_meanwhile_is_not_half_in_the_backup(file, elsewhere, submission, author, tmp_path, monkeypatch):
@@ -152,19 +157,6 @@ def test_what_comes_in_meanwhile_is_not_half_in_the_backup(file, elsewhere, subm
     with connect(ELSEWHERE) as other, other.cursor() as cursor:
         cursor.execute("SELECT sha256 FROM submissions_manuscript")
         assert cursor.fetchall() == [(file.sha256,)]
-
-
-def test_full_database_is_left_alone_unless_told(backup, elsewhere):
-    restored(backup, elsewhere)
-    before = fingerprint(ELSEWHERE)
-
-    refused, told = restored(backup, elsewhere), restored(backup, elsewhere, "--replace")
-
-    assert refused.returncode != 0
-    assert "is not empty" in refused.stderr
-    assert "say --replace" in refused.stderr
-    assert told.returncode == 0, told.stderr
-    assert fingerprint(ELSEWHERE) == before
 
 
 def test_database_in_use_is_left_alone(backup, elsewhere):

