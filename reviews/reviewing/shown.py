@@ -27,6 +27,12 @@ SCALES: tuple[tuple[str, str, dict[int, str]], ...] = (
     ("contribution", "Contribution", dict(QUALITY)),
 )
 TEXTS = (("strengths", "Strengths"), ("weaknesses", "Weaknesses"), ("questions", "Questions"))
+ANYTHING_OF_A_REVIEW = (
+    Fact.REVIEW_TEXT_OWN,
+    Fact.REVIEW_TEXT_OTHERS,
+    Fact.REVIEW_COUNT_PROGRESS,
+    Fact.REVIEWER_IDENTITY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +79,11 @@ class ShownReview:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A review that is still to come; the name only for those who may know it."""
+    """A review that is still to come; the name and address only for those who may know them."""
 
     signature: str
     reviewer: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +105,7 @@ def reviews_shown(submission: Submission, seen: Seen, viewer: Viewer) -> ShownRe
 
     Authors read what stood when their response began, until decisions are released; the committee reads the latest.
     """
-    if not (
-        seen.may(Fact.REVIEW_TEXT_OWN) or seen.may(Fact.REVIEW_TEXT_OTHERS) or seen.may(Fact.REVIEW_COUNT_PROGRESS)
-    ):
+    if not any(seen.may(fact) for fact in ANYTHING_OF_A_REVIEW):
         return ShownReviews()
     assignments = sorted(_assignments(submission, seen), key=_in_order_of_pseudonyms)
     before = _before_the_response(submission, seen)
@@ -114,7 +119,7 @@ def reviews_shown(submission: Submission, seen: Seen, viewer: Viewer) -> ShownRe
     aggregates = seen.may(Fact.SCORE_AGGREGATES)
     return ShownReviews(
         reviews=tuple(shown),
-        awaited=tuple(_awaited(assignments)) if seen.may(Fact.REVIEWER_IDENTITY) else (),
+        awaited=tuple(_awaited(assignments, seen)) if seen.may(Fact.REVIEWER_IDENTITY) else (),
         are_in=sum(content is not None for _, content in written) if counts else None,
         are_due=len(assignments) if counts else None,
         overall=tuple(content.overall for _, content in written if content) if aggregates else None,
@@ -217,7 +222,8 @@ def _earlier(field: str, value: Any, was: ReviewVersion | None) -> Any:
     return None if earlier == value else earlier
 
 
-def _awaited(assignments: Sequence[Assignment]) -> Iterable[Awaited]:
+def _awaited(assignments: Sequence[Assignment], seen: Seen) -> Iterable[Awaited]:
     for assignment in assignments:
         if _review_of(assignment) is None:
-            yield Awaited(assignment.pseudonym, assignment.reviewer.name)
+            email = assignment.reviewer.email if seen.may(Fact.REVIEWER_EMAILS) else ""
+            yield Awaited(assignment.pseudonym, assignment.reviewer.name, email)
