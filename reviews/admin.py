@@ -5,6 +5,7 @@ from reviews.bidding import desk as bidding
 from reviews.break_glass import desk as break_glass
 from reviews.circular import desk as circular
 from reviews.committee import desk as committee
+from reviews.conflicts import panel as stuck
 from reviews.conflicts import views as conflicts
 from reviews.decisions import desk as decisions
 from reviews.desk_rejection import desk as desk_rejection
@@ -30,6 +31,7 @@ __all__ = [
     "late",
     "progress",
     "publication",
+    "stuck",
 ]
 
 sight.install(sight_of)

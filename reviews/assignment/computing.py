@@ -12,14 +12,13 @@ from reviews.assignment.asking import pins_that_hold, question
 from reviews.assignment.ground import ground_of
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.options import Options
-from reviews.assignment.queries import kept_from
 from reviews.assignment.solver import Infeasible
 from reviews.assignment.solver.generate import CancelledError
 from reviews.assignment.solver.problem import Ints
 from reviews.matching.table import refresh
 from reviews.models import AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import sight_of
+from reviews.visibility.lists import kept_from, sight_of
 from submissions.conflicts.actions import refresh_edition
 
 logger = logging.getLogger(__name__)

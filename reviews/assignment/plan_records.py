@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from statistics import fmean
 
 from reviews.assignment.charts import Bars, histogram, tally
-from reviews.assignment.queries import kept_from, may_hold_hidden, papers_open_to
+from reviews.assignment.queries import may_hold_hidden, papers_open_to
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import Sight
+from reviews.visibility.lists import Sight, kept_from
 from submissions.models import Submission
 from submissions.states import Status
 from want.venues.models import Edition, Membership, Role

@@ -13,12 +13,12 @@ from reviews.assignment.computing import planned
 from reviews.assignment.fitness import loads_of, objection
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.options import Options
-from reviews.assignment.queries import case_at_large, is_tied, kept_from, seen_pairs
+from reviews.assignment.queries import case_at_large, is_tied, seen_pairs
 from reviews.assignment.rules import may_propose
 from reviews.assignment.tasks import compute_plan
 from reviews.models import AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import Sight, sight_of
+from reviews.visibility.lists import Sight, kept_from, sight_of
 from submissions.models import Submission
 from want.accounts.models import User
 from want.audit.actions import record

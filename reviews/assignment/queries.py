@@ -6,8 +6,7 @@ from django.http import Http404
 from reviews.models import AssignmentPlan
 from reviews.visibility.case import Case
 from reviews.visibility.facts import Fact
-from reviews.visibility.lists import Sight
-from reviews.visibility.relations import has_conflict
+from reviews.visibility.lists import Sight, kept_from
 from submissions.models import Conflict, Submission
 from submissions.states import Status
 from want.accounts.models import User
@@ -17,12 +16,6 @@ from want.venues.models import Edition
 def case_at_large(sight: Sight) -> Case:
     """Return the policy's question for a paper in review to which the person has no tie: for acts on the edition."""
     return Case(sight.ties.to_others, Status.SUBMITTED, sight.moment.stage, sight.terms)
-
-
-def kept_from(sight: Sight) -> set[int]:
-    """Return the keys of the papers of the edition that the person wrote or has a conflict with."""
-    own = sight.ties.to_own.items()
-    return {paper for paper, standing in own if standing.is_author or has_conflict(standing)}
 
 
 def is_tied(sight: Sight) -> bool:

@@ -14,11 +14,11 @@ from reviews.assignment.insight import insight
 from reviews.assignment.plan_records import PlanShown, shown
 from reviews.assignment.planning import UNAPPLIED
 from reviews.assignment.previewing import preview
-from reviews.assignment.queries import case_at_large, is_tied, kept_from, may_hold_hidden, papers_open_to, plan_or_404
+from reviews.assignment.queries import case_at_large, is_tied, may_hold_hidden, papers_open_to, plan_or_404
 from reviews.assignment.rules import may_propose, may_publish
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import Sight, sight_of
+from reviews.visibility.lists import Sight, kept_from, sight_of
 from submissions.models import Submission
 from submissions.states import Status
 from want.accounts.models import User

@@ -139,7 +139,7 @@ class InvitationAdmin(EditionAdmin):
 @page("committee/invite/", "invite")
 def invite_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Take addresses, show what will happen to each and the letter, then write to them."""
-    people = PeopleForm(request.POST or None, request.FILES or None)
+    people = PeopleForm(request.POST or None, request.FILES or None, initial=_asked_for(request))
     context: dict[str, Any] = {"title": "Invite people", "people": people}
     if request.method != "POST" or not people.is_valid():
         return render(request, "committee/invite.html", context)
@@ -163,6 +163,12 @@ def invite_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     context |= {"chosen": chosen, "letter": letter, "wrong": sum(fate.tone == "bad" for fate in fates)}
     context["sample"] = _sample(edition, role, request.user, chosen, letter)
     return render(request, "committee/invite.html", context)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """Return as what people are to be invited, where a link says so."""
+    asked = request.GET.get("role", "")
+    return {"role": asked} if asked in Role.values else {}
 
 
 @page("committee/remind/", "remind")

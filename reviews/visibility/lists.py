@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from reviews.visibility.case import Case, Standing, Terms
 from reviews.visibility.facts import Fact
 from reviews.visibility.policy import visible_facts
+from reviews.visibility.relations import has_conflict
 from reviews.visibility.standing import Seen, Viewer, terms_of
 from reviews.visibility.ties import Ties, ties_of
 from submissions.models import Submission
@@ -20,7 +21,7 @@ from submissions.states import Status
 from want.venues.models import Edition
 from want.venues.stages import Moment
 
-__all__ = ["Sight", "may_see_roster", "sight_of", "visible_submissions"]
+__all__ = ["Sight", "kept_from", "may_see_roster", "sight_of", "visible_submissions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,12 @@ def sight_of(user: Viewer, edition: Edition, moment: Moment | None = None) -> Si
     """Return what the person may see in the edition at `moment` (now, when it is not given), by one query."""
     moment = moment or edition.moment()
     return Sight(edition, moment, terms_of(edition, moment), ties_of(user, [edition.pk])[edition.pk])
+
+
+def kept_from(sight: Sight) -> set[int]:
+    """Return the keys of the papers of the edition that the person wrote or has a conflict with."""
+    own = sight.ties.to_own.items()
+    return {paper for paper, standing in own if standing.is_author or has_conflict(standing)}
 
 
 def visible_submissions(

@@ -41,7 +41,7 @@ def code_of(secret: str) -> str:
 def set_up(client) -> str:
     """Set an app up as the person signed in; return its secret."""
     client.get(SETUP)
-    secret = client.session[totp.SECRET_SESSION_KEY]
+    secret = Adapter().decrypt(client.session[totp.SECRET_SESSION_KEY])
     with TestCase.captureOnCommitCallbacks(execute=True):
         assert client.post(SETUP, {"code": code_of(secret)}).status_code == 302
     caches["default"].clear()  # a code counts once, and the next one would be half a minute away
@@ -53,12 +53,14 @@ def test_app_is_set_up_and_the_secret_lies_encrypted(client, author):
     client.force_login(author)
 
     page = client.get(SETUP).content.decode()
-    secret = client.session[totp.SECRET_SESSION_KEY]
+    lying = str(dict(client.session))
+    secret = Adapter().decrypt(client.session[totp.SECRET_SESSION_KEY])
     landed = client.post(SETUP, {"code": code_of(secret)})
     codes = client.get(landed.url).content.decode()
 
     kept = Authenticator.objects.get(type="totp").data["secret"]
     assert secret in page
+    assert secret not in lying
     assert "data:image/svg+xml;base64," in page
     assert secret not in kept
     assert Adapter().decrypt(kept) == secret

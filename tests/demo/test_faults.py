@@ -3,10 +3,13 @@
 import os
 import random
 import re
+import signal
 import smtplib
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -19,6 +22,7 @@ from want.demo.rehearsal.scratch import free_port
 from want.mail.actions import Letter, enqueue
 from want.mail.models import Message
 
+BROKEN_OFF = "The play was broken off. Its servers are stopped, and its place is gone."
 SMALL = ["--rounds", "6", "--letters", "60", "--seed", "11"]
 
 
@@ -37,6 +41,25 @@ def test_sixty_letters_and_six_people_outlive_kills_restarts_and_a_full_disk():
     assert faults >= 6
     assert writes >= 10
     assert mails >= 60
+
+
+@pytest.mark.slow
+def test_a_play_that_is_broken_off_leaves_nothing_behind():
+    without = {name: value for name, value in os.environ.items() if name not in {"WANT_MODE", "DJANGO_SETTINGS_MODULE"}}
+    program = [sys.executable, "-u", "manage.py", "faults", *SMALL]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with tempfile.TemporaryDirectory(prefix="w") as place:  # a short path: a socket of PostgreSQL lies in it
+        environment = without | {"TMPDIR": place}
+        with subprocess.Popen(program, cwd=settings.ROOT, env=environment, **pipes) as playing:
+            next(line for line in playing.stdout if "rounds" in line)
+            were_there = [one.name[:12] for one in Path(place).iterdir()]
+            playing.send_signal(signal.SIGTERM)
+            said, _ = playing.communicate(timeout=60)
+        left = list(Path(place).iterdir())
+
+    assert were_there == ["want-faults-"]
+    assert (playing.returncode, said.strip().splitlines()[-1]) == (1, f"CommandError: {BROKEN_OFF}")
+    assert left == []
 
 
 @pytest.fixture

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.fernet import InvalidToken
 
 from want.accounts.entrance import Worded
 
@@ -34,13 +38,26 @@ class CodeAgainForm(Worded, base.ReauthenticateForm):
 
 
 class ActivateAppForm(Worded, totp.ActivateTOTPForm):
-    """The first code of an app."""
+    """The first code of an app. Its secret lies in the session until then: sealed, as it will lie in the database."""
 
     labels = {"code": "The code that the app shows now"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session, vault = context.request.session, get_adapter()
+        lying = session.pop(SECRET_SESSION_KEY, None)
+        if lying and (secret := _opened(vault, lying)):
+            session[SECRET_SESSION_KEY] = secret
         super().__init__(*args, **kwargs)
+        session[SECRET_SESSION_KEY] = vault.encrypt(self.secret)
         self.fields["code"].widget.attrs.update(DIGITS)
+
+
+def _opened(vault: DefaultMFAAdapter, sealed: str) -> str:
+    """Return the secret; none where another key sealed it, so that a new one is made."""
+    try:
+        return str(vault.decrypt(sealed))
+    except InvalidToken:
+        return ""
 
 
 class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):

@@ -1,5 +1,7 @@
 """Chairs keep somebody away from a paper and let them near again; a chair in conflict does neither."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -159,3 +161,22 @@ def test_page_does_not_reach_into_another_edition(client, submission, reviewer, 
 
     assert client.get(f"{BASE}/{other.code}/conflicts/").status_code == 404
     assert Conflict.objects.filter(submission=other).exists()
+
+
+def test_dashboard_says_that_no_chair_is_left_for_a_paper_and_leads_to_inviting_one(client, submission, chair):
+    def dashboard() -> str:
+        client.force_login(chair)
+        return client.get("/desk/e/icml2024/").content.decode()
+
+    before = dashboard()
+    cast.declare(submission, chair)
+    warned = dashboard()
+    cast.join(submission.edition, cast.make_user("Nell Newchair"), Role.CHAIR)
+
+    words = f"No chair can handle paper {submission.number}"
+    assert words not in before
+    assert words in warned
+    assert 'href="/desk/e/icml2024/committee/invite/?role=chair"' in warned
+    assert words not in dashboard()
+    invite = client.get("/desk/e/icml2024/committee/invite/?role=chair").content.decode()
+    assert re.search(r'value="chair"[^>]*selected', invite)

@@ -158,7 +158,7 @@ HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Frame-Options": "SAMEORIGIN",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
     "Accept-Ranges": "bytes",
     "Content-Length": str(len(ORIGINAL)),
 }

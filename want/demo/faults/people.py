@@ -5,6 +5,7 @@ import http.client
 import random
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -60,7 +61,7 @@ class Wish:
     is_stored: Callable[[Page], bool]
 
 
-class Writer(threading.Thread):
+class Writer(threading.Thread, ABC):
     """Somebody who writes until told to stop."""
 
     def __init__(self, name: str, line: Line, sign_in: str, ledger: Ledger, rng: random.Random) -> None:
@@ -87,9 +88,9 @@ class Writer(threading.Thread):
                 self.wish = None
             self.enough.wait(PAUSE * (0.5 + self.rng.random()))
 
+    @abstractmethod
     def next_wish(self) -> Wish:
         """Return what to write next."""
-        raise NotImplementedError
 
     def _send(self, wish: Wish) -> None:
         for note in wish.notes:

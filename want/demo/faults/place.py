@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from want.core import database
-from want.demo.rehearsal.scratch import free_port
+from want.demo.rehearsal.scratch import free_port, told_to_end
 
 FOLDER = "WANT_FAULTS"  # the environment variable that says where the place is
 SMTP_PATIENCE = 1  # seconds that the worker waits for an answer of the mail server
@@ -55,13 +55,14 @@ def start_anew() -> None:
 def place(*, keep: bool) -> Iterator[Path]:
     """Give the folder, with an empty database; take everything down whatever happens."""
     folder = Path(os.environ[FOLDER])
-    try:
-        call_command("migrate", verbosity=0)
-        with connection.cursor() as cursor:
-            cursor.execute("CHECKPOINT")  # so that coming up again takes a second and not ten
-        yield folder
-    finally:
-        connections.close_all()
-        database.stop(folder)
-        if not keep:
-            shutil.rmtree(folder, ignore_errors=True)
+    with told_to_end():
+        try:
+            call_command("migrate", verbosity=0)
+            with connection.cursor() as cursor:
+                cursor.execute("CHECKPOINT")  # so that coming up again takes a second and not ten
+            yield folder
+        finally:
+            connections.close_all()
+            database.stop(folder)
+            if not keep:
+                shutil.rmtree(folder, ignore_errors=True)

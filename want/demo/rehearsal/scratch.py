@@ -53,7 +53,7 @@ def start_anew() -> None:
 def place(*, keep: bool) -> Iterator[str]:
     """Make the scratch place, serve it, give its address, and take it down whatever happens."""
     name, folder = os.environ["WANT_DATABASE"], Path(os.environ[FOLDER])
-    with _told_to_end():
+    with told_to_end():
         try:
             databases.use(name, afresh=True)
             _without_waiting_for_the_disk(name)
@@ -100,7 +100,7 @@ def _without_waiting_for_the_disk(name: str) -> None:
 
 
 @contextmanager
-def _told_to_end() -> Iterator[None]:
+def told_to_end() -> Iterator[None]:
     """Let SIGTERM and SIGHUP end the play as Ctrl-C does, once: impatience does not interrupt the clearing away."""
 
     def end(_number: int, _frame: FrameType | None) -> None:

@@ -31,9 +31,12 @@ class Command(BaseCommand):
             raise CommandError("This kills servers on purpose. Run it where WANT_MODE is not production.")
         if not place.is_ready():
             place.start_anew()
-        with place.place(keep=keep) as folder:
-            self._say(f"{rounds} rounds, {letters} letters, seed {seed}" + (f", in {folder}" if keep else ""))
-            report = play(folder, rounds=rounds, letters=letters, seed=seed, say=self._say)
+        try:
+            with place.place(keep=keep) as folder:
+                self._say(f"{rounds} rounds, {letters} letters, seed {seed}" + (f", in {folder}" if keep else ""))
+                report = play(folder, rounds=rounds, letters=letters, seed=seed, say=self._say)
+        except KeyboardInterrupt:
+            raise CommandError("The play was broken off. Its servers are stopped, and its place is gone.") from None
         self._tell(report)
         if not report.is_good:
             raise SystemExit(1)

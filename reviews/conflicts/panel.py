@@ -1,0 +1,36 @@
+"""The dashboard's warning of papers that no chair can handle."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from reviews.visibility.lists import kept_from, sight_of
+from submissions.models import Submission
+from want.desk.registry import Fact, NextStep, Panel, panel
+from want.venues.chairs import chairs_of
+from want.venues.models import Edition
+from want.venues.stages import Moment, Stage
+
+LABEL = "No chair can handle {papers}: all have a conflict of interest. Invite a chair without one"
+
+
+@panel
+def stuck_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:  # noqa: ARG001 (a panel's signature)
+    """Name the papers in review with which every chair has a conflict. All of them know of paper and conflicts."""
+    if not Stage.SUBMISSION.position <= moment.stage.position <= Stage.DECIDING.position:
+        return None
+    numbers = stuck_papers(edition)
+    if not numbers:
+        return None
+    papers = f"paper {numbers[0]}" if len(numbers) == 1 else f"papers {', '.join(map(str, numbers))}"
+    url = f"{reverse('desk:invite', args=[edition.slug])}?role=chair"
+    fact = Fact(str(len(numbers)), LABEL.format(papers=papers), url, "bad")
+    return Panel("Conflicts of interest", 15, (fact,), (NextStep("Invite another chair", url),))
+
+
+def stuck_papers(edition: Edition) -> list[int]:
+    """Return the numbers of the papers in review that are kept from every chair; a query a chair, and two."""
+    kept = [kept_from(sight_of(chair, edition)) for chair in chairs_of(edition)]
+    stuck = set.intersection(*kept) if kept else set()
+    papers = Submission.objects.of(edition).in_review().filter(pk__in=stuck).order_by("number")
+    return list(papers.values_list("number", flat=True))
