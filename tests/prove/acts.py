@@ -161,6 +161,9 @@ def _version_of(model: Any, world: World, way: str = "submission") -> str:
     return str(row.version if row else 0)
 
 
+# Acts that a stage has behind it: they are allowed, and done again they change nothing.
+DONE = {("publish_public_list", "published")}
+
 ACTS: dict[str, tuple[Act, ...]] = {
     "edit_metadata": (Act("submissions:edit", _edit),),
     "upload_pdf": (Act("submissions:edit", _upload),),
@@ -234,7 +237,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
             },
         ),
     ),
-    "publish_public_list": (Act("desk:publish", _said(), about="edition"),),
+    "publish_public_list": (Act("desk:publish_confirm", _said(is_sure="on"), about="edition"),),
     "export_csv_all": (Act("desk:submissions_submission_csv", _said(), about="site", method="GET"),),
     "move_stage": (Act("desk:dates", _dates, about="edition"),),
 }
