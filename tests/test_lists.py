@@ -62,6 +62,10 @@ def a_member(edition: Edition, number: int) -> Membership:
     return member
 
 
+def an_unready_member(edition: Edition, number: int) -> None:
+    cast.join(edition, cast.make_user(f"Unready {number}"), Role.REVIEWER, since=cast.at(0))
+
+
 def a_paper(edition: Edition, number: int) -> None:
     authors = [cast.make_user(f"{place} Writer {number}") for place in ("First", "Second")]
     cast.make_submission(edition, *authors)
@@ -106,6 +110,7 @@ def an_invitation(edition: Edition, number: int) -> None:
         name=f"Invited {number}",
         invited_by=chair,
         invited_at=cast.at(0),
+        written_at=cast.at(0),
     )
 
 
@@ -249,6 +254,7 @@ LISTS = [
     List("desk:submissions_submission_changelist", "chair", a_paper),
     List("desk:reviews_invitation_changelist", "chair", an_invitation),
     List("desk:remind", "chair", an_invitation),
+    List("desk:remind_unready", "chair", an_unready_member),
     List("desk:venues_membership_changelist", "chair", a_member),
     List("desk:mail_message_changelist", "chair", a_mail),
     List("desk:audit_entry_changelist", "chair", an_act),

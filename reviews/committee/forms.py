@@ -7,8 +7,18 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from reviews.committee.notifications import KINDS, REMINDER
-from reviews.committee.parsing import LONGEST_TEXT, MOST_PAPERS, Line, as_text, read_addresses, read_csv
+from reviews.committee.notifications import KINDS, NOT_READY, REMINDER
+from reviews.committee.parsing import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_PAPERS,
+    Candidate,
+    Line,
+    as_text,
+    read_addresses,
+    read_csv,
+    with_load,
+)
 from reviews.committee.service import degrees_of, mark_of_service
 from want.desk.letters import LetterForm
 from want.venues.models import Degree, Edition, Membership, Role, Seniority, Topic
@@ -23,6 +33,13 @@ class PeopleForm(forms.Form):
         label="Invite as",
         choices=[(role.value, role.label) for role in (Role.REVIEWER, Role.AREA_CHAIR, Role.CHAIR)],
         initial=Role.REVIEWER.value,
+    )
+    max_load = forms.IntegerField(
+        label="Papers at most",
+        required=False,
+        min_value=1,
+        max_value=MOST_PAPERS,
+        help_text="For those without a number of their own below. Empty means as many as everybody.",
     )
     people = forms.CharField(
         label="Addresses",
@@ -41,9 +58,9 @@ class PeopleForm(forms.Form):
 
     def lines(self) -> list[Line]:
         """Return what was typed or uploaded, read line by line."""
-        if table := self.cleaned_data.get("table"):
-            return read_csv(table.read())
-        return read_addresses(self.cleaned_data["people"])
+        table = self.cleaned_data.get("table")
+        found = read_csv(table.read()) if table else read_addresses(self.cleaned_data["people"])
+        return with_load(found, self.cleaned_data["max_load"])
 
     def clean_table(self) -> Any:
         """Refuse files that are far too big for a list of people."""
@@ -71,6 +88,11 @@ def letter_form(edition: Edition, role: str, data: Any = None) -> LetterForm:
 def reminder_form(edition: Edition, data: Any = None) -> LetterForm:
     """Return the form of the reminder."""
     return LetterForm(data, edition=edition, kind=REMINDER)
+
+
+def ready_form(edition: Edition, data: Any = None) -> LetterForm:
+    """Return the form of the letter to members who are not ready."""
+    return LetterForm(data, edition=edition, kind=NOT_READY)
 
 
 class TopicsField(forms.ModelMultipleChoiceField):
@@ -148,6 +170,11 @@ class ServiceForm(forms.Form):
             del self.fields["extra_load"]
 
 
+def fewer_are_fine(edition: Edition, role: str) -> str:
+    """Say what an empty load means to somebody who is asked."""
+    return f"{usual_load(edition, role)} Fewer are fine: put the number that you can manage."
+
+
 def usual_load(edition: Edition, role: str) -> str:
     """Say what an empty load means."""
     usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
@@ -178,19 +205,48 @@ class AcceptForm(forms.Form):
 
     def __init__(self, data: Any = None, *, edition: Edition, role: str, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["max_load"].help_text = usual_load(edition, role)
+        self.fields["max_load"].help_text = fewer_are_fine(edition, role)
         self.fields["topics"].queryset = edition.topics.all()  # type: ignore[attr-defined]
         if role == Role.CHAIR:
             del self.fields["max_load"], self.fields["topics"]
 
 
 class DeclineForm(forms.Form):
-    """The no, with a reason if they like."""
+    """The no, with a reason and somebody else if they like."""
 
     reason = forms.CharField(
         label="A reason, if you like",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Only the chairs read it. The name of a colleague who could help is very welcome.",
+        help_text="Only the chairs read it.",
     )
+    other_name = forms.CharField(
+        label="Somebody else who could review",
+        required=False,
+        max_length=LONGEST_NAME,
+        help_text="Their name. We write to nobody by ourselves: the chairs read it and may invite them.",
+    )
+    other_email = forms.EmailField(label="Their address", required=False, max_length=254)
+    other_why = forms.CharField(label="What they know", required=False, max_length=300)
+
+    def __init__(self, data: Any = None, *, role: str, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if role != Role.REVIEWER:
+            for name in ("other_name", "other_email", "other_why"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for name and address of whom they suggest, or for neither."""
+        has = {name: bool(self.cleaned_data.get(name)) for name in ("other_name", "other_email")}
+        if not self.errors and has["other_name"] != has["other_email"]:
+            missing = "other_email" if has["other_name"] else "other_name"
+            self.add_error(missing, "To suggest somebody, give both the name and the address.")
+        return self.cleaned_data
+
+    def answers(self) -> dict[str, Any]:
+        """Return what `decline` takes."""
+        found = self.cleaned_data
+        email = found.get("other_email", "").lower()
+        suggested = Candidate(email, " ".join(found["other_name"].split())) if email else None
+        return {"reason": found["reason"], "suggested": suggested, "why": found.get("other_why", "")}

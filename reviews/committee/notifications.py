@@ -1,11 +1,13 @@
 """The letters to people who are asked to serve. Those with a link are personal: the link answers in their name."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.urls import reverse
 
 from reviews.models import Invitation
-from want.core import timewords
+from want.accounts.models import User
+from want.core import clock, timewords
 from want.mail.actions import Letter
 from want.mail.letters import absolute, letter, signed
 from want.venues.models import Edition, Membership, Role
@@ -21,11 +23,20 @@ PLACES = {
     "load": "how many papers at most",
     "inviter": "your name",
     "link": "the address at which they answer",
+    "until": "the day until which the link works",
 }
 KINDS = {
     role: LetterKind(f"invite_{role.value}", f"mail/committee/invite_{role.value}.txt", PLACES, needed=("link",))
     for role in Role
 }
+READY_PLACES = {
+    "name": "the name of the member",
+    "edition": PLACES["edition"],
+    "role": "what they serve as",
+    "inviter": PLACES["inviter"],
+    "link": "the address at which they say what they know",
+}
+NOT_READY = LetterKind("not_ready", "mail/committee/not_ready.txt", READY_PLACES, needed=("link",))
 REMINDER = LetterKind("invite_reminder", "mail/committee/remind.txt", PLACES, needed=("link",))
 
 
@@ -54,6 +65,27 @@ def reminders(edition: Edition, pending: Iterable[Invitation]) -> list[Letter]:
     return [_letter(edition, one, reminder_key(one), wording.filled(values_of(edition, one))) for one in pending]
 
 
+def unready(edition: Edition, members: Iterable[Membership], *, by: User) -> list[Letter]:
+    """Return the letter that asks each member for what the assignment needs to know; one a person and day."""
+    wording = wording_of(edition, NOT_READY)
+    today = clock.now().date()
+    return [
+        _letter_to(edition, one.user.email, f"not-ready:{one.pk}:{today}", wording.filled(ready_values(one, by)))
+        for one in members
+    ]
+
+
+def ready_values(member: Membership, by: User) -> Mapping[str, str]:
+    """Return what the places of that letter are filled with."""
+    return {
+        "name": str(member.user),
+        "edition": member.edition.name,
+        "role": member.get_role_display().lower(),
+        "inviter": str(by),
+        "link": absolute(reverse("committee:profile", args=[member.edition.slug])),
+    }
+
+
 def welcome(edition: Edition, invitation: Invitation, member: Membership) -> Letter:
     """Return the thanks to somebody who accepted, with the way in."""
     return letter(
@@ -73,8 +105,8 @@ def welcome(edition: Edition, invitation: Invitation, member: Membership) -> Let
     )
 
 
-def values_of(edition: Edition, invitation: Invitation) -> Mapping[str, str]:
-    """Return what the places of a letter are filled with."""
+def values_of(edition: Edition, invitation: Invitation, *, is_shown: bool = False) -> Mapping[str, str]:
+    """Return what the places of a letter are filled with; shown to its sender, the link has no secret in it."""
     role = Role(invitation.role)
     usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
     return {
@@ -85,7 +117,8 @@ def values_of(edition: Edition, invitation: Invitation) -> Mapping[str, str]:
         "dates": _dates(edition),
         "load": str(invitation.max_load or usual),
         "inviter": str(invitation.invited_by),
-        "link": link_of(invitation) if invitation.pk else absolute(f"/{edition.slug}/invitation/…/"),
+        "until": timewords.day(invitation.expires_at),
+        "link": absolute(f"/{edition.slug}/invitation/…/") if is_shown else link_of(invitation),
     }
 
 
@@ -97,11 +130,10 @@ def _dates(edition: Edition) -> str:
 
 
 def _letter(edition: Edition, invitation: Invitation, key: str, wording: Wording) -> Letter:
+    return replace(_letter_to(edition, invitation.email, key, wording), is_personal=True)
+
+
+def _letter_to(edition: Edition, address: str, key: str, wording: Wording) -> Letter:
     return Letter(
-        key=key,
-        to=invitation.email,
-        subject=wording.subject,
-        body=signed(wording.body, edition),
-        edition=edition.slug,
-        is_personal=True,
+        key=key, to=address, subject=wording.subject, body=signed(wording.body, edition), edition=edition.slug
     )

@@ -96,6 +96,16 @@ def read_csv(data: bytes) -> list[Line]:
     return found or [Line(1, problem="There is nobody in this file.")]
 
 
+def with_load(lines: Sequence[Line], max_load: int | None) -> list[Line]:
+    """Give those without a number of papers this one."""
+    return [
+        replace(line, candidate=replace(line.candidate, max_load=max_load))
+        if max_load and line.candidate and line.candidate.max_load is None
+        else line
+        for line in lines
+    ]
+
+
 def as_text(lines: Sequence[Line]) -> str:
     """Return the text that `read_addresses` reads as these lines, each at its place."""
     rows: dict[int, str] = {}

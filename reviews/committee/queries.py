@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 
-from reviews.committee.notifications import reminder_key
+from reviews.committee.funnel import ready_members
 from reviews.committee.parsing import Candidate, Line
 from reviews.committee.rules import LETTERS_APART_HOURS
 from reviews.models import Invitation
@@ -16,7 +16,6 @@ from reviews.models.invitation import InvitationState
 from want.accounts.queries import person_with
 from want.core import clock
 from want.core.timewords import day
-from want.mail.models import Message
 from want.venues.models import Edition, Membership, Role
 
 
@@ -28,22 +27,6 @@ class Fate:
     is_new: bool
     words: str
     tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Funnel:
-    """How the asking goes in one role."""
-
-    role: Role
-    invited: int
-    accepted: int
-    declined: int
-    pending: int
-
-    @property
-    def answered(self) -> int:
-        """Count those who have answered."""
-        return self.accepted + self.declined
 
 
 def invitation_behind(edition_slug: str, token: str) -> Invitation | None:
@@ -82,37 +65,28 @@ def candidates_to_invite(fates: Iterable[Fate]) -> list[Candidate]:
     return [fate.line.candidate for fate in fates if fate.is_new and fate.line.candidate]
 
 
-def funnels_of(edition: Edition) -> list[Funnel]:
-    """Return how the asking goes, a role a line; invitations that were taken back do not count."""
-    rows = edition.invitations.order_by().values_list("role", "state").annotate(number=Count("pk"))
-    counted = {(role, state): number for role, state, number in rows}
-    found = []
-    for role in (Role.REVIEWER, Role.AREA_CHAIR, Role.CHAIR):
-        accepted, declined, pending = (counted.get((role, s), 0) for s in ("accepted", "declined", "pending"))
-        if accepted + declined + pending:
-            found.append(Funnel(role, accepted + declined + pending, accepted, declined, pending))
-    return found
-
-
 def due_for_reminder(edition: Edition) -> list[Invitation]:
     """Return the unanswered invitations whose last letter is old enough for another one."""
-    pending = edition.invitations.filter(state=InvitationState.PENDING).select_related("invited_by")
     since = clock.now() - timedelta(hours=LETTERS_APART_HOURS)
-    old = [one for one in pending if one.invited_at <= since]
-    last = {_last_key(one): one for one in old if one.reminders}
-    fresh = set(Message.objects.filter(key__in=last, created_at__gt=since).values_list("key", flat=True))
-    return [one for one in old if _last_key(one) not in fresh]
+    pending = edition.invitations.filter(state=InvitationState.PENDING, written_at__lte=since)
+    return list(pending.select_related("invited_by"))
+
+
+def members_not_ready(edition: Edition) -> list[Membership]:
+    """Return reviewers and area chairs of whom too little is known, and who had no letter of it within a day."""
+    since = clock.now() - timedelta(hours=LETTERS_APART_HOURS)
+    members = edition.memberships.filter(
+        role__in=[Role.REVIEWER, Role.AREA_CHAIR], stopped_at=None, user__is_active=True
+    )
+    members = members.exclude(pk__in=ready_members(edition).values("pk"))
+    rested = members.filter(Q(asked_to_prepare_at=None) | Q(asked_to_prepare_at__lte=since), since__lte=since)
+    return list(rested.select_related("user", "edition").order_by("user__name", "pk"))
 
 
 def roles_served(edition: Edition, user: object) -> QuerySet[Membership]:
     """Return a person's memberships with papers to read: as reviewer, as area chair."""
     rows = Membership.objects.filter(edition=edition, user=user, role__in=[Role.REVIEWER, Role.AREA_CHAIR])
     return rows.prefetch_related("topics").order_by("role")
-
-
-def _last_key(invitation: Invitation) -> str:
-    number = invitation.reminders
-    return reminder_key(invitation).rsplit(":", 1)[0] + f":{number}"
 
 
 def _fate(line: Line, members: dict[str, str], asked: dict[str, Invitation], seen: dict[str, int]) -> Fate:

@@ -1,5 +1,7 @@
 """May somebody be invited, answer, step down or be dismissed? Answers in sentences. Pure."""
 
+from datetime import datetime, timedelta
+
 from want.core.verdict import YES, Verdict, no
 from want.venues.stages import Moment, Stage
 
@@ -15,13 +17,39 @@ def may_invite(moment: Moment, *, is_chair: bool) -> Verdict:
     return YES
 
 
-def may_answer(moment: Moment, state: str) -> Verdict:
+def may_answer(moment: Moment, state: str, *, is_expired: bool = False) -> Verdict:
     """Tell whether an invitation in this state can be answered, for the first time or anew."""
     if state == "revoked":
         return no("This invitation has been taken back.")
     if moment.has_reached(Stage.PUBLISHED):
         return no("The edition is over, so there is nothing to answer any more. Thank you all the same.")
+    if is_expired:
+        return no("This link has expired. Ask for a new one; it comes by mail to the address that was invited.")
     return YES
+
+
+def is_closed(moment: Moment, *, assigned_at: datetime | None) -> bool:
+    """Tell whether the committee is closed: papers were given out, or reviewing has begun."""
+    return assigned_at is not None or moment.has_reached(Stage.REVIEWING)
+
+
+def may_change_answer(state: str, *, is_closed: bool) -> Verdict:
+    """Tell whether a given answer can be changed by the link."""
+    if not is_closed:
+        return YES
+    if state == "declined":
+        return no("The committee is closed by now. If you can help after all, please write to the chairs.")
+    return no("The committee is closed by now. If you cannot serve after all, please write to the chairs at once.")
+
+
+def may_renew(moment: Moment, state: str, *, is_expired: bool, at: datetime) -> Verdict:
+    """Tell whether a new link may be sent in place of an expired one whose last letter left at `at`."""
+    if not is_expired:
+        return no("This link still works.")
+    if verdict := may_answer(moment, state):
+        is_fresh = moment.at - at < timedelta(hours=LETTERS_APART_HOURS)
+        return no("A new link was sent within the last day. Please look into that mailbox.") if is_fresh else YES
+    return verdict
 
 
 def may_answer_as_oneself(*, is_signed_in: bool, is_ones_own: bool) -> Verdict:
@@ -30,6 +58,15 @@ def may_answer_as_oneself(*, is_signed_in: bool, is_ones_own: bool) -> Verdict:
         return no(
             "This invitation went to an address that is not proved to be yours. Add it to your account, or sign out."
         )
+    return YES
+
+
+def may_offer(moment: Moment, *, takes_offers: bool) -> Verdict:
+    """Tell whether anybody may offer to review."""
+    if not takes_offers:
+        return no("This edition does not ask for offers.")
+    if moment.has_reached(Stage.REVIEWING):
+        return no("Reviewing has begun, so the committee is complete. Thank you for thinking of us.")
     return YES
 
 

@@ -8,14 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from reviews.committee.actions import accept, change_service, decline
+from reviews.committee.actions import change_service
+from reviews.committee.answering import accept, answer_in_words, decline, mark_of_answer, renew
 from reviews.committee.forms import AcceptForm, DeclineForm, service_form
 from reviews.committee.queries import invitation_behind, is_asked, roles_served
-from reviews.committee.rules import may_answer, may_answer_as_oneself
+from reviews.committee.rules import is_closed, may_answer, may_answer_as_oneself, may_change_answer
 from reviews.models import Invitation
 from reviews.models.invitation import InvitationState
 from want.accounts.limits import limited
 from want.accounts.models import User
+from want.core import clock
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile, sent_again
 from want.venues.models import Edition
@@ -31,6 +33,9 @@ def answer(request: HttpRequest, edition: str, token: str) -> HttpResponse:
     if invitation is None:
         raise Http404
     invitation.edition = _edition_of(request, edition)
+    is_expired = invitation.expires_at <= clock.now() and not is_asked(invitation, _signed_in(request))
+    if is_expired and may_answer(invitation.edition.moment(), invitation.state):
+        return _expired(request, invitation)
     said = request.POST.get("answer", "")
     yes = AcceptForm(
         request.POST if said == "yes" else None,
@@ -38,11 +43,14 @@ def answer(request: HttpRequest, edition: str, token: str) -> HttpResponse:
         role=invitation.role,
         initial=_known_of(request, invitation),
     )
-    no = DeclineForm(request.POST if said == "no" else None)
+    no = DeclineForm(request.POST if said == "no" else None, role=invitation.role)
     form = {"yes": yes, "no": no}.get(said)
     if request.method == "POST" and form and form.is_valid():
         try:
-            _take(request, invitation, said, form.cleaned_data)
+            _take(request, invitation, said, form)
+        except EditedMeanwhile as meanwhile:
+            messages.warning(request, str(meanwhile))
+            return redirect("committee:answer", edition, token)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -75,11 +83,25 @@ def profile(request: HttpRequest, edition: str) -> HttpResponse:
     return render(request, "committee/profile.html", {"edition": found, "forms": forms})
 
 
-def _take(request: HttpRequest, invitation: Invitation, said: str, answers: dict[str, Any]) -> None:
+def _take(request: HttpRequest, invitation: Invitation, said: str, form: Any) -> None:
+    how = {"as_user": _signed_in(request), "seen": request.POST.get("seen", "")}
     if said == "no":
-        decline(invitation, reason=answers["reason"])
+        decline(invitation, **form.answers(), **how)
         return
-    accept(invitation, **answers, as_user=_signed_in(request))
+    accept(invitation, **form.cleaned_data, **how)
+
+
+def _expired(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Say that the link is too old; by the button, mail a new one to the same address. An answer sent is not taken."""
+    is_renewed = request.method == "POST" and request.POST.get("answer") == "renew"
+    if is_renewed:
+        try:
+            renew(invitation)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            is_renewed = False
+    context = {"edition": invitation.edition, "invitation": invitation, "is_renewed": is_renewed}
+    return render(request, "committee/expired.html", context, status=200 if is_renewed else 410)
 
 
 def _signed_in(request: HttpRequest) -> User | None:
@@ -98,24 +120,33 @@ def _edition_of(request: HttpRequest, slug: str) -> Edition:
 def _known_of(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
     """Return what the form can know already."""
     user = _signed_in(request)
-    return {
+    known: dict[str, Any] = {
         "name": invitation.name or (user.name if user else ""),
         "affiliation": invitation.affiliation or (user.affiliation if user else ""),
         "max_load": invitation.max_load,
     }
+    member = roles_served(invitation.edition, invitation.user).filter(role=invitation.role).first()
+    if invitation.user and member:
+        known |= {"max_load": member.max_load, "topics": member.topics.all(), "name": invitation.user.name}
+    return known
 
 
 def _page_of(request: HttpRequest, invitation: Invitation, yes: AcceptForm, no: DeclineForm) -> dict[str, Any]:
-    signed_in = _signed_in(request)
+    signed_in, moment = _signed_in(request), invitation.edition.moment()
     is_ones_own = is_asked(invitation, signed_in)
+    closed = invitation.is_answered and is_closed(moment, assigned_at=invitation.edition.assigned_at)
+    verdict = may_answer(moment, invitation.state)
     return {
         "edition": invitation.edition,
         "invitation": invitation,
         "role": invitation.get_role_display().lower(),
-        "moment": invitation.edition.moment(),
+        "moment": moment,
         "yes": yes,
         "no": no,
-        "verdict": may_answer(invitation.edition.moment(), invitation.state),
+        "seen": mark_of_answer(invitation),
+        "said": list(answer_in_words(invitation).items()),
+        "verdict": verdict,
+        "change": may_change_answer(invitation.state, is_closed=closed) if verdict else verdict,
         "has_accepted": invitation.state == InvitationState.ACCEPTED,
         "has_declined": invitation.state == InvitationState.DECLINED,
         "is_ones_own": is_ones_own,

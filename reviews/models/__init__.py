@@ -2,6 +2,7 @@
 
 from reviews.models.assignment import Assignment, AssignmentPlan, PlannedPair
 from reviews.models.bid import Bid
+from reviews.models.candidacy import Candidacy
 from reviews.models.comment import Comment
 from reviews.models.decision import Decision, MetaReview
 from reviews.models.expertise import Absence, ExpertisePaper
@@ -19,6 +20,7 @@ __all__ = [
     "AssignmentPlan",
     "Bid",
     "BiddingLock",
+    "Candidacy",
     "Comment",
     "Decision",
     "ExpertisePaper",

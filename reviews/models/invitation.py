@@ -1,6 +1,7 @@
 """An invitation to the committee, answered by link before any account exists."""
 
 import secrets
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +25,14 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+LINK_DAYS = 60  # a link that lies in an old mailbox answers nothing after so many days without another letter
+
+
+def end_of_link() -> datetime:
+    """Return until when a link that is sent now can be used."""
+    return clock.now() + timedelta(days=LINK_DAYS)
+
+
 class Invitation(models.Model):
     """One address asked to serve in one role. The token opens a page; only a POST there answers."""
 
@@ -37,7 +46,12 @@ class Invitation(models.Model):
     state = models.CharField(max_length=10, choices=InvitationState, default=InvitationState.PENDING)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=clock.now, editable=False)
+    written_at = models.DateTimeField(default=clock.now, editable=False, help_text="When the last letter was queued.")
+    expires_at = models.DateTimeField(default=end_of_link, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_load = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False, help_text="Papers at most, as they answered; empty means as asked."
+    )
     decline_reason = models.TextField(blank=True)
     reminders = models.PositiveSmallIntegerField(default=0, editable=False)
     user = models.ForeignKey(
@@ -68,3 +82,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or self.email}, {self.get_role_display().lower()}"
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether there is a yes or a no."""
+        return self.answered_at is not None

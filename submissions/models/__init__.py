@@ -5,5 +5,6 @@ from submissions.models.camera_ready import CameraReady
 from submissions.models.conflict import Conflict, NamedConflict
 from submissions.models.manuscript import Manuscript
 from submissions.models.submission import Submission
+from submissions.models.volunteer import Volunteer
 
-__all__ = ["Author", "CameraReady", "Conflict", "Manuscript", "NamedConflict", "Submission"]
+__all__ = ["Author", "CameraReady", "Conflict", "Manuscript", "NamedConflict", "Submission", "Volunteer"]

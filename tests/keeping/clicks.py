@@ -54,7 +54,11 @@ def unassigned(world: World) -> None:
 
 
 def age_invitations(world: World) -> None:
-    world.edition.invitations.update(invited_at=clock.now() - timedelta(days=3))
+    world.edition.invitations.update(written_at=clock.now() - timedelta(days=3))
+
+
+def age_memberships(world: World) -> None:
+    world.edition.memberships.update(since=clock.now() - timedelta(days=3))
 
 
 def final_file(world: World) -> None:
@@ -110,6 +114,14 @@ CLICKS = [
         "Send 1 reminder",
         ("reviews_invitation", LOG, MAIL),
         before=age_invitations,
+    ),
+    Click(
+        "desk:remind_unready",
+        Stage.SUBMISSION,
+        "chair",
+        "Send 3 reminders",
+        ("venues_membership", LOG, MAIL),
+        before=age_memberships,
     ),
     Click("committee:answer", Stage.SUBMISSION, "anonymous", "I will serve", (LOG, MAIL), {"name": "Ivo Invited"}),
     Click("desk:decision", Stage.DECIDING, "chair", "Save the decision", ("reviews_decision", LOG), {"note": "Well."}),

@@ -39,7 +39,11 @@ class Edit:
 
 
 def _age_invitations(world: World) -> None:
-    world.edition.invitations.update(invited_at=clock.now() - timedelta(days=3))
+    world.edition.invitations.update(written_at=clock.now() - timedelta(days=3))
+
+
+def _age_memberships(world: World) -> None:
+    world.edition.memberships.update(since=clock.now() - timedelta(days=3))
 
 
 def _letter(kind: str) -> Callable[[World], str]:
@@ -244,5 +248,18 @@ EDITS = [
         shown="Somebody wrote to them while you were writing",
         before=_age_invitations,
         is_kept_as_sent=False,  # the first has written to them, and nobody gets two letters within a day
+    ),
+    Edit(
+        "desk:remind_unready",
+        Stage.SUBMISSION,
+        CHAIRS,
+        "Send 3 reminders",
+        "body",
+        _letter("not_ready"),
+        theirs="Theirs: {link}\n",
+        mine="Mine: {link}\n",
+        shown="Somebody wrote to them while you were writing",
+        before=_age_memberships,
+        is_kept_as_sent=False,
     ),
 ]

@@ -25,6 +25,7 @@ GOES = {
     "mfa.Authenticator.user",
     "reviews.Absence.user",
     "reviews.Bid.user",
+    "reviews.Candidacy.user",
     "reviews.ExpertisePaper.user",
     "reviews.Invitation.user",
     "reviews.PlannedPair.reviewer",
@@ -32,6 +33,7 @@ GOES = {
     "reviews.UploadedScore.user",
     "submissions.Author.user",
     "submissions.Conflict.user",
+    "submissions.Volunteer.user",
     "usersessions.UserSession.user",
     "venues.Membership.user",
 }

@@ -27,6 +27,7 @@ OPEN = {
     "role": "the recipient's own",
     "load": "the recipient's own",
     "inviter": "the sender",
+    "until": "how long the recipient's own link works",
     "sender": "the sender",
     "reason": "the sender's own words",
 }

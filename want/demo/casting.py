@@ -8,7 +8,8 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from reviews.committee.actions import accept, decline, invite
+from reviews.committee.actions import invite
+from reviews.committee.answering import accept, decline
 from reviews.committee.parsing import Candidate
 from reviews.models import Invitation
 from want.accounts.models import User

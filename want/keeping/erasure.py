@@ -6,11 +6,13 @@ The page `templates/keeping/data.html` and docs/operations.md say the same in wo
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 
 from reviews.models import (
     Absence,
     Assignment,
     Bid,
+    Candidacy,
     ExpertisePaper,
     Invitation,
     PlannedPair,
@@ -18,7 +20,7 @@ from reviews.models import (
     TextRow,
     UploadedScore,
 )
-from submissions.models import Author, Conflict, Submission
+from submissions.models import Author, Conflict, Submission, Volunteer
 from submissions.states import Status
 from want.accounts.models import User
 from want.accounts.queries import verified_addresses
@@ -88,6 +90,8 @@ def _erase_papers(user: User, nowhere: str) -> None:
 def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None:
     """Bids, unfinished reviews and conflicts go; submitted reviews stay under their pseudonyms."""
     Bid.objects.filter(user=user).delete()
+    Volunteer.objects.filter(user=user).delete()
+    Candidacy.objects.filter(Q(user=user) | Q(email__in=addresses)).delete()
     Conflict.objects.filter(user=user).delete()
     ReviewDraft.objects.filter(assignment__reviewer=user).delete()
     memberships = Membership.objects.filter(user=user)

@@ -77,6 +77,17 @@ class Edition(models.Model):
     )
     expected_size = models.PositiveIntegerField(default=300, help_text="Paper numbers are drawn from thrice as many.")
 
+    asks_authors = models.BooleanField(
+        "authors are asked whether they would review, too",
+        default=True,
+        help_text="By a tick on the form of a paper and on the list of their papers. The chairs choose whom to invite.",
+    )
+    takes_offers = models.BooleanField(
+        "anybody may offer to review",
+        default=False,
+        help_text="By a public page of the edition, until reviewing begins. The chairs approve or decline each offer.",
+    )
+
     # The terms of seeing; the policy (reviews/visibility) reads them.
     ac_sees_authors = models.BooleanField("area chairs see authors", default=False)
     ac_manages = models.BooleanField("area chairs take part in the assignment", default=True)
@@ -281,6 +292,9 @@ class Membership(models.Model):
     stopped_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="They take no papers any more.")
     stopped_because = models.TextField(blank=True, default="", help_text="Only chairs read it.")
     since = models.DateTimeField(default=clock.now, editable=False)
+    asked_to_prepare_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When the chairs last asked them to complete their profile."
+    )
 
     class Meta:
         ordering = ["role", "user__name"]

@@ -3,8 +3,10 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 
-from reviews.committee.actions import accept, change_service, decline, dismiss, invite, remind, revoke
+from reviews.committee.actions import change_service, dismiss, invite, revoke
+from reviews.committee.answering import accept, decline
 from reviews.committee.parsing import Candidate
+from reviews.committee.reminding import remind
 from reviews.models import Invitation
 from tests import cast
 from want.accounts.actions import verify_address

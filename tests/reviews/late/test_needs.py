@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reviews.committee.actions import accept
+from reviews.committee.answering import accept
 from reviews.committee.parsing import Candidate
 from reviews.late.actions import ask_outside, fill_place, resume_serving, stop_serving
 from reviews.late.needs import needs_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviews.committee.actions import accept
+from reviews.committee.answering import accept
 from reviews.models import Invitation
 from submissions.conflicts.derive import Named
 from submissions.models import Author, Conflict, Submission

@@ -1,0 +1,77 @@
+"""The page on which chairs invite: whom, what will happen to each, three of the letters, and then the second press."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from reviews.committee import notifications
+from reviews.committee.actions import invite
+from reviews.committee.forms import PeopleForm, letter_form
+from reviews.committee.parsing import Candidate
+from reviews.committee.queries import candidates_to_invite, fates_of
+from reviews.models import Invitation
+from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile, is_another, mark_of
+from want.desk.letters import LetterForm
+from want.desk.registry import page
+from want.venues.models import Edition, Role
+from want.venues.wordings import Wording
+
+FIRST_SHOWN = 200
+LETTERS_SHOWN = 3
+
+
+@page("committee/invite/", "invite")
+def invite_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Take addresses, show what will happen to each and the letter, then write to them."""
+    people = PeopleForm(request.POST or None, request.FILES or None, initial=_asked_for(request))
+    context: dict[str, Any] = {"title": "Invite people", "people": people}
+    if request.method != "POST" or not people.is_valid():
+        return render(request, "committee/invite.html", context)
+    role, lines = Role(people.cleaned_data["role"]), people.lines()
+    fates = fates_of(edition, role, lines)
+    chosen = candidates_to_invite(fates)
+    mark = mark_of([role, [str(one) for one in chosen]])
+    is_sending = request.POST.get("do") == "send"
+    letter = letter_form(edition, role, request.POST if is_sending or "subject" in request.POST else None)
+    if is_sending and is_another(request.POST.get("seen_people"), mark):
+        messages.warning(request, "The list was changed after its preview, so nothing is sent yet. Please look again.")
+    elif is_sending and letter.is_valid() and chosen:
+        try:
+            report = invite(edition, role, chosen, wording=letter.wording, by=request.user)  # type: ignore[arg-type]
+        except EditedMeanwhile as meanwhile:
+            context["theirs"] = letter.meet(meanwhile)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _said(len(report.invited), role))
+            return redirect("desk:reviews_invitation_changelist")
+    context |= {"people": people.as_pasted(lines), "fates": fates[:FIRST_SHOWN], "more": len(fates) - FIRST_SHOWN}
+    context |= {"chosen": chosen, "letter": letter, "wrong": sum(fate.tone == "bad" for fate in fates)}
+    context |= {"mark": mark, "samples": _samples(edition, role, request.user, chosen, letter)}
+    return render(request, "committee/invite.html", context)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """Return as what people are to be invited, where a link says so."""
+    asked = request.GET.get("role", "")
+    return {"role": asked} if asked in Role.values else {}
+
+
+def _said(number: int, role: Role) -> str:
+    return f"One {role.label.lower()} is invited." if number == 1 else f"{number} {role.label.lower()}s are invited."
+
+
+def _samples(edition: Edition, role: Role, by: Any, chosen: list[Candidate], letter: LetterForm) -> list[Wording]:
+    """Return the letters as the first of them will read them; none while they cannot be sent."""
+    if letter.is_bound and not letter.is_valid():
+        return []
+    return [letter.wording.filled(_values(edition, role, by, one)) for one in chosen[:LETTERS_SHOWN]]
+
+
+def _values(edition: Edition, role: Role, by: Any, one: Candidate) -> Any:
+    draft = Invitation(edition=edition, role=role, email=one.email, name=one.name, max_load=one.max_load)
+    draft.invited_by = by
+    return notifications.values_of(edition, draft, is_shown=True)
