@@ -4,6 +4,7 @@ from reviews.assignment import desk as assignment
 from reviews.bidding import desk as bidding
 from reviews.break_glass import desk as break_glass
 from reviews.circular import desk as circular
+from reviews.collusion import desk as collusion
 from reviews.committee import desk as committee
 from reviews.conflicts import panel as stuck
 from reviews.conflicts import views as conflicts
@@ -22,6 +23,7 @@ __all__ = [
     "bidding",
     "break_glass",
     "circular",
+    "collusion",
     "committee",
     "conflicts",
     "decisions",

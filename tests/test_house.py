@@ -31,6 +31,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("reviews.bidding",),
     ("reviews.assignment",),
     ("reviews.late",),
+    ("reviews.collusion",),
     ("reviews.formula",),
     ("reviews.progress",),
     ("reviews.circular",),
@@ -70,6 +71,8 @@ PURE = [
     "reviews/expertise/bibtex.py",
     "reviews/expertise/exports.py",
     "reviews/assignment/solver",
+    "reviews/collusion/statistics",
+    "reviews/collusion/rules.py",
     "reviews/proceedings/bibtex.py",
 ]
 

@@ -3,6 +3,7 @@
 from reviews.models.assignment import Assignment, AssignmentPlan, PlannedPair
 from reviews.models.bid import Bid
 from reviews.models.candidacy import Candidacy
+from reviews.models.collusion import CollusionReport
 from reviews.models.comment import Comment
 from reviews.models.decision import Decision, MetaReview
 from reviews.models.expertise import Absence, ExpertisePaper
@@ -21,6 +22,7 @@ __all__ = [
     "Bid",
     "BiddingLock",
     "Candidacy",
+    "CollusionReport",
     "Comment",
     "Decision",
     "ExpertisePaper",

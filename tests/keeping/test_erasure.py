@@ -44,6 +44,7 @@ STAYS = {
     "reviews.Assignment.reviewer",
     "reviews.AssignmentPlan.created_by",
     "reviews.BiddingLock.locked_by",
+    "reviews.CollusionReport.asked_by",
     "reviews.Comment.writer",
     "reviews.Decision.decided_by",
     "reviews.GlassSession.user",

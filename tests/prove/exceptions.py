@@ -25,6 +25,8 @@ ROLLS = frozenset(
         "desk:venues_membership_csv",
         "desk:paper_conflicts",
         "desk:dismiss",
+        "desk:drop_out",
+        "desk:late",
         "desk:plan",
         "desk:plan_paper",
         "desk:plan_what_if",

@@ -69,6 +69,8 @@ SENTENCES = {
     "expertise.changed": "changed their own papers",
     "matching.formula_changed": "changed the formula of affinities",
     "matching.scores_uploaded": "uploaded scores of reviewers and papers",
+    "collusion.asked": "asked for a report on unusual bids",
+    "collusion.opened": "opened the report on unusual bids",
     "assignment.planned": "asked for a plan",
     "assignment.plan_changed": "changed a plan",
     "assignment.plan_discarded": "set a plan aside",

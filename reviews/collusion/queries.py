@@ -1,0 +1,88 @@
+"""What a report is made from, of the papers that a chair may see; and that chair's last report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from reviews.affinity.score import Bid
+from reviews.assignment.inputs import inputs_of
+from reviews.collusion.statistics.scene import BARRED, Bands, Ints, Scene, bands_of
+from reviews.models import Assignment, CollusionReport
+from reviews.visibility.facts import Fact
+from reviews.visibility.lists import Sight
+from submissions.models import Author
+from submissions.states import Status
+from want.accounts.models import User
+from want.venues.models import Edition, Role
+
+FACTS = (
+    Fact.TITLE_ABSTRACT,
+    Fact.AUTHOR_IDENTITY,
+    Fact.BIDS_OTHERS,
+    Fact.AFFINITY_SCORES,
+    Fact.REVIEWER_IDENTITY,
+    Fact.DECLARED_CONFLICTS,
+)
+IN_FAVOUR = (Bid.WILLING, Bid.IN_A_PINCH)
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """A scene, and whom and what its places stand for."""
+
+    scene: Scene
+    people: list[int]
+    papers: list[int]
+
+
+def papers_open_to(sight: Sight) -> list[int]:
+    """Return the papers in review of which the chair may see all that a report tells; others are not counted either."""
+    papers = sight.papers(*FACTS).filter(status=Status.SUBMITTED).order_by("number")
+    return list(papers.values_list("pk", flat=True))
+
+
+def last_report(edition: Edition, user: User) -> CollusionReport | None:
+    """Return the chair's own last report; nobody sees another's."""
+    return CollusionReport.objects.filter(edition=edition, asked_by=user).first()
+
+
+def scene_of(edition: Edition, papers: list[int]) -> Named:
+    """Load what reviewers bid, wrote and were assigned, of these papers alone."""
+    inputs = inputs_of(edition, Role.REVIEWER)
+    known = [paper for paper in papers if paper in inputs.row]
+    row, column = {paper: at for at, paper in enumerate(known)}, inputs.column
+    without_bids = replace(inputs, bids={}).affinity[[inputs.row[paper] for paper in known]].T
+    barred = _pairs((column[person], row[paper]) for paper, person in inputs.conflicts if paper in row)
+    band = bands_of(without_bids, barred)
+    bids = {pair: bid for pair, bid in inputs.bids.items() if pair[0] in row}
+    eager = _pairs((column[person], row[paper]) for (paper, person), bid in bids.items() if bid is Bid.EAGER)
+    others = np.zeros(len(known), dtype=np.int64)
+    for (paper, _), bid in bids.items():
+        if bid in IN_FAVOUR:
+            others[row[paper]] += 1
+    lines = Author.objects.current().filter(submission__in=known, user__in=inputs.people).order_by()
+    wrote = _pairs((column[person], row[paper]) for paper, person in lines.values_list("submission", "user"))
+    current = Assignment.objects.current().of_reviewers().filter(submission__in=known, reviewer__in=inputs.people)
+    assigned = _pairs(
+        (column[person], row[paper]) for paper, person in current.order_by().values_list("submission", "reviewer")
+    )
+    scene = Scene(
+        people=len(inputs.people),
+        papers=len(known),
+        eager=_possible(eager, band),
+        others=others,
+        band=band,
+        wrote=wrote,
+        assigned=_possible(assigned, band),
+    )
+    return Named(scene, inputs.people, known)
+
+
+def _pairs(found: Iterable[tuple[int, int]]) -> Ints:
+    return np.array(sorted(set(found)), dtype=np.int64).reshape(-1, 2)
+
+
+def _possible(pairs: Ints, band: Bands) -> Ints:
+    """Leave out bids on what has become a conflict since: there is no table of chance that has them."""
+    return pairs[band[pairs[:, 0], pairs[:, 1]] != BARRED]

@@ -1,0 +1,53 @@
+"""The desk's page of unusual bids and assignments: ask for a report by POST, read one's own last one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from reviews.assignment.queries import is_tied
+from reviews.collusion.actions import ask_for_report, note_opening
+from reviews.collusion.queries import last_report, papers_open_to
+from reviews.collusion.rules import may_look
+from reviews.collusion.shown import shown
+from reviews.collusion.statistics.report import LEVEL, SHARE
+from reviews.models.collusion import ReportState
+from reviews.visibility.lists import sight_of
+from want.core import clock
+from want.core.verdict import Refused
+from want.desk.registry import page
+from want.venues.models import Edition
+
+SLOW = 15  # seconds after which the page asks whether a worker is running
+
+
+@page("unusual-bids/", "collusion", label="Unusual bids", group="Reviewer assignment", position=60)
+def collusion(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Show the chair's last report, of the papers that they may see; every opening is logged."""
+    if request.method == "POST":
+        try:
+            ask_for_report(edition, by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("desk:collusion", edition.slug)
+    sight = sight_of(request.user, edition)
+    report = last_report(edition, request.user)  # type: ignore[arg-type]
+    is_ready = report is not None and report.state == ReportState.READY
+    is_stale = is_ready and not set(report.papers) <= set(papers_open_to(sight))  # type: ignore[union-attr]
+    is_running = report is not None and report.state == ReportState.RUNNING
+    if not is_running:  # the page of a running report tells nothing, and looks again by itself
+        note_opening(edition, by=request.user)  # type: ignore[arg-type]
+    context = {
+        "title": "Unusual bids and assignments",
+        "report": report,
+        "is_ready": is_ready and not is_stale,
+        "is_stale": is_stale,
+        "is_running": is_running,
+        "is_slow": is_running and not report.done and (clock.now() - report.asked_at).total_seconds() > SLOW,  # type: ignore[union-attr]
+        "percent": round(100 * report.done) if report else 0,
+        "kinds": shown(report) if report and is_ready and not is_stale else [],
+        "level": LEVEL,
+        "share": round(100 * SHARE),
+        "verdict": may_look(sight.moment),
+        "is_tied": is_tied(sight),
+    }
+    return render(request, "reviews/collusion/report.html", context)
