@@ -22,7 +22,7 @@ SLOW = 15  # seconds after which the page asks whether a worker is running
 
 @page("unusual-bids/", "collusion", label="Unusual bids", group="Reviewer assignment", position=60)
 def collusion(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Show the chair's last report, of the papers that they may see; every opening is logged."""
+    """Show the chair's last report, of the papers that they may see; every opening that shows one is logged."""
     if request.method == "POST":
         try:
             ask_for_report(edition, by=request.user)  # type: ignore[arg-type]
@@ -34,17 +34,18 @@ def collusion(request: HttpRequest, edition: Edition) -> HttpResponse:
     is_ready = report is not None and report.state == ReportState.READY
     is_stale = is_ready and not set(report.papers) <= set(papers_open_to(sight))  # type: ignore[union-attr]
     is_running = report is not None and report.state == ReportState.RUNNING
-    if not is_running:  # the page of a running report tells nothing, and looks again by itself
+    is_shown = is_ready and not is_stale
+    if is_shown:  # without a report the page tells nothing of anybody
         note_opening(edition, by=request.user)  # type: ignore[arg-type]
     context = {
         "title": "Unusual bids and assignments",
         "report": report,
-        "is_ready": is_ready and not is_stale,
+        "is_ready": is_shown,
         "is_stale": is_stale,
         "is_running": is_running,
         "is_slow": is_running and not report.done and (clock.now() - report.asked_at).total_seconds() > SLOW,  # type: ignore[union-attr]
         "percent": round(100 * report.done) if report else 0,
-        "kinds": shown(report) if report and is_ready and not is_stale else [],
+        "kinds": shown(report) if report and is_shown else [],
         "level": LEVEL,
         "share": round(100 * SHARE),
         "verdict": may_look(sight.moment),
