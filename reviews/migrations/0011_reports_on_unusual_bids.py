@@ -7,31 +7,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0010_answers_keep_their_loads'),
-        ('venues', '0009_people_drop_out_and_help_out'),
+        ("reviews", "0010_answers_keep_their_loads"),
+        ("venues", "0009_people_drop_out_and_help_out"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CollusionReport',
+            name="CollusionReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=want.core.clock.now, editable=False)),
-                ('state', models.CharField(choices=[('running', 'Being computed'), ('ready', 'Ready'), ('failed', 'Stopped by an error')], default='running', max_length=10)),
-                ('done', models.FloatField(default=0.0, help_text='The share of the shuffles that is made.')),
-                ('seed', models.BigIntegerField(help_text='The same one gives the same report again.')),
-                ('shuffles', models.PositiveIntegerField(default=0)),
-                ('papers', models.JSONField(blank=True, default=list)),
-                ('result', models.JSONField(blank=True, default=dict)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collusion_reports', to='venues.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(default=want.core.clock.now, editable=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("running", "Being computed"), ("ready", "Ready"), ("failed", "Stopped by an error")],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.FloatField(default=0.0, help_text="The share of the shuffles that is made.")),
+                ("seed", models.BigIntegerField(help_text="The same one gives the same report again.")),
+                ("shuffles", models.PositiveIntegerField(default=0)),
+                ("papers", models.JSONField(blank=True, default=list)),
+                ("result", models.JSONField(blank=True, default=dict)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="collusion_reports",
+                        to="venues.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('edition', 'asked_by'), name='one_report_at_work_a_chair')],
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")),
+                        fields=("edition", "asked_by"),
+                        name="one_report_at_work_a_chair",
+                    )
+                ],
             },
         ),
     ]
