@@ -7,13 +7,17 @@ from enum import StrEnum
 
 from want.demo.papers import papers
 from want.demo.people import Figure, figures
+from want.demo.rehearsal.places import left_without
 from want.demo.rehearsal.ties import ties_of
 from want.demo.rehearsal.work import Fate, OtherAddress, Work
 
 CHAIRS = 3
 CLUSTER = "Inria"
 LOADS = (1, None, None, 5)  # of every four reviewers one takes a single paper: the assignment must heed it
+SHARE = 0.45  # of writers and reviewers who work there: their papers have few people left who may read them
 ENOUGH = 6  # reviewers whom nothing keeps from a paper, so that each can have three
+REVIEWS = 3  # a paper
+AT_LEAST = 3  # papers that somebody takes who named no number; the edition's is one more, for conflicts still to come
 
 # Two who are listed as authors without an account: one never comes, one signs up and finds the paper. Her line calls
 # the cluster by another of its names, and her address is elsewhere.
@@ -113,7 +117,8 @@ class Cast:
 def cast(paper_count: int, reviewer_count: int, rng: random.Random) -> Cast:
     """Draw a play of so many papers with so many reviewers who say yes; the same for the same generator."""
     fresh = _people(rng)
-    chairs = [next(fresh) for _ in range(CHAIRS - 1)] + [next(p for p in fresh if p.affiliation == CLUSTER)]
+    chairs = [next(p for p in fresh if p.affiliation != CLUSTER) for _ in range(CHAIRS - 1)]
+    chairs.append(next(p for p in fresh if p.affiliation == CLUSTER))
     writers = [chairs[1], *(next(fresh) for _ in range(paper_count * 2))]
     works = _works(paper_count, writers, rng)
     for work in works:
@@ -134,15 +139,24 @@ def cast(paper_count: int, reviewer_count: int, rng: random.Random) -> Cast:
 
 def _can_be_played(drawn: Cast) -> bool:
     """Tell whether each paper has a chair, an area chair besides the first, and reviewers who may deal with it."""
-
-    def free(people: Iterable[Figure], work: Work) -> int:
-        return sum(not ties_of(figure, work, drawn.works) for figure in people)
-
     area_chairs = [guest.figure for guest in drawn.working_area_chairs[1:]]
     reviewers = [guest.figure for guest in drawn.working_reviewers]
-    return all(
-        free(drawn.chairs, work) and free(area_chairs, work) and free(reviewers, work) >= ENOUGH for work in drawn.works
-    )
+
+    def free(people: Iterable[Figure], work: Work) -> set[str]:
+        return {figure.email for figure in people if not ties_of(figure, work, drawn.works)}
+
+    if not all(free(drawn.chairs, work) and free(area_chairs, work) for work in drawn.works):
+        return False
+    readers = {work.place: free(reviewers, work) for work in drawn.works}
+    if min(map(len, readers.values())) < ENOUGH:
+        return False
+    places = places_of(drawn, AT_LEAST)
+    return not left_without(drawn.under_review, places, lambda email, work: email in readers[work.place], REVIEWS)
+
+
+def places_of(drawn: Cast, usual: int) -> dict[str, int]:
+    """Return how many papers each reviewer takes, by address."""
+    return {guest.figure.email: guest.load or usual for guest in drawn.working_reviewers}
 
 
 def _by_another_address(drawn: Cast, work: Work) -> OtherAddress:
@@ -157,10 +171,14 @@ def _people(rng: random.Random) -> Iterator[Figure]:
     """Yield people of different names: a name found on a page must tell who was given away."""
     names: set[str] = set()
     while True:
-        for figure in figures(50, rng):
+        for figure in (_at_the_cluster(one) if rng.random() < SHARE else one for one in figures(50, rng)):
             if figure.name not in names and figure.email.split("@")[0].isascii():
                 names.add(figure.name)
                 yield figure
+
+
+def _at_the_cluster(figure: Figure) -> Figure:
+    return Figure(figure.name, f"{figure.email.split('@')[0]}@{CLUSTER.lower()}.example", CLUSTER)
 
 
 def _works(count: int, writers: list[Figure], rng: random.Random) -> list[Work]:

@@ -121,6 +121,7 @@ SCENES = (
         "Assignment",
         (
             assigning.area_chairs_are_assigned,
+            assigning.a_plan_for_too_many_says_who_is_missing,
             assigning.reviewers_are_assigned,
             assigning.nothing_is_left_to_assign,
             reviewing.nobody_reads_before_reviewing_opens,

@@ -1,9 +1,14 @@
 """Chairs have the assignment computed, look at it, and apply it; each for the papers they have no conflict with."""
 
 from datetime import timedelta
+from itertools import count
 
 from want.demo.rehearsal.acts.desk import button_beginning, go
+from want.demo.rehearsal.casting import REVIEWS, places_of
+from want.demo.rehearsal.page import Page
 from want.demo.rehearsal.person import Person, Surprise, wait_until
+from want.demo.rehearsal.places import left_without, most_places
+from want.demo.rehearsal.work import Work
 from want.demo.rehearsal.world import World
 from want.venues.stages import Stage
 
@@ -16,9 +21,33 @@ def area_chairs_are_assigned(world: World) -> None:
     _assign(world, "Area chairs", 1)
 
 
+def a_plan_for_too_many_says_who_is_missing(world: World) -> None:
+    """Ask for more reviewers a paper than conflicts leave; the page names papers that truly cannot all have them."""
+    chair = world.organiser
+    seen = [work for work in world.cast.under_review if not world.is_tied(chair.email, work)]
+    places = places_of(world.cast, world.edition().papers_per_reviewer)
+
+    def free(email: str, work: Work) -> bool:
+        return not world.is_tied(email, work)
+
+    demand = next(n for n in count(REVIEWS + 1) if left_without(seen, places, free, n))
+    page = _computed(chair, "Reviewers", demand)
+    named = [work for work in seen if any(address.endswith(f"/{work.code}/") for _, address in page.links())]
+    world.checks.holds(bool(named), f"a plan of {demand} reviewers a paper names papers that lack people", page.text)
+    room = most_places(named, places, free)
+    world.checks.holds(
+        room < demand * len(named),
+        f"the {len(named)} papers named have {room} places, and need {demand} each",
+        page.text,
+    )
+    left = {email for email in places if any(free(email, work) for work in named)}
+    missing = [world.figures[email].name for email in left if world.figures[email].name not in page.text]
+    world.checks.none(missing, "all who are left for these papers are named")
+
+
 def reviewers_are_assigned(world: World) -> None:
     """Give each paper three reviewers."""
-    _assign(world, "Reviewers", 3)
+    _assign(world, "Reviewers", REVIEWS)
     world.story.is_assigned = True
 
 
@@ -41,14 +70,20 @@ def _assign(world: World, whom: str, demand: int) -> None:
 
 
 def _planned(chair: Person, whom: str, demand: int) -> str:
+    page = _computed(chair, whom, demand)
+    if not page.has_link("Apply this plan…"):
+        raise Surprise(f"the plan cannot be applied: {page.text[:800]}")
+    return page.url
+
+
+def _computed(chair: Person, whom: str, demand: int) -> Page:
+    """Ask for a plan and return its page once it is there."""
     go(chair, "Automatic assignment")
     chair.press("Make a plan", {"For whom": whom, "People a paper": str(demand)})
     address = chair.page.url
     if not wait_until(lambda: "is being computed" not in chair.open(address).text, patience=PATIENCE):
         raise Surprise(f"the plan was not computed within {PATIENCE} seconds")
-    if not chair.page.has_link("Apply this plan…"):
-        raise Surprise(f"the plan cannot be applied: {chair.page.text[:800]}")
-    return address
+    return chair.page
 
 
 def _apply(chair: Person, address: str) -> None:
