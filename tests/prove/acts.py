@@ -24,10 +24,9 @@ from want.venues.models import Role
 Sent = Mapping[str, Any]
 Fields = Callable[[World, str], Sent]
 
-# Acts of the table for which there is no page yet, each with a word of why.
-NOT_BUILT = {
-    "impersonate": "nobody can; it comes with the break-glass session, if at all",
-    "erase_own_account": "comes with the export and erasure of a person's data",
+# Acts of the table that nobody will ever be able to do, each with the reason; docs/visibility.md says the same.
+NEVER = {
+    "impersonate": "who breaks the glass reads as themselves; what is done in another's name could not be told apart"
 }
 
 # Acts behind one door: who may do one of them and asks for another does the one they may, such as to revise.
@@ -99,6 +98,10 @@ def _coauthor(world: World, _: str) -> Sent:
 
 def _pk(world: World, actor: str) -> int:
     return world.people[actor].pk if actor in world.people else 0
+
+
+def _address(world: World, actor: str) -> str:
+    return world.people[actor].email if actor in world.people else "nobody@nowhere.example"
 
 
 def _draft(world: World, actor: str) -> Sent:
@@ -191,9 +194,10 @@ ACTS: dict[str, tuple[Act, ...]] = {
     ),
     "propose_assignment": (
         Act("desk:paper_assignments", lambda world, _: {"person": seal(world.people["listed"].pk, "person")}),
+        Act("leading:reviewers", lambda world, _: {"person": seal(world.people["listed"].pk, "person")}),
     ),
     "publish_assignment": (Act("desk:plan_apply", _said()),),
-    "unassign_reviewer": (Act("desk:paper_assignments", _unassign),),
+    "unassign_reviewer": (Act("desk:paper_assignments", _unassign), Act("leading:reviewers", _unassign)),
     "decline_own_assignment": (Act("reviewing:decline", _said(reason="No time.")),),
     "save_review_draft": (Act("reviewing:draft", _draft),),
     "submit_review": (Act("reviewing:review", _submit),),
@@ -240,4 +244,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
     "publish_public_list": (Act("desk:publish_confirm", _said(is_sure="on"), about="edition"),),
     "export_csv_all": (Act("desk:submissions_submission_csv", _said(), about="site", method="GET"),),
     "move_stage": (Act("desk:dates", _dates, about="edition"),),
+    "erase_own_account": (
+        Act("erase_account", lambda world, actor: {"address": _address(world, actor)}, about="site"),
+    ),
 }
