@@ -264,6 +264,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 }
 WANT_RATE_LIMITS = {
     "invitation": "60/m/ip",
+    "offer": "10/h/ip",
     "code": "20/m/ip",
     "mail": "30/h/key",  # what anybody can have mailed to an address; then no more is, and nothing says so
 }

@@ -21,7 +21,7 @@ from want.core.verdict import Refused, require
 from want.core.versions import EditedMeanwhile, is_another
 from want.mail.actions import enqueue
 from want.venues.models import Degree, Edition, Membership, Role, Topic
-from want.venues.wordings import Wording, keep_wording, problems_of
+from want.venues.wordings import LetterKind, Wording, keep_wording, problems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,23 @@ class InviteReport:
 
 @transaction.atomic
 def invite(
-    edition: Edition, role: Role, candidates: Sequence[Candidate], *, by: User, wording: Wording | None = None
+    edition: Edition,
+    role: Role,
+    candidates: Sequence[Candidate],
+    *,
+    by: User,
+    wording: Wording | None = None,
+    kind: LetterKind | None = None,
 ) -> InviteReport:
     """Invite each address once, by one letter; whoever serves in the role or was asked already is left alone.
 
-    An invitation that was taken back is made anew, with a new link. `wording` becomes the edition's letter.
+    An invitation that was taken back is made anew, with a new link. `wording` becomes the edition's letter
+    of its kind: the role's, unless another one is given.
     """
     # Two chairs may invite the same person at once.
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     require(may_invite(edition.moment(), is_chair=chairs(edition, by)))
-    keep(edition, notifications.KINDS[role], wording)
+    keep(edition, kind or notifications.KINDS[role], wording)
     wanted: dict[str, Candidate] = {}
     for one in candidates:
         wanted.setdefault(one.email.lower(), one)
@@ -57,7 +64,7 @@ def invite(
             continue
         invited.append(_asked(row or Invitation(edition=edition, role=role, email=email), one, by))
     if invited:
-        enqueue(notifications.invitations(edition, role, invited))
+        enqueue(notifications.invitations(edition, role, invited, kind))
         record("committee.invited", by=by, edition=edition.slug, role=role.value, people=len(invited))
     return InviteReport(tuple(invited), tuple(left_out))
 

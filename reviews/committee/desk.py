@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from reviews.committee import inviting_views, leaving_views, panel, reminding_views
+from reviews.committee import candidate_views, columns, inviting_views, leaving_views, panel, reminding_views
 from reviews.committee.actions import revoke
 from reviews.committee.funnel import funnels_of
 from reviews.models import Invitation
@@ -16,10 +16,23 @@ from want.desk.cells import Fact, badge, on_day, when
 from want.desk.edition_admin import EditionAdmin
 from want.mail.models import Message
 
-__all__ = ["InvitationAdmin", "inviting_views", "leaving_views", "panel", "reminding_views"]
+__all__ = [
+    "InvitationAdmin",
+    "candidate_views",
+    "columns",
+    "inviting_views",
+    "leaving_views",
+    "panel",
+    "reminding_views",
+]
 
 TONES = {"pending": "info", "accepted": "good", "declined": "neutral", "revoked": "neutral"}
-ACTS = (("Invite people", "invite"), ("Remind", "remind"), ("Remind those not ready", "remind_unready"))
+ACTS = (
+    ("Invite people", "invite"),
+    ("Candidates", "candidates"),
+    ("Remind", "remind"),
+    ("Remind those not ready", "remind_unready"),
+)
 
 
 @admin.register(Invitation)

@@ -7,7 +7,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from reviews.committee.notifications import KINDS, NOT_READY, REMINDER
+from reviews.committee.notifications import KINDS, NOT_READY, OFFER_DECLINED, OFFER_WELCOMED, REMINDER
 from reviews.committee.parsing import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -55,12 +55,24 @@ class PeopleForm(forms.Form):
         required=False,
         help_text="Columns name, email, affiliation and max_load, with a header or without.",
     )
+    takes_up = forms.ChoiceField(choices=[("", ""), ("offer", "")], required=False, widget=forms.HiddenInput)
 
     def lines(self) -> list[Line]:
         """Return what was typed or uploaded, read line by line."""
         table = self.cleaned_data.get("table")
         found = read_csv(table.read()) if table else read_addresses(self.cleaned_data["people"])
         return with_load(found, self.cleaned_data["max_load"])
+
+    @property
+    def is_offer(self) -> bool:
+        """Tell whether this takes up offers to review, which have a letter of their own."""
+        return self.cleaned_data["takes_up"] == "offer" and self.cleaned_data["role"] == Role.REVIEWER
+
+    def clean_people(self) -> str:
+        """Add whom the chair ticked in a list of candidates; a line each."""
+        ticked = self.data.getlist("pick") if hasattr(self.data, "getlist") else []
+        text: str = "\n".join([*filter(None, [self.cleaned_data["people"]]), *ticked])
+        return text[: LONGEST_TEXT + 1]
 
     def clean_table(self) -> Any:
         """Refuse files that are far too big for a list of people."""
@@ -77,12 +89,13 @@ class PeopleForm(forms.Form):
 
     def as_pasted(self, lines: list[Line]) -> "PeopleForm":
         """Return the form with an uploaded table written into the field, where it can be mended."""
-        return PeopleForm(initial={"role": self.cleaned_data["role"], "people": as_text(lines)})
+        kept = {name: self.cleaned_data[name] for name in ("role", "takes_up")}
+        return PeopleForm(initial=kept | {"people": as_text(lines)})
 
 
-def letter_form(edition: Edition, role: str, data: Any = None) -> LetterForm:
-    """Return the form of the letter that invites to a role."""
-    return LetterForm(data, edition=edition, kind=KINDS[Role(role)])
+def letter_form(edition: Edition, role: str, data: Any = None, *, is_offer: bool = False) -> LetterForm:
+    """Return the form of the letter that invites to a role, or takes up offers to review."""
+    return LetterForm(data, edition=edition, kind=OFFER_WELCOMED if is_offer else KINDS[Role(role)])
 
 
 def reminder_form(edition: Edition, data: Any = None) -> LetterForm:
@@ -93,6 +106,11 @@ def reminder_form(edition: Edition, data: Any = None) -> LetterForm:
 def ready_form(edition: Edition, data: Any = None) -> LetterForm:
     """Return the form of the letter to members who are not ready."""
     return LetterForm(data, edition=edition, kind=NOT_READY)
+
+
+def declined_form(edition: Edition, data: Any = None) -> LetterForm:
+    """Return the form of the no to those who offered."""
+    return LetterForm(data, edition=edition, kind=OFFER_DECLINED)
 
 
 class TopicsField(forms.ModelMultipleChoiceField):
@@ -250,3 +268,51 @@ class DeclineForm(forms.Form):
         email = found.get("other_email", "").lower()
         suggested = Candidate(email, " ".join(found["other_name"].split())) if email else None
         return {"reason": found["reason"], "suggested": suggested, "why": found.get("other_why", "")}
+
+
+class EarlierForm(forms.Form):
+    """Which earlier committee to take people from, and as what."""
+
+    list = forms.CharField(initial="earlier", widget=forms.HiddenInput, required=False)
+    edition = forms.ModelChoiceField(Edition.objects.none(), label="Edition", empty_label=None)
+    served = forms.MultipleChoiceField(
+        label="Those who served as",
+        choices=Role.choices,
+        initial=[Role.REVIEWER.value],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    role = forms.ChoiceField(label="Invite as", choices=Role.choices, initial=Role.REVIEWER.value)
+
+    def __init__(self, data: Any = None, *, editions: Any) -> None:
+        super().__init__(data)
+        self.fields["edition"].queryset = editions  # type: ignore[attr-defined]
+
+
+class OfferForm(forms.Form):
+    """Somebody's offer to review."""
+
+    name = forms.CharField(label="Your name", max_length=LONGEST_NAME)
+    email = forms.EmailField(
+        label="Your address", max_length=254, help_text="The chairs answer to it. One at your institution helps them."
+    )
+    affiliation = forms.CharField(max_length=200, help_text="Where you work or study.")
+    max_load = forms.IntegerField(label="Papers at most", required=False, min_value=1, max_value=MOST_PAPERS)
+    words = forms.CharField(
+        label="What you know",
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Topics, papers of yours, where you have reviewed before; links are welcome. The chairs read it.",
+    )
+
+    def __init__(self, data: Any = None, *, edition: Edition, user: Any) -> None:
+        known = {"name": user.name, "email": user.email, "affiliation": user.affiliation} if user else {}
+        super().__init__(data, initial=known)
+        self.fields["max_load"].help_text = usual_load(edition, Role.REVIEWER)
+        if user:  # an account speaks for its own address alone
+            self.fields["email"].disabled = True
+
+    def candidate(self) -> Candidate:
+        """Return who offers."""
+        found = self.cleaned_data
+        name, where = (" ".join(found[key].split()) for key in ("name", "affiliation"))
+        return Candidate(found["email"].lower(), name, where, found["max_load"])

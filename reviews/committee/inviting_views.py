@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from reviews.committee import notifications
 from reviews.committee.actions import invite
 from reviews.committee.forms import PeopleForm, letter_form
+from reviews.committee.knowing import Known, known_of
 from reviews.committee.parsing import Candidate
-from reviews.committee.queries import candidates_to_invite, fates_of
+from reviews.committee.queries import Fate, candidates_to_invite, fates_of
 from reviews.models import Invitation
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile, is_another, mark_of
@@ -35,12 +36,20 @@ def invite_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     chosen = candidates_to_invite(fates)
     mark = mark_of([role, [str(one) for one in chosen]])
     is_sending = request.POST.get("do") == "send"
-    letter = letter_form(edition, role, request.POST if is_sending or "subject" in request.POST else None)
+    typed = request.POST if is_sending or "subject" in request.POST else None
+    letter = letter_form(edition, role, typed, is_offer=people.is_offer)
     if is_sending and is_another(request.POST.get("seen_people"), mark):
         messages.warning(request, "The list was changed after its preview, so nothing is sent yet. Please look again.")
     elif is_sending and letter.is_valid() and chosen:
         try:
-            report = invite(edition, role, chosen, wording=letter.wording, by=request.user)  # type: ignore[arg-type]
+            report = invite(
+                edition,
+                role,
+                chosen,
+                wording=letter.wording,
+                kind=letter.kind,
+                by=request.user,  # type: ignore[arg-type]
+            )
         except EditedMeanwhile as meanwhile:
             context["theirs"] = letter.meet(meanwhile)
         except Refused as refusal:
@@ -48,10 +57,17 @@ def invite_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         else:
             messages.success(request, _said(len(report.invited), role))
             return redirect("desk:reviews_invitation_changelist")
-    context |= {"people": people.as_pasted(lines), "fates": fates[:FIRST_SHOWN], "more": len(fates) - FIRST_SHOWN}
+    context |= {"people": people.as_pasted(lines), "fates": _known(edition, request.user, fates[:FIRST_SHOWN])}
+    context |= {"more": len(fates) - FIRST_SHOWN}
     context |= {"chosen": chosen, "letter": letter, "wrong": sum(fate.tone == "bad" for fate in fates)}
     context |= {"mark": mark, "samples": _samples(edition, role, request.user, chosen, letter)}
     return render(request, "committee/invite.html", context)
+
+
+def _known(edition: Edition, viewer: Any, fates: list[Fate]) -> list[tuple[Fate, Known | None]]:
+    """Return each line's fate with what this chair may know of the person."""
+    known = known_of(edition, viewer, [fate.line.candidate for fate in fates if fate.line.candidate])
+    return [(fate, known[fate.line.candidate.email] if fate.line.candidate else None) for fate in fates]
 
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:

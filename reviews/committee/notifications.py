@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 
-from reviews.models import Invitation
+from reviews.models import Candidacy, Invitation
 from want.accounts.models import User
 from want.core import clock, timewords
 from want.mail.actions import Letter
@@ -36,6 +36,13 @@ READY_PLACES = {
     "inviter": PLACES["inviter"],
     "link": "the address at which they say what they know",
 }
+OFFER_WELCOMED = LetterKind("invite_offered", "mail/committee/invite_offered.txt", PLACES, needed=("link",))
+OFFER_PLACES = {
+    "name": "the name of the person who offered",
+    "edition": PLACES["edition"],
+    "inviter": PLACES["inviter"],
+}
+OFFER_DECLINED = LetterKind("offer_declined", "mail/committee/offer_declined.txt", OFFER_PLACES)
 NOT_READY = LetterKind("not_ready", "mail/committee/not_ready.txt", READY_PLACES, needed=("link",))
 REMINDER = LetterKind("invite_reminder", "mail/committee/remind.txt", PLACES, needed=("link",))
 
@@ -45,9 +52,11 @@ def link_of(invitation: Invitation) -> str:
     return absolute(reverse("committee:answer", args=[invitation.edition.slug, invitation.token]))
 
 
-def invitations(edition: Edition, role: Role, invited: Iterable[Invitation]) -> list[Letter]:
+def invitations(
+    edition: Edition, role: Role, invited: Iterable[Invitation], kind: LetterKind | None = None
+) -> list[Letter]:
     """Return the first letter to each; the key holds the token, so one invitation is one letter."""
-    wording = wording_of(edition, KINDS[role])
+    wording = wording_of(edition, kind or KINDS[role])
     return [
         _letter(edition, one, f"invitation:{one.pk}:{one.token[:12]}", wording.filled(values_of(edition, one)))
         for one in invited
@@ -63,6 +72,20 @@ def reminders(edition: Edition, pending: Iterable[Invitation]) -> list[Letter]:
     """Return the next reminder to each."""
     wording = wording_of(edition, REMINDER)
     return [_letter(edition, one, reminder_key(one), wording.filled(values_of(edition, one))) for one in pending]
+
+
+def declined_offers(edition: Edition, offers: Iterable[Candidacy], *, by: User) -> list[Letter]:
+    """Return the friendly no to each who offered."""
+    wording = wording_of(edition, OFFER_DECLINED)
+    return [
+        _letter_to(edition, one.email, f"offer-declined:{one.pk}", wording.filled(offer_values(one, by)))
+        for one in offers
+    ]
+
+
+def offer_values(one: Candidacy, by: User) -> Mapping[str, str]:
+    """Return what the places of that letter are filled with."""
+    return {"name": one.name, "edition": one.edition.name, "inviter": str(by)}
 
 
 def unready(edition: Edition, members: Iterable[Membership], *, by: User) -> list[Letter]:

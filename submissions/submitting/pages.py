@@ -1,6 +1,6 @@
 """What the page of the form is given: the typed form, its authors, what lacks, what others saved meanwhile."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,6 +15,7 @@ from submissions.submitting.completeness import Missing, missing
 from submissions.submitting.content import NAMED, AuthorLine, lines_of
 from submissions.submitting.forms import SubmissionForm
 from submissions.submitting.rail import rail
+from submissions.volunteering.queries import Tick, tick_for
 from want.core.versions import EditedMeanwhile
 from want.venues.models import Edition
 from want.venues.stages import Stage
@@ -85,9 +86,17 @@ class Sheet:
             "has_kept_file": self.has_kept_file and bool(self.would_lack or self.meanwhile),
             "would_lack": self.would_lack,
             "meanwhile": self.meanwhile,
+            "tick": self._tick(),
             "differences": differences(self) if self.meanwhile else [],
             **self._of_paper(),
         }
+
+    def _tick(self) -> Tick:
+        """Return whether this person would review, as typed if it was."""
+        stored = tick_for(self.edition, self.request.user)
+        if "volunteer_asked" in self.request.POST:
+            return replace(stored, is_set="volunteer" in self.request.POST)
+        return stored
 
     def _of_paper(self) -> dict[str, Any]:
         paper = self.paper

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from submissions.submitting import views
+from submissions.volunteering.views import volunteer_view
 
 app_name = "submissions"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("submit/", views.start, name="start"),
     path("submit/preview/", views.preview, name="preview"),
     path("submissions/", views.mine, name="mine"),
+    path("submissions/volunteer/", volunteer_view, name="volunteer"),
     path("submissions/<str:code>/", views.edit, name="edit"),
     path("submissions/<str:code>/receipt/", views.receipt, name="receipt"),
     path("submissions/<str:code>/withdraw/", views.withdraw, name="withdraw"),

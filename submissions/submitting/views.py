@@ -17,6 +17,8 @@ from submissions.submitting.pages import Sheet
 from submissions.submitting.queries import drafts_of, own_submission, own_submissions
 from submissions.submitting.rules import may_delete, may_edit, may_start, may_withdraw
 from submissions.submitting.saving import save
+from submissions.volunteering.actions import volunteer
+from submissions.volunteering.queries import tick_for
 from want.core.verdict import Refused
 from want.venues.queries import get_edition
 from want.venues.stages import Stage
@@ -117,6 +119,7 @@ def mine(request: HttpRequest, edition: str) -> HttpResponse:
         "rows": [_paper_context(paper) for paper in papers],
         "start": may_start(here, moment, drafts=drafts),
         "due": moment.closes_at(Stage.SUBMISSION),
+        "tick": tick_for(here, request.user) if papers else None,
     }
     return render(request, "submissions/mine.html", context)
 
@@ -125,6 +128,7 @@ def _saved(sheet: Sheet) -> HttpResponse:
     """Save, then submit if that was asked, and lead on; with something left unsaved, show the form again."""
     request, asks_to_submit = sheet.request, "submit" in sheet.request.POST
     is_all = save(sheet)
+    _take_tick(sheet)
     assert sheet.paper is not None
     if not is_all:
         return _shown(sheet)
@@ -139,6 +143,16 @@ def _saved(sheet: Sheet) -> HttpResponse:
     except Refused as refusal:
         return _closed(sheet, str(refusal))
     return redirect("submissions:receipt", sheet.edition.slug, sheet.paper.code)
+
+
+def _take_tick(sheet: Sheet) -> None:
+    """Store whether the writer would review; it is theirs alone, so no other author's form can change it."""
+    if "volunteer_asked" not in sheet.request.POST:
+        return
+    try:
+        volunteer(sheet.edition, sheet.request.user, wants="volunteer" in sheet.request.POST)  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.warning(sheet.request, str(refusal))
 
 
 def _said_of_saving(paper: Submission) -> str:

@@ -86,7 +86,7 @@ PLAIN: dict[tuple[str, str], Any] = {
 
 def make_world(stage: Stage) -> World:
     """Make the edition as it stands inside `stage`."""
-    edition = cast.make_edition()
+    edition = cast.make_edition(takes_offers=True)
     people = {
         "newcomer": cast.make_user("Nora Newcomer"),
         "author": cast.make_user("Ada Author", affiliation="Ada College"),

@@ -169,7 +169,7 @@ def test_preview_sends_nothing_and_says_what_will_happen_to_each(client, edition
     )
 
     assert everything() == before
-    assert [(fate.line.number, fate.is_new) for fate in page.context["fates"]] == [
+    assert [(fate.line.number, fate.is_new) for fate, _ in page.context["fates"]] == [
         (1, True),
         (2, False),
         (3, False),

@@ -528,12 +528,12 @@ def test_list_asks_no_more_queries_with_thirty_papers_than_with_three(
 
 def test_form_asks_no_more_queries_with_many_authors(signed_in, draft, author, django_assert_num_queries):
     signed_in.get(page_of(draft))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         signed_in.get(page_of(draft))
     lines = [papers.line(author), *(AuthorLine(f"A{i}", f"a{i}@x.example", "X") for i in range(20))]
     save_draft(draft, {}, lines, seen_version=None, by=author)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         signed_in.get(page_of(draft))
 
 

@@ -20,6 +20,7 @@ NUMBERS = [
     "camera_ready_reminder_days",
     "four_eyes",
 ]
+COMMITTEE = ["asks_authors", "takes_offers"]
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -29,7 +30,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Edition
-        fields = [*WORDS, *TEXTS, *NUMBERS, *TERMS]
+        fields = [*WORDS, *TEXTS, *NUMBERS, *COMMITTEE, *TERMS]
 
     def __init__(self, data: Any = None, *, edition: Edition, is_chair: bool) -> None:
         super().__init__(data, instance=copy(edition), initial={"seen_version": edition.version})
@@ -45,6 +46,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             _part("Words", "What people read at the top of the edition's pages.", *WORDS),
             _part("Texts", "The pages of the call. They are written in Markdown.", *TEXTS),
             _part("Numbers", "What the assignment and the reminders go by.", Div(*NUMBERS, css_class="desk-columns")),
+            _part("Who may offer to review", "Whoever offers is invited by the chairs, or not.", *COMMITTEE),
             _part(
                 "Who sees what",
                 "The strict choice is the usual one. It holds at once."
