@@ -34,10 +34,11 @@ def judge(world: World, row: Situation, walk: Walk, conditions: frozenset[str]) 
     for fact in Fact:
         if BREAK_GLASS in row.cells[fact] and BREAK_GLASS in conditions:
             continue
-        told = dict(_told(world, walk, fact))
+        is_allowed = row.expects(fact, conditions)
+        told = dict(_told(world, walk, fact, is_allowed=is_allowed))
         result.counts["canaries seen"] += len(told)
         result.counts["cells"] += 1
-        if row.expects(fact, conditions):
+        if is_allowed:
             _should_be_seen(world, row, fact, told, result)
         else:
             result.leaks += [f"{row}: {fact} by the {name} at {', '.join(sorted(at))}" for name, at in told.items()]
@@ -56,12 +57,15 @@ def unregistered(world: World, walk: Walk) -> Iterator[str]:
             )
 
 
-def _told(world: World, walk: Walk, fact: Fact) -> Iterator[tuple[str, set[str]]]:
-    """Yield each canary of a fact that was shown, with where; a roll shows who somebody is and not what they do."""
+def _told(world: World, walk: Walk, fact: Fact, *, is_allowed: bool) -> Iterator[tuple[str, set[str]]]:
+    """Yield each canary of a fact that was shown, with where; a roll shows who somebody is and not what they do.
+
+    One's own name above a page tells nobody anything new; it counts only as seen where it is to be seen.
+    """
     for canary in world.canaries.of(SAME_AS.get(fact, fact), walk.actor):
         at = {place for place in walk.shown.get(canary.key, ()) if not _is_on_roll(canary, place)}
-        is_ones_own_name = canary.account and canary.owner == walk.actor and not world.setting.exists(fact)
-        if at and not is_ones_own_name:
+        is_ones_own_name = canary.account and canary.owner == walk.actor
+        if at and (not is_ones_own_name or (is_allowed and world.setting.exists(fact))):
             yield canary.name, at
 
 
