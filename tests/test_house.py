@@ -73,6 +73,7 @@ PURE = [
     "reviews/assignment/solver",
     "reviews/collusion/statistics",
     "reviews/collusion/rules.py",
+    "reviews/late/rules.py",
     "reviews/proceedings/bibtex.py",
 ]
 
