@@ -18,7 +18,15 @@ class Explained:
 
 MORE_ROWS = (
     Explained(
-        ("desk:plan_paper", "desk:plan_apply", "desk:paper_assignments", "desk:assignment", "desk:late"),
+        (
+            "desk:plan_paper",
+            "desk:plan_apply",
+            "desk:paper_assignments",
+            "desk:assignment",
+            "desk:late",
+            "desk:assignment_export",
+            "desk:matching_csv",
+        ),
         "they read bids, conflicts and authors of the whole edition, because an assignment is one problem; a row more "
         "or less takes microseconds of the tens of milliseconds that the page takes",
     ),
