@@ -11,7 +11,7 @@ from reviews.visibility.doors import Opened
 from reviews.visibility.facts import Fact
 from reviews.visibility.standing import Seen
 from submissions.models import Manuscript, Submission
-from submissions.models.manuscript import Kind
+from submissions.models.manuscript import Ending, Kind
 
 LABELS = {
     Kind.PAPER: "Paper",
@@ -28,6 +28,7 @@ class Served:
     sha256: str
     name: str
     is_attachment: bool = False
+    ending: str = Ending.PDF  # in the store
 
 
 def may_open(kind: str, seen: Seen) -> bool:
@@ -75,17 +76,18 @@ def file_for(paper: Opened, kind: str, version: int | None = None) -> Served | N
 def served(paper: Opened, row: Manuscript) -> Served | None:
     """Return the original to those who may see what is inside a file, a copy without any of that to all others.
 
-    Nobody gets the original instead of a missing blind copy.
+    Nobody gets the original instead of a missing blind copy, but for archives, which have none: where the chairs have
+    chosen that reviewers get them as they are.
     """
     sees_original = row.kind == Kind.CAMERA_READY or paper.seen.may(Fact.PDF_RAW_METADATA_FILENAME)
+    sees_original = sees_original or (row.is_archive and paper.edition.archives_for_reviewers)
     sha256 = row.sha256 if sees_original else row.blind_sha256
     if not sha256:
         return None
     version = f"-v{row.version}" if paper.seen.may(Fact.SUBMISSION_TIMES_HISTORY) else ""
     is_attachment = row.kind == Kind.SUPPLEMENT
-    return Served(
-        sha256, f"{paper.edition.slug}-{paper.submission.number}{ENDINGS[Kind(row.kind)]}{version}.pdf", is_attachment
-    )
+    name = f"{paper.edition.slug}-{paper.submission.number}{ENDINGS[Kind(row.kind)]}{version}"
+    return Served(sha256, f"{name}.{'tar.gz' if row.ending == Ending.TGZ else row.ending}", is_attachment, row.ending)
 
 
 def files_of(paper: Opened, manuscripts: Sequence[Manuscript]) -> Iterable[FileLine]:
@@ -116,6 +118,8 @@ def _line(paper: Opened, row: Manuscript, label: str, url: str) -> FileLine:
         url=url,
         size=row.size,
         pages=row.pages,
+        what=row.get_ending_display(),
+        is_unchecked=row.is_archive and not paper.seen.may(Fact.PDF_RAW_METADATA_FILENAME),
         sha256=row.sha256 if sees_history else "",
         uploaded_at=row.uploaded_at if sees_history else None,
     )

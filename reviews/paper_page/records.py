@@ -26,6 +26,8 @@ class FileLine:
     url: str
     size: int
     pages: int = 0
+    what: str = "PDF"
+    is_unchecked: bool = False  # an archive, for somebody who must not learn who wrote the paper
     sha256: str = ""
     uploaded_at: datetime | None = None
 

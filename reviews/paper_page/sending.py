@@ -16,6 +16,7 @@ from django.utils.http import parse_etags
 from reviews.paper_page.files import Served
 from submissions.manuscripts.store import open_file, place_of
 
+TYPES = {"pdf": "application/pdf", "zip": "application/zip", "tgz": "application/gzip"}
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 # The viewers of Chrome and Firefox are pages of their own, to which this policy does not apply: without a word that
 # allows anything they show the file all the same. "sandbox" is not among the directives: Safari shows an empty window.
@@ -46,8 +47,8 @@ class Slice:
         self.file.close()
 
 
-def send_pdf(request: HttpRequest, file: Served) -> HttpResponse:
-    """Return the file for reading in the browser, under the name the viewer may know."""
+def send_file(request: HttpRequest, file: Served) -> HttpResponse:
+    """Return the file, to be read in the browser or saved, under the name the viewer may know."""
     etag = f'"{salted_hmac("papers.etag", file.sha256, algorithm="sha256").hexdigest()[:32]}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponse = HttpResponseNotModified()
@@ -62,20 +63,20 @@ def send_pdf(request: HttpRequest, file: Served) -> HttpResponse:
 
 def _whole_or_part(request: HttpRequest, file: Served, etag: str) -> HttpResponse:
     if settings.X_ACCEL:
-        place = settings.X_ACCEL + place_of(file.sha256)
-        return HttpResponse(content_type="application/pdf", headers={"X-Accel-Redirect": place})
-    stored = open_file(file.sha256)
+        place = settings.X_ACCEL + place_of(file.sha256, file.ending)
+        return HttpResponse(content_type=TYPES[file.ending], headers={"X-Accel-Redirect": place})
+    stored = open_file(file.sha256, file.ending)
     size = stored.seek(0, 2)
     stored.seek(0)
     asked = ONE_RANGE.match(request.headers.get("Range", ""))
     if asked is None or not any(asked.groups()) or request.headers.get("If-Range", etag) != etag:
-        return FileResponse(stored, content_type="application/pdf")
+        return FileResponse(stored, content_type=TYPES[file.ending])
     first, last = _range(*asked.groups(), size)
     if first > last or first >= size:
         stored.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     stored.seek(first)
-    response = FileResponse(Slice(stored, last - first + 1), status=206, content_type="application/pdf")
+    response = FileResponse(Slice(stored, last - first + 1), status=206, content_type=TYPES[file.ending])
     response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = str(last - first + 1)
     return response

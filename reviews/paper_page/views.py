@@ -13,7 +13,7 @@ from reviews.discussion.forms import CommentForm
 from reviews.discussion.rules import may_post_comment
 from reviews.paper_page.files import Served, file_for, paper_for
 from reviews.paper_page.queries import paper_page
-from reviews.paper_page.sending import send_pdf
+from reviews.paper_page.sending import send_file
 from reviews.visibility.doors import open_paper
 
 View = Callable[..., HttpResponse]
@@ -78,4 +78,4 @@ def version(request: HttpRequest, edition: str, code: str, kind: str, number: in
 def _send(request: HttpRequest, found: Served | None) -> HttpResponse:
     if found is None:
         raise Http404
-    return send_pdf(request, found)
+    return send_file(request, found)

@@ -43,9 +43,8 @@ def author_lines(paper: Submission, *, with_address: bool) -> Iterator[SafeStrin
 def file_lines(paper: Submission) -> Iterator[SafeString]:
     """List all versions of all files."""
     for file in paper.manuscripts.all():
-        yield format_html(
-            "{} {}", file, quiet(f"{file.pages} pages, {file_size(file.size)}, SHA-256 {file.sha256[:12]}…")
-        )
+        what = f"{file.pages} pages" if file.pages else file.get_ending_display()
+        yield format_html("{} {}", file, quiet(f"{what}, {file_size(file.size)}, SHA-256 {file.sha256[:12]}…"))
 
 
 def conflict_lines(paper: Submission, *, with_words: bool) -> Iterator[SafeString]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from submissions.camera_ready.rules import may_hand_in
 from submissions.manuscripts import store, workbench
 from submissions.manuscripts.checks.finding import NO_ROOM
-from submissions.manuscripts.checks.outside import BEGINNING, check_outside
+from submissions.manuscripts.checks.outside import BEGINNING, archive_in, check_outside, too_large
 from submissions.manuscripts.checks.problem import Problem
 from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
@@ -41,7 +41,9 @@ def add_manuscript(submission: Submission, upload: UploadedFile, *, by: User, ki
     if not is_author(by, submission):
         raise Refused(NOT_YOURS)
     try:
-        taken = _take(upload, blinded=kind != Kind.CAMERA_READY)
+        may_be_archive = kind == Kind.SUPPLEMENT and submission.edition.takes_archives
+        ending = _archive_in(upload) if may_be_archive else ""
+        taken = _take_archive(upload, ending) if ending else _take(upload, blinded=kind != Kind.CAMERA_READY)
     except Problem as problem:
         raise Refused(str(problem)) from None
     except OSError as error:
@@ -73,6 +75,22 @@ def _take(upload: UploadedFile, *, blinded: bool) -> Manuscript:
             blind_sha256=store.keep(copy) if blinded else "",
             original_name=Path(upload.name or "").name[:200],
         )
+
+
+def _archive_in(upload: UploadedFile) -> str:
+    beginning = upload.read(BEGINNING)
+    upload.seek(0)
+    return archive_in(upload.name or "", beginning)
+
+
+def _take_archive(upload: UploadedFile, ending: str) -> Manuscript:
+    """Bring an archive into the store as it is: never unpacked, and so without a blind copy."""
+    if (upload.size or 0) > settings.MANUSCRIPT_MAX_BYTES:
+        raise Problem(too_large(upload.size, settings.MANUSCRIPT_MAX_BYTES))
+    with store.workplace() as folder:
+        size = store.write(upload.chunks(), folder / "archive")
+        sha256 = store.keep(folder / "archive", ending)
+    return Manuscript(size=size, ending=ending, sha256=sha256, original_name=Path(upload.name or "").name[:200])
 
 
 @transaction.atomic

@@ -25,8 +25,9 @@ class Report:
 
 def named_places() -> Iterator[str]:
     """Yield where the files lie that rows name, each once."""
-    hashes = Manuscript.objects.values_list("sha256", "blind_sha256")
-    yield from sorted({store.place_of(sha256) for row in hashes.iterator() for sha256 in row if sha256})
+    rows = Manuscript.objects.values_list("ending", "sha256", "blind_sha256")
+    named = ((ending, sha256) for ending, *hashes in rows.iterator() for sha256 in hashes if sha256)
+    yield from sorted({store.place_of(sha256, ending) for ending, sha256 in named})
 
 
 def verified() -> Report:

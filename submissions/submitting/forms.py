@@ -112,7 +112,7 @@ class SubmissionForm(forms.Form):
     supplement = forms.FileField(
         required=False,
         allow_empty_file=True,
-        label="Supplementary PDF",
+        label="Supplementary material (PDF)",
         help_text="You may leave it out. Reviewers need not read it.",
     )
 
@@ -127,6 +127,8 @@ class SubmissionForm(forms.Form):
         self._offer("areas", choices.areas)
         for file in ("pdf", "supplement"):
             self.fields[file].widget.attrs["accept"] = "application/pdf,.pdf"
+        if edition.takes_archives:
+            self._offer_archives(reach="chairs and reviewers" if edition.archives_for_reviewers else "the chairs alone")
 
     def content(self) -> dict[str, Any]:
         """Return what can be stored of what was typed; fields with errors stay on the page."""
@@ -139,6 +141,15 @@ class SubmissionForm(forms.Form):
             return signing.loads(self.data.get("code", ""), salt=CODE_SALT)
         except signing.BadSignature:
             return ""
+
+    def _offer_archives(self, *, reach: str) -> None:
+        field = self.fields["supplement"]
+        field.label = "Supplementary material (PDF, ZIP or tar.gz)"
+        field.help_text = (
+            f"{field.help_text} An archive is kept as it is and never unpacked, so nobody can take names out of it: "
+            f"leave out folders, comments and accounts that tell who you are. Archives go to {reach}."
+        )
+        field.widget.attrs["accept"] += ",.zip,.tar.gz,.tgz"
 
     def _offer(self, field: str, choices: list[tuple[int, str]]) -> None:
         if choices:

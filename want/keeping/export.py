@@ -55,7 +55,7 @@ def write_copy(user: User, out: BinaryIO) -> None:
         copy.writestr("data.json", json.dumps(data, indent=1, default=str, ensure_ascii=False))
         for paper in papers:
             for file in _files(paper):
-                copy.write(path_of(file.sha256), f"files/{file.name}")
+                copy.write(path_of(file.sha256, file.ending), f"files/{file.name}")
 
 
 def _papers_of(user: User) -> list[Submission]:

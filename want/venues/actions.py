@@ -72,6 +72,8 @@ TERMS = (
     "ac_manages",
     "ac_emails",
     "ac_sees_decision",
+    "takes_archives",
+    "archives_for_reviewers",
     "public_roster",
 )
 

@@ -99,6 +99,16 @@ class Edition(models.Model):
     reviewers_know_each_other = models.BooleanField("reviewers of a paper know each other", default=False)
     reviewers_see_ac = models.BooleanField("reviewers see the area chair's name", default=False)
     scores_to_authors = models.BooleanField("authors see the scores", default=True)
+    takes_archives = models.BooleanField(
+        "authors may add archives as supplementary material",
+        default=False,
+        help_text="ZIP and tar.gz. They are kept as they are and never unpacked, so nobody checks them for names.",
+    )
+    archives_for_reviewers = models.BooleanField(
+        "whoever reviews without knowing the authors gets these archives",
+        default=False,
+        help_text="Names of folders and comments in code can tell who wrote the paper. Else only chairs get them.",
+    )
     public_roster = models.BooleanField("the committee is listed publicly", default=False)
     four_eyes = models.BooleanField("a second chair confirms the release", default=False)
 

@@ -6,6 +6,9 @@ MEGABYTE = 1024 * 1024
 BEGINNING = 8
 PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
+GZIP = b"\x1f\x8b\x08"
+ARCHIVES = {"zip": ZIP, "tgz": GZIP}
+NAMES = {"zip": (".zip",), "tgz": (".tar.gz", ".tgz")}
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
@@ -19,6 +22,17 @@ def check_outside(size: int, beginning: bytes, *, max_bytes: int) -> None:
         raise Problem("This is a Word document or an archive. Export your paper as a PDF and choose that file.")
     if not beginning.startswith(PDF):
         raise Problem("This is not a PDF file. Export your paper as a PDF and choose that file.")
+
+
+def archive_in(name: str, beginning: bytes) -> str:
+    """Return as what an archive is kept, by its name and its first bytes; empty for what is no archive.
+
+    More is not asked of it: whoever unpacks an archive of a stranger trusts it, and here nobody does.
+    """
+    for ending, marks in ARCHIVES.items():
+        if name.lower().endswith(NAMES[ending]) and beginning.startswith(marks):
+            return ending
+    return ""
 
 
 def too_large(size: int | None, max_bytes: int) -> str:

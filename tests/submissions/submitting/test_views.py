@@ -225,7 +225,7 @@ def test_supplement_is_kept_beside_the_paper_with_a_blind_copy(signed_in, draft,
 
     file = draft.manuscripts.get(kind="supplement")
     assert (file.version, file.pages, bool(file.blind_sha256)) == (1, 2, True)
-    assert "Supplementary PDF, version 1: 2 pages" in shown(signed_in.get(page_of(draft)))
+    assert "Supplementary material, version 1: PDF, 2 pages" in shown(signed_in.get(page_of(draft)))
 
 
 def test_archive_as_a_supplement_is_refused_in_words_and_the_words_beside_it_are_kept(signed_in, draft, author):
