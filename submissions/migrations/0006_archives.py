@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0005_authors_volunteer'),
+        ("submissions", "0005_authors_volunteer"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='manuscript',
-            name='ending',
-            field=models.CharField(choices=[('pdf', 'PDF'), ('zip', 'ZIP archive'), ('tgz', 'tar.gz archive')], default='pdf', max_length=3),
+            model_name="manuscript",
+            name="ending",
+            field=models.CharField(
+                choices=[("pdf", "PDF"), ("zip", "ZIP archive"), ("tgz", "tar.gz archive")], default="pdf", max_length=3
+            ),
         ),
     ]

@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('venues', '0010_people_may_offer_to_review'),
+        ("venues", "0010_people_may_offer_to_review"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='edition',
-            name='archives_for_reviewers',
-            field=models.BooleanField(default=False, help_text='Names of folders and comments in code can tell who wrote the paper. Else only chairs get them.', verbose_name='whoever reviews without knowing the authors gets these archives'),
+            model_name="edition",
+            name="archives_for_reviewers",
+            field=models.BooleanField(
+                default=False,
+                help_text="Names of folders and comments in code can tell who wrote the paper. Else only chairs get them.",
+                verbose_name="whoever reviews without knowing the authors gets these archives",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='takes_archives',
-            field=models.BooleanField(default=False, help_text='ZIP and tar.gz. They are kept as they are and never unpacked, so nobody checks them for names.', verbose_name='authors may add archives as supplementary material'),
+            model_name="edition",
+            name="takes_archives",
+            field=models.BooleanField(
+                default=False,
+                help_text="ZIP and tar.gz. They are kept as they are and never unpacked, so nobody checks them for names.",
+                verbose_name="authors may add archives as supplementary material",
+            ),
         ),
     ]
