@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from submissions.conflicts.derive import DerivedConflict, Named, Paper, Reason, derive_conflicts
+from submissions.conflicts.institutions import institutions
 from submissions.conflicts.queries import committee_of, near, papers_with_authors, people
 from submissions.models import Author, Conflict, NamedConflict, Submission
 from want.accounts.models import User
@@ -18,6 +19,7 @@ from want.venues.stages import Stage
 BATCH = 2000
 KEPT = "It was so when the papers came in."
 MOVED = "committee.moved"
+MOST_PLACES = 3  # as many as one laboratory may be of: a group, its school, its institute
 
 
 @transaction.atomic
@@ -88,12 +90,18 @@ def refresh_after_move(edition: Edition, user: User) -> None:
 
 
 def _move_once(edition: Edition, user: User) -> None:
+    """Refuse a second change, and one that names many places: one could learn from it which papers come from any."""
     if edition.moment().has_reached(Stage.RELEASED) or user.pk not in committee_of(edition):
         return
     if Entry.objects.filter(verb=MOVED, edition=edition.slug, actor_id=user.pk).exists():
         raise Refused(
             f"You have changed your affiliation once since the papers of {edition.name} came in, and can do so again "
             "when its decisions are released. If there is a conflict of interest, please write to its chairs."
+        )
+    if len(institutions(user.affiliation)) > MOST_PLACES:
+        raise Refused(
+            f"While the papers of {edition.name} are reviewed, a new affiliation names {MOST_PLACES} places at most. If "
+            "you have conflicts of interest with more, please write to its chairs."
         )
     record(MOVED, by=user, edition=edition.slug)
 

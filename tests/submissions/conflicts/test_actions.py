@@ -183,6 +183,24 @@ def test_a_draft_says_nothing_of_other_papers(edition, author, reviewer):
     assert conflicts_of(reviewer) == [(2, "author")]
 
 
+def test_one_change_does_not_name_all_the_places_there_are(client, edition, author, reviewer, during):
+    cast.make_submission(edition, author)
+    during(Stage.BIDDING)
+    client.force_login(reviewer)
+    page = reverse("profile")
+
+    def moved_to(place: str):
+        seen = client.get(page).context["form"]["seen"].value()
+        return client.post(page, {"name": reviewer.name, "affiliation": place, "seen": seen})
+
+    refused = moved_to("Ada College; Mila; ETH Zurich; KAIST")
+
+    assert "a new affiliation names 3 places at most" in refused.content.decode()
+    assert not Entry.objects.filter(verb="committee.moved").exists()
+    assert visible_submissions(reviewer, edition).count() == 1
+    assert moved_to("LIP, ENS de Lyon and Inria").status_code == 302
+
+
 def test_new_affiliation_of_an_author_counts_at_once(edition, author, reviewer):
     paper = cast.make_submission(edition, author)
 
