@@ -100,8 +100,8 @@ def _move_once(edition: Edition, user: User) -> None:
         )
     if len(institutions(user.affiliation)) > MOST_PLACES:
         raise Refused(
-            f"While the papers of {edition.name} are reviewed, a new affiliation names {MOST_PLACES} places at most. If "
-            "you have conflicts of interest with more, please write to its chairs."
+            f"While the papers of {edition.name} are reviewed, a new affiliation names {MOST_PLACES} places at most. "
+            "If you have conflicts of interest with more, please write to its chairs."
         )
     record(MOVED, by=user, edition=edition.slug)
 
