@@ -11,9 +11,12 @@ from django.contrib.auth.hashers import make_password
 from reviews.committee.actions import invite
 from reviews.committee.answering import accept, decline
 from reviews.committee.parsing import Candidate
+from reviews.expertise.actions import add_papers
+from reviews.expertise.found import Reading
 from reviews.models import Invitation
 from want.accounts.models import User
 from want.core import clock
+from want.demo.papers import earlier_papers
 from want.demo.people import Figure, figures
 from want.venues.models import Edition, Membership, Role
 from want.venues.stages import Stage
@@ -86,6 +89,23 @@ def _answer(invitation: Invitation, rng: random.Random) -> None:
     if invitation.role == Role.REVIEWER and luck < 0.06:
         decline(invitation, reason="I am on leave during the review period.")
     elif invitation.role == Role.AREA_CHAIR or luck < 0.92:
-        topics = rng.sample(list(invitation.edition.topics.all()), rng.randrange(3, 7))
+        offered = list(invitation.edition.topics.all())
+        places = rng.sample(range(len(offered)), rng.randrange(3, 7))
         load = rng.choice([None, None, None, 3, 5])
-        accept(invitation, name=invitation.name, affiliation=invitation.affiliation, max_load=load, topics=topics)
+        known = [offered[place] for place in places]
+        member = accept(
+            invitation, name=invitation.name, affiliation=invitation.affiliation, max_load=load, topics=known
+        )
+        _fill_profile(member, places, rng)
+
+
+def _fill_profile(member: Membership, topics: list[int], rng: random.Random) -> None:
+    """Let two of three name papers they wrote before, and one of six reviewers offer to help late."""
+    if rng.random() < 0.67:
+        reading = Reading("bibtex")
+        for paper in earlier_papers(topics[:2], rng.randrange(2, 6), rng):
+            reading.add("", paper.title, paper.abstract, rng.randrange(2019, 2024))
+        add_papers(reading, by=member.user)
+    if member.role == Role.REVIEWER and rng.random() < 0.17:
+        member.extra_load = rng.choice([1, 1, 2])
+        member.save(update_fields=["extra_load"])

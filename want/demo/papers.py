@@ -1,6 +1,7 @@
 """The demo's papers: titles, abstracts and reviews in our own words, drawn with a seed."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # For each of the 13 topics (by position): subjects one could write about.
@@ -97,8 +98,14 @@ def papers(count: int, rng: random.Random) -> list[Paper]:
     return made
 
 
-def _paper(rng: random.Random) -> Paper:
-    topic = rng.randrange(len(SUBJECTS))
+def earlier_papers(topics: Sequence[int], count: int, rng: random.Random) -> list[Paper]:
+    """Return papers that somebody who knows these topics, by position, may have written before; titles differ."""
+    written = (_paper(rng, rng.choice(topics)) for _ in range(count))
+    return list({paper.title: paper for paper in written}.values())
+
+
+def _paper(rng: random.Random, topic: int | None = None) -> Paper:
+    topic = rng.randrange(len(SUBJECTS)) if topic is None else topic
     title = rng.choice(FRAMES).format(s=rng.choice(SUBJECTS[topic]))
     a, b = rng.randrange(12, 58), rng.randrange(2, 9)
     finding = rng.choice(FINDINGS).format(a=a, b=b)
