@@ -12,7 +12,7 @@ from reviews.committee.actions import revoke
 from reviews.committee.funnel import funnels_of
 from reviews.models import Invitation
 from want.core.verdict import Refused
-from want.desk.cells import Fact, badge, on_day, when
+from want.desk.cells import Fact, badge, breakable, on_day, when
 from want.desk.edition_admin import EditionAdmin
 from want.mail.models import Message
 
@@ -47,11 +47,11 @@ class InvitationAdmin(EditionAdmin):
     change_list_template = "committee/invitations.html"
     record_template = "committee/invitation.html"
 
-    list_display = ("person", "email", "role", "state_badge", "letter", "invited", "reminders", "answered")
+    list_display = ("person", "address", "role", "state_badge", "letter", "invited", "reminders", "answered")
     list_filter = ("role", "state")
     search_fields = ("name", "email", "affiliation")
     search_help_text = "Name, address or affiliation"
-    sortable_by = ("person", "email", "invited", "answered")
+    sortable_by = ("person", "address", "invited", "answered")
     numeric = ("reminders",)
     actions = ("take_back",)
 
@@ -84,12 +84,17 @@ class InvitationAdmin(EditionAdmin):
         """Name the person, as the list of addresses did."""
         return invitation.name or invitation.email
 
+    @admin.display(description="email", ordering="email")
+    def address(self, invitation: Invitation) -> str:
+        """Give the address; a narrow column breaks it before the domain."""
+        return breakable(invitation.email)
+
     @admin.display(description="answer")
     def state_badge(self, invitation: Invitation) -> str:
         """Show the answer in a word, and with how many papers if fewer than asked."""
         words = invitation.get_state_display()
         if invitation.answered_load and invitation.state == "accepted":
-            words = f"{words}, {invitation.answered_load} papers at most"
+            words = f"{words}, for {invitation.answered_load}"
         return badge(words, TONES[invitation.state])
 
     @admin.display(description="letter")

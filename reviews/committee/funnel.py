@@ -13,7 +13,7 @@ from reviews.models.invitation import InvitationState
 from want.mail.models import Message, MessageState
 from want.venues.models import Edition, Membership, MembershipTopic, Role, Topic
 
-ROW, LABEL, WIDTH = 22, 96, 320  # of the drawing
+ROW, LABEL, WIDTH = 22, 72, 240  # of the drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Step:
     @property
     def middle(self) -> int:
         """Return where the words of the bar stand."""
-        return self.y + ROW // 2
+        return self.y + 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Funnel:
         return ", ".join(f"{label.lower()} {number}" for label, number in self.numbers)
 
     def _steps(self) -> Iterator[Step]:
-        room = WIDTH - LABEL - 40
+        room = WIDTH - LABEL - 32
         for place, (label, number) in enumerate(self.numbers):
             yield Step(label, number, place * ROW, round(room * number / (self.invited or 1), 1))
 

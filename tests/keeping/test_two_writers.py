@@ -157,7 +157,7 @@ ACTS = {
     "account_reset_password": "asks for a mail",
     "account_set_password": "one's own secret",
     "account_signup": "makes an account",
-    "committee:answer": "an answer; the last one holds, as its page says",
+    "committee:answer": "an answer; one from a page that showed another is refused, see test_answers",
     "desk:archive": "one act, said by its button",
     "desk:assignment_import": "shows every change first; refused when it is not as shown",
     "desk:break_glass": "opens one's own look behind the glass",

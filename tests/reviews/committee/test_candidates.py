@@ -220,8 +220,8 @@ def test_committee_says_of_a_member_what_speaks_for_them(client, edition, chair,
 
     page = client.get(reverse("desk:venues_membership_changelist")).content.decode()
 
-    assert "Free-mail address alone" in page
-    assert "Verified address at" in page
+    assert "free mail" in page
+    assert "institution" in page
 
 
 def test_lists_of_candidates_ask_no_more_with_many_people(client, edition, chair, django_assert_max_num_queries):
