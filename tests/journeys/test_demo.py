@@ -15,6 +15,7 @@ from tests.journeys.people import Person
 from want.core import clock
 from want.demo import personas
 from want.demo.play import Play
+from want.demo.views import MOVES
 from want.mail.models import Message
 from want.venues.models import Edition
 from want.venues.stages import Stage
@@ -106,21 +107,13 @@ def test_anybody_is_one_click_away(demo, newcomer, role):
 
 
 def test_each_stage_is_one_click_away(demo, newcomer):
+    stages = [one for one in MOVES if one not in {Stage.CAMERA_READY, Stage.REVIEWING}]  # the first needs a release
     newcomer.opens("/demo/")
-    seen = []
-    for stage in (Stage.SUBMISSION, Stage.BIDDING, Stage.REBUTTAL, Stage.DISCUSSION, Stage.DECIDING, Stage.REVIEWING):
+    for stage in (*stages, Stage.REVIEWING):
         newcomer.presses(stage.label, exact=True)
         expect(newcomer.page.get_by_text(f"“{stage.label}”")).to_be_visible()
-        seen.append(Edition.objects.with_calendar().get(slug="icml2024").moment().stage)
 
-    assert seen == [
-        Stage.SUBMISSION,
-        Stage.BIDDING,
-        Stage.REBUTTAL,
-        Stage.DISCUSSION,
-        Stage.DECIDING,
-        Stage.REVIEWING,
-    ]
+        assert Edition.objects.with_calendar().get(slug="icml2024").moment().stage is stage
 
 
 @pytest.mark.parametrize("path", ["/demo/", "/demo/mail/", "/demo/mail/{letter}/"])

@@ -25,6 +25,8 @@ STEPS = (
 def lively_instant(edition: Edition, stage: Stage) -> datetime:
     """Return an instant at which `stage` is open, or, where it begins with an act of the chairs, may be open."""
     windows = edition.calendar.windows
+    if stage is Stage.ASSIGNMENT:
+        return windows[Stage.BIDDING].closes_at + timedelta(hours=2)
     if stage is Stage.DECIDING:
         return windows[Stage.DISCUSSION].closes_at + timedelta(days=1)
     if stage is Stage.RELEASED:

@@ -28,6 +28,7 @@ from want.venues.stages import Stage
 MOVES = (
     Stage.SUBMISSION,
     Stage.BIDDING,
+    Stage.ASSIGNMENT,
     Stage.REVIEWING,
     Stage.REBUTTAL,
     Stage.DISCUSSION,
