@@ -261,6 +261,8 @@ LISTS = [
     List("desk:accounts_user_changelist", "superuser", an_account),
     List("desk:assignment", "chair", a_reviewed_paper),
     List("desk:assignments", "chair", a_reviewed_paper),
+    List("desk:person_assignments", "chair", a_paper),
+    List("desk:person_assignments", "chair", a_paper_of_the_first_member),
     List("desk:assignment_export", "chair", a_reviewed_paper),
     List("desk:matching_csv", "chair", a_paper),
     List("desk:bids_coverage", "chair", a_paper, Stage.BIDDING),

@@ -247,3 +247,9 @@ class AssignForm(forms.Form):
     """Who gets a paper."""
 
     person = SealedField(kind="person", error_messages={"required": "Choose a person."})
+
+
+class GiveForm(forms.Form):
+    """Which paper somebody gets."""
+
+    paper = forms.CharField(max_length=40)

@@ -15,7 +15,7 @@ from reviews.assignment.forms import AssignForm, ChangeForm, UnassignForm, WishF
 from reviews.assignment.inputs import inputs_of
 from reviews.assignment.options import Options
 from reviews.assignment.planning import Wish
-from reviews.assignment.queries import conflicted_now, is_tied, member_of, papers_open_to, seen_pairs
+from reviews.assignment.queries import conflicted_now, is_tied, member_key, member_of, papers_open_to, seen_pairs
 from reviews.assignment.rules import may_propose
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -84,7 +84,7 @@ def assignments(request: HttpRequest, edition: Edition) -> HttpResponse:
         papers = papers.filter(Q(title__icontains=words) | by_number)
     if lacking:
         papers = papers.filter(reviewers__lt=edition.reviews_per_paper)
-    current = Assignment.objects.current().annotate(in_conflict=conflicted_now())
+    current = Assignment.objects.current().annotate(in_conflict=conflicted_now(), member=member_key(edition))
     if request.GET.get("conflict") == "1":
         papers = papers.filter(pk__in=current.filter(in_conflict=True).order_by().values("submission"))
     current = current.select_related("reviewer").order_by("reviewer__name")

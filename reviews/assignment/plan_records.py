@@ -51,6 +51,7 @@ class PlannedPerson:
     name: str
     affiliation: str
     most: int
+    member: int  # the key of their membership, for the link to their page
     numbers: list[int] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     assigned: int = 0
@@ -128,8 +129,11 @@ def _hidden(plan: AssignmentPlan, sight: Sight) -> int:
 def _people(plan: AssignmentPlan, edition: Edition) -> dict[int, PlannedPerson]:
     usual = edition.papers_per_area_chair if plan.role == Role.AREA_CHAIR else edition.papers_per_reviewer
     members = Membership.objects.filter(edition=edition, role=plan.role, user__is_active=True).order_by()
-    rows = members.values_list("user", "user__name", "user__affiliation", "max_load")
-    return {pk: PlannedPerson(pk, name, place, usual if most is None else most) for pk, name, place, most in rows}
+    rows = members.values_list("user", "user__name", "user__affiliation", "max_load", "pk")
+    return {
+        pk: PlannedPerson(pk, name, place, usual if most is None else most, member)
+        for pk, name, place, most, member in rows
+    }
 
 
 def _add_assigned(

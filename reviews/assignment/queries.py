@@ -1,6 +1,6 @@
 """What the pages of the assignment read: figures before a plan is made, and how the papers stand."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from reviews.models import AssignmentPlan
@@ -10,7 +10,7 @@ from reviews.visibility.lists import Sight, kept_from
 from submissions.models import Conflict, Submission
 from submissions.states import Status
 from want.accounts.models import User
-from want.venues.models import Edition
+from want.venues.models import Edition, Membership
 
 
 def case_at_large(sight: Sight) -> Case:
@@ -52,6 +52,12 @@ def seen_pairs(sight: Sight, pairs: set[tuple[int, int]]) -> set[tuple[int, int]
 def conflicted_now() -> Exists:
     """Return the condition that an assignment has become a conflict since it was made."""
     return Exists(Conflict.objects.filter(submission=OuterRef("submission"), user=OuterRef("reviewer")))
+
+
+def member_key(edition: Edition) -> Subquery:
+    """Return the membership in which an assignment was given, for links to the member's page; none if they left."""
+    members = Membership.objects.filter(edition=edition, user=OuterRef("reviewer"), role=OuterRef("role"))
+    return Subquery(members.values("pk")[:1])
 
 
 def plan_or_404(edition: Edition, pk: int) -> AssignmentPlan:

@@ -32,6 +32,7 @@ ROLLS = frozenset(
         "desk:plan_what_if",
         "desk:matching_csv",
         "desk:paper_assignments",
+        "desk:person_assignments",
         "venues:committee",
     }
 )

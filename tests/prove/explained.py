@@ -22,6 +22,7 @@ MORE_ROWS = (
             "desk:plan_paper",
             "desk:plan_apply",
             "desk:paper_assignments",
+            "desk:person_assignments",
             "desk:assignment",
             "desk:late",
             "desk:assignment_export",
