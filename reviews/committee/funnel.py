@@ -51,9 +51,8 @@ class Funnel:
 
     @property
     def numbers(self) -> list[tuple[str, int]]:
-        """Return the steps on the way to a committee that can work; chairs need no profile."""
+        """Return the steps to a committee that can work, each a part of the one before; chairs need no profile."""
         found = [("Invited", self.invited), ("Answered", self.answered), ("Accepted", self.accepted)]
-        found.append(("Signed in", self.signed_in))
         return found if self.role == Role.CHAIR else [*found, ("Ready", self.ready)]
 
     @property

@@ -145,7 +145,7 @@ def test_funnel_counts_the_way_from_the_letter_to_a_ready_member(edition, chair)
 
     [funnel] = funnels_of(edition)
 
-    assert funnel.numbers == [("Invited", 5), ("Answered", 3), ("Accepted", 2), ("Signed in", 0), ("Ready", 1)]
+    assert funnel.numbers == [("Invited", 5), ("Answered", 3), ("Accepted", 2), ("Ready", 1)]
     assert (funnel.declined, funnel.pending, funnel.bounced) == (1, 2, 1)
 
 
