@@ -24,11 +24,19 @@ BY_THE_ACT: dict[str, frozenset[Fact]] = {
 }
 
 
+def authors_of(world: World) -> list[str]:
+    """Return the addresses on the paper now."""
+    return list(world.paper.authors.current().values_list("email", flat=True))
+
+
 def overtold(
-    world: World, act: str, letters: Iterable[Message], conditions: frozenset[str]
+    world: World, act: str, letters: Iterable[Message], conditions: frozenset[str], authors: Iterable[str]
 ) -> Iterator[tuple[str, Fact, str]]:
-    """Yield recipient, fact and what told it, for all that a letter tells somebody who may not know."""
-    actors = dict.fromkeys(world.paper.authors.current().values_list("email", flat=True), AUTHOR)
+    """Yield recipient, fact and what told it, for all that a letter tells somebody who may not know.
+
+    `authors` are the addresses on the paper before the act; those on it afterwards are looked up.
+    """
+    actors = dict.fromkeys([*authors, *authors_of(world)], AUTHOR)
     actors |= {user.email: name for name, user in world.people.items()}
     for letter in letters:
         actor = actors.get(letter.to, "")

@@ -18,7 +18,7 @@ from reviews.decisions.second_chair import ask_for_release
 from tests.access.asking import fingerprint, noting_writes
 from tests.access.resolver import routes
 from tests.prove.acts import ACTS, DONE, NEVER, OF_THE_EDITION, SAME_DOOR, Act
-from tests.prove.letters import overtold
+from tests.prove.letters import authors_of, overtold
 from tests.prove.playing import inside, terms
 from tests.prove.table import Setting, settings
 from tests.prove.walk import client_of
@@ -164,11 +164,11 @@ def _changes(world: World, actor: str, act: Act, name: str, on: frozenset[str], 
     with taken_back():
         client, fields = client_of(world, actor), act.fields(world, actor)
         before = _about_the_paper(world) if name in OF_THE_EDITION else None
-        letters = list(Message.objects.values_list("pk", flat=True))
+        letters, authors = list(Message.objects.values_list("pk", flat=True)), authors_of(world)
         with noting_writes(written, ""):
             answer = act.done_by(client, world, fields)
         for letter in Message.objects.exclude(pk__in=letters):
-            said = overtold(world, name, [letter], on)
+            said = overtold(world, name, [letter], on, authors)
             told.append(", ".join(f"{who} {fact} by the {what}" for who, fact, what in said))
         if act.method == "GET":
             return "nothing, but answers" if answer.status_code == 200 else ""
