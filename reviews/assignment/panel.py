@@ -24,6 +24,8 @@ def assignment_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | N
         return None
     sight: Sight = sight_of(viewer, edition)
     papers, full, led = _counts(edition, sight)
+    if not papers:
+        return None  # before papers are given out nobody's are to be counted
     here, late = (reverse(f"desk:{name}", args=[edition.slug]) for name in ("assignments", "late"))
     lacking = papers - full
     facts = [Fact(f"{led:,}", f"Papers with an area chair, of {papers:,}", here)]
@@ -40,7 +42,7 @@ def assignment_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | N
         tuple(facts),
         steps=_steps(edition, sight, is_lacking=bool(lacking)),
         figure=Figure(full, f"Papers with {edition.reviews_per_paper} reviewers or more", papers, url=here),
-        leads=moment.stage in {Stage.BIDDING, Stage.ASSIGNMENT},
+        leads=moment.stage is Stage.ASSIGNMENT,
     )
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from reviews.bidding import panel
 from reviews.bidding.actions import lock_bidding, unlock_bidding
 from reviews.bidding.coverage import coverage_of, papers_by_bids
 from reviews.models import BiddingLock
@@ -47,3 +48,6 @@ def lock(request: HttpRequest, edition: Edition) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("desk:bids_coverage", edition.slug)
+
+
+__all__ = ["coverage", "lock", "panel"]
