@@ -22,8 +22,8 @@ demo-reset: environment ## stop the demo's database and throw its data away
 test: environment-dev check ## run all checks and tests, a real browser included (ARGS= for pytest)
 	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
 
-prove: environment-dev ## walk every world of the tables of facts and acts, and pairs that differ in a secret (ARGS=)
-	@$(PYTHON) -m pytest tests/prove -m prove -n 2 --dist worksteal $(ARGS)
+prove: environment-dev ## walk every world of the tables and pairs that differ in a secret; solve thousands of instances (ARGS=)
+	@$(PYTHON) -m pytest -m prove -n 2 --dist worksteal $(ARGS)
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.prove.mutants
 
 check: environment-dev ## see that format, rules and types are right

@@ -2,20 +2,21 @@
 
 import numpy as np
 import pytest
-from ortools.linear_solver import pywraplp
 
 from reviews.assignment.solver import Infeasible, Problem, Solution, solve, upper_bound, verify
 from reviews.assignment.solver.generate import USUAL, Effort
 from tests.reviews.assignment.instances import as_set, best_by_search, random_problem, tiny_problem
+from tests.reviews.assignment.programmes import optimum_by_glop, optimum_by_highs
 
 BIT_BY_BIT = Effort(dense_cells=0, start_columns=1, more_columns=1, reviewer_columns=1)
 SEEDS = range(400)
 
 
 @pytest.mark.parametrize("effort", [USUAL, BIT_BY_BIT], ids=["all pairs at once", "column by column"])
-def test_solver_agrees_with_exhaustive_search(effort: Effort) -> None:
+@pytest.mark.parametrize("seeds", [SEEDS, pytest.param(range(400, 8_000), marks=pytest.mark.prove)], ids=len)
+def test_solver_agrees_with_exhaustive_search(effort: Effort, seeds: range) -> None:
     possible = impossible = 0
-    for problem in filter(None, map(tiny_problem, SEEDS)):
+    for problem in filter(None, map(tiny_problem, seeds)):
         best, answer = best_by_search(problem), solve(problem, effort)
 
         if best is None:
@@ -57,6 +58,19 @@ def test_solver_agrees_with_a_linear_programme() -> None:
     assert isinstance(answer, Solution)
     assert answer.total == pytest.approx(optimum_by_glop(problem), rel=1e-6)
     assert answer.gap < 1e-7
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(5))
+def test_solver_agrees_with_highs_on_hundreds(seed: int) -> None:
+    problem = random_problem(300, 300, reviews=4, load=6, seed=seed)
+
+    answer = solve(problem)
+
+    assert isinstance(answer, Solution)
+    assert verify(problem, answer.pairs) == []
+    assert answer.total == pytest.approx(optimum_by_highs(problem), rel=1e-7)
+    assert answer.gap <= 1e-6
 
 
 @pytest.mark.parametrize(("papers", "reviewers"), [(300, 200), (150, 500)])
@@ -178,18 +192,3 @@ def test_no_papers_need_nobody() -> None:
     assert isinstance(answer, Solution)
     assert answer.pairs.shape == (0, 2)
     assert (answer.total, answer.gap) == (0, 0)
-
-
-def optimum_by_glop(problem: Problem) -> float:
-    """Return the optimum of the linear programme by another solver and another method."""
-    glop = pywraplp.Solver.CreateSolver("GLOP")
-    barred = as_set(problem.conflicts)
-    cells = [(p, r) for p in range(problem.papers) for r in range(problem.reviewers) if (p, r) not in barred]
-    share = {cell: glop.NumVar(0, 1, "") for cell in cells}
-    for paper, demand in enumerate(problem.demand.tolist()):
-        glop.Add(sum(share[cell] for cell in cells if cell[0] == paper) == demand)
-    for reviewer, load in enumerate(problem.max_load.tolist()):
-        glop.Add(sum(share[cell] for cell in cells if cell[1] == reviewer) <= load)
-    glop.Maximize(sum(float(problem.affinity[cell]) * share[cell] for cell in cells))
-    assert glop.Solve() == pywraplp.Solver.OPTIMAL
-    return float(glop.Objective().Value())
