@@ -253,3 +253,11 @@ class GiveForm(forms.Form):
     """Which paper somebody gets."""
 
     paper = forms.CharField(max_length=40)
+
+
+class SwapForm(forms.Form):
+    """Who leaves this paper for another one, and who of that one comes."""
+
+    leaving = SealedField(kind="person")
+    paper = forms.CharField(max_length=40)
+    coming = SealedField(kind="person")

@@ -175,6 +175,7 @@ ACTS = {
     "late:stop": "one's own word; refused when it is noted already",
     "desk:plan_what_if": "asks for a plan of its own",
     "desk:plan_paper": "moves one person in a plan; refused when the plan is not as shown",
+    "desk:plan_swap": "exchanges two people of a plan; refused when the plan is not as shown",
     "desk:switch": "one's own choice of what lies on the desk",
     "desk:write_to": "writes a letter",
     "bidding:upload": "each line is a bid that one chose",

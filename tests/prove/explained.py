@@ -20,6 +20,7 @@ MORE_ROWS = (
     Explained(
         (
             "desk:plan_paper",
+            "desk:plan_swap",
             "desk:plan_apply",
             "desk:paper_assignments",
             "desk:person_assignments",
