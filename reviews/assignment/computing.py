@@ -10,6 +10,7 @@ from django.db import transaction
 from reviews.assignment.answering import Answer, answer
 from reviews.assignment.asking import pins_that_hold, question
 from reviews.assignment.ground import ground_of
+from reviews.assignment.guests import GUEST, guest_of, with_guest
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.options import Options
 from reviews.assignment.solver import Infeasible
@@ -58,7 +59,14 @@ def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
     inputs = inputs_of(plan.edition, plan.role, left_out=left_out)
     options = Options.of(plan.options).without_papers(left_out)
     plan.outcome = {"left_out": sorted(left_out)} if left_out else {}
-    problem = question(inputs, plan.demand, options, ground_of(plan.edition, inputs))
+    guest = guest_of(plan.edition, plan.created_by, options.guest, inputs) if options.guest else None
+    if guest is not None:
+        inputs = with_guest(inputs, guest, plan.edition)
+        plan.outcome["guest"] = {"name": guest.name, "most": guest.load, "told": guest.told, "pairs": []}
+    if inputs.text.is_known and not inputs.text.encoder:
+        plan.outcome["by_words"] = True
+    strangers = {"guests": [guest.person], "wrote_by_guests": guest.wrote} if guest else {}
+    problem = question(inputs, plan.demand, options, ground_of(plan.edition, inputs, **strangers))
     found = answer(problem, options, _former(plan, inputs, options), progress.tell)
     if isinstance(found, Answer):
         found.outcome["pins_lost"] = len(set(options.pinned) - pins_that_hold(inputs, options))
@@ -121,7 +129,8 @@ def _keep_shortage(plan: AssignmentPlan, inputs: Inputs, answer: Infeasible) -> 
 
 def _keep_solution(plan: AssignmentPlan, inputs: Inputs, found: Answer) -> None:
     solution = found.solution
-    plan.state, plan.outcome = PlanState.READY, plan.outcome | found.outcome
+    plan.outcome |= found.outcome
+    plan.state = PlanState.TRIAL if "guest" in plan.outcome else PlanState.READY
     plan.total, plan.upper_bound, plan.seconds = solution.total, solution.upper_bound, solution.seconds
     # A senior's worth is taken off the paper's price: what a pair loses by the prices then holds for juniors as well.
     sigma = solution.tolls.sigma
@@ -131,9 +140,11 @@ def _keep_solution(plan: AssignmentPlan, inputs: Inputs, found: Answer) -> None:
         "people": dict(zip(inputs.people, solution.v.tolist(), strict=True)),
     }
     pairs = ((inputs.papers[row], inputs.people[column]) for row, column in solution.pairs.tolist())
-    PlannedPair.objects.bulk_create(
-        [planned(plan, inputs, *pair) for pair in pairs if pair not in inputs.standing], batch_size=2000
-    )
+    made = [planned(plan, inputs, *pair) for pair in pairs if pair not in inputs.standing]
+    PlannedPair.objects.bulk_create([pair for pair in made if pair.reviewer_id != GUEST], batch_size=2000)
+    if "guest" in plan.outcome:
+        theirs = [[pair.submission_id, pair.score, pair.because] for pair in made if pair.reviewer_id == GUEST]
+        plan.outcome["guest"]["pairs"] = theirs
 
 
 def planned(plan: AssignmentPlan, inputs: Inputs, paper: int, person: int) -> PlannedPair:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from reviews.assignment.guests import choices_of, serves
 from reviews.assignment.options import FAIR, TOTAL, Options
 from reviews.assignment.planning import Wish
 from reviews.models import AssignmentPlan
@@ -145,7 +146,15 @@ class WhatIfForm(PlanForm):
         help_text="They get nothing new; what they have already stays.",
     )
 
-    def __init__(self, *args: Any, edition: Edition, plan: AssignmentPlan, **kwargs: Any) -> None:
+    guest = forms.ChoiceField(
+        label="With somebody who is not on the committee",
+        required=False,
+        help_text="Nobody is invited by this. The trial tells what the plan would be if they said yes.",
+    )
+    guest_address = forms.EmailField(label="Or with the person of this address", required=False, max_length=254)
+
+    def __init__(self, *args: Any, edition: Edition, plan: AssignmentPlan, viewer: User, **kwargs: Any) -> None:
+        self.edition, self.plan = edition, plan
         self.wishes = Options.of(plan.options)
         initial = {"role": plan.role, "demand": plan.demand}
         super().__init__(*args, edition=edition, wishes=self.wishes, initial=initial, **kwargs)
@@ -153,6 +162,16 @@ class WhatIfForm(PlanForm):
         members = Membership.objects.filter(edition=edition, role=plan.role).order_by()
         people = User.objects.filter(pk__in=members.values("user")).order_by("name")
         self.fields["without"].queryset = people  # type: ignore[attr-defined]
+        self.fields["guest"].choices = [("", "Nobody"), *choices_of(edition, viewer, plan.role)]  # type: ignore[attr-defined]
+
+    def clean_guest_address(self) -> str:
+        """Refuse somebody who serves already, and two people at once."""
+        email = self.cleaned_data["guest_address"].lower()
+        if email and self.cleaned_data.get("guest"):
+            raise forms.ValidationError("Choose somebody from the list or give an address, not both.")
+        if email and serves(self.edition, self.plan.role, [email]):
+            raise forms.ValidationError("This person is on the committee already, so the plan counts on them.")
+        return email
 
     @property
     def options(self) -> Options:
@@ -163,6 +182,7 @@ class WhatIfForm(PlanForm):
             without=tuple(sorted(person.pk for person in self.cleaned_data["without"])),
             pinned=self.wishes.pinned,
             barred=self.wishes.barred,
+            guest=self.cleaned_data.get("guest_address") or self.cleaned_data.get("guest", ""),
         )
 
 

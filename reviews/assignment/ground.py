@@ -1,6 +1,7 @@
 """What the rules of a plan rest on: where people work, who is senior, who wrote what. Loaded in a few queries."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,17 +45,21 @@ class Ground:
         return np.array([numbers.get(self.house.get(person, ""), -1) for person in order], dtype=np.int64)
 
 
-def ground_of(edition: Edition, inputs: Inputs) -> Ground:
-    """Load it for the people and papers of a plan."""
+def ground_of(
+    edition: Edition, inputs: Inputs, *, guests: Sequence[Person] = (), wrote_by_guests: Iterable[Pair] = ()
+) -> Ground:
+    """Load it for the people and papers of a plan; of guests, who are not on the committee, it is given."""
     members = Membership.objects.filter(edition=edition, role=inputs.role, user__in=inputs.people)
     before = Review.objects.exclude(submitted_at=None).filter(assignment__reviewer__in=inputs.people)
     before = before.exclude(assignment__submission__edition=edition).order_by().values_list("assignment__reviewer")
     wrote = Author.objects.current().filter(submission__in=inputs.papers, user__in=inputs.people).order_by()
+    strangers = {guest.id for guest in guests}
+    committee = people(edition, [person for person in inputs.people if person not in strangers])
     return Ground(
-        house=houses(people(edition, inputs.people)),
+        house=houses([*committee, *guests]),
         named_senior=set(members.filter(is_senior=True).order_by().values_list("user", flat=True)),
         reviews_before=dict(before.annotate(number=Count("pk"))),
-        authorship=set(wrote.values_list("submission_id", "user_id")),
+        authorship={*wrote.values_list("submission_id", "user_id"), *wrote_by_guests},
     )
 
 

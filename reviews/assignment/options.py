@@ -31,6 +31,7 @@ class Options:
     keep: int = 0  # a plan, as many pairs of which are kept as can be
     more_load: int = 0  # papers beyond the load that people gave
     without: tuple[int, ...] = ()
+    guest: str = ""  # the address of somebody who is not on the committee, and is counted on as if they were
     pinned: tuple[Pair, ...] = ()
     barred: tuple[Pair, ...] = ()
 

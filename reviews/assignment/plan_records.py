@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 
 from reviews.assignment.charts import Bars, histogram, tally
+from reviews.assignment.guests import GUEST
 from reviews.assignment.queries import may_hold_hidden, papers_open_to
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -95,6 +96,8 @@ def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
     """Return the plan as this chair may see it: first the papers that match worst, and the people with most papers."""
     papers = _papers(plan, sight)
     people = _people(plan, edition)
+    if "guest" in plan.outcome:
+        _add_guest(plan, sight, papers, people)
     if plan.state != PlanState.APPLIED:
         _add_assigned(plan, sight, papers, people)
     for paper in papers.values():
@@ -117,6 +120,20 @@ def _papers(plan: AssignmentPlan, sight: Sight) -> dict[int, PlannedPaper]:
         entry = found.setdefault(paper, PlannedPaper(paper, number, title, code))
         entry.proposed.append(Proposed(*proposed))
     return found
+
+
+def _add_guest(
+    plan: AssignmentPlan, sight: Sight, papers: dict[int, PlannedPaper], people: dict[int, PlannedPerson]
+) -> None:
+    """Put the person on whom a trial counts among the others; there is no account for them to stand in a pair."""
+    guest = plan.outcome["guest"]
+    people[GUEST] = PlannedPerson(GUEST, guest["name"], "not on the committee", guest["most"], member=0)
+    seen = papers_open_to(sight).only("pk", "number", "title", "code").in_bulk([paper for paper, *_ in guest["pairs"]])
+    for key, score, because in guest["pairs"]:
+        if key in seen:
+            row = seen[key]
+            entry = papers.setdefault(key, PlannedPaper(key, row.number, row.title, row.code))
+            entry.proposed.append(Proposed(GUEST, guest["name"], score, because))
 
 
 def _hidden(plan: AssignmentPlan, sight: Sight) -> int:

@@ -25,7 +25,7 @@ from want.audit.actions import record
 from want.core.verdict import Refused, require
 from want.venues.models import Edition, Membership, Role
 
-UNAPPLIED = (PlanState.RUNNING, PlanState.READY, PlanState.INFEASIBLE, PlanState.FAILED)
+UNAPPLIED = (PlanState.RUNNING, PlanState.READY, PlanState.TRIAL, PlanState.INFEASIBLE, PlanState.FAILED)
 
 
 PLAIN = Options()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from reviews.assignment.actions import apply_plan, discard_plan, make_plan
 from reviews.assignment.applying import fresh_pairs
+from reviews.assignment.comparing import compare
 from reviews.assignment.figures import figures_of
 from reviews.assignment.forms import PlanForm
 from reviews.assignment.insight import insight
@@ -40,6 +41,7 @@ TONES = {
     PlanState.RUNNING: "info",
     PlanState.READY: "warn",
     PlanState.INFEASIBLE: "bad",
+    PlanState.TRIAL: "info",
     PlanState.APPLIED: "good",
     PlanState.FAILED: "bad",
 }
@@ -148,7 +150,18 @@ def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: 
         "may_apply": may_publish(case_at_large(sight)),
         "may_change": may_propose(case_at_large(sight)),
         "can_be_discarded": plan.state in UNAPPLIED,
+        "trial": _trial(plan, edition, sight),
+        "by_words": plan.outcome.get("by_words", False),
     }
+
+
+def _trial(plan: AssignmentPlan, edition: Edition, sight: Sight) -> dict[str, object] | None:
+    """Return what a plan with somebody from outside is worth beside the one it varies."""
+    if plan.state != PlanState.TRIAL:
+        return None
+    guest, former = plan.outcome["guest"], plan.sprung_from
+    figures = compare(former, plan, edition, sight).figures if former is not None and former.is_whole else []
+    return {"name": guest["name"], "told": guest["told"], "former": former, "figures": figures}
 
 
 def _left_to_others(plan: AssignmentPlan, sight: Sight) -> int:

@@ -19,7 +19,7 @@ from want.desk.registry import page
 from want.venues.models import Edition
 
 PAGE = 100
-WITH_PAIRS = (PlanState.READY, PlanState.APPLIED)
+WITH_PAIRS = (PlanState.READY, PlanState.TRIAL, PlanState.APPLIED)
 
 
 @page(f"assignment/plans/{place('plan')}/compare/", "plan_compare")
@@ -43,7 +43,7 @@ def plan_what_if(request: HttpRequest, edition: Edition, pk: int) -> HttpRespons
     """Ask for the plan again with something changed; the new one is compared with this one."""
     plan = plan_or_404(edition, pk)
     sight = sight_of(request.user, edition)
-    form = WhatIfForm(request.POST or None, edition=edition, plan=plan)
+    form = WhatIfForm(request.POST or None, edition=edition, plan=plan, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         asked = {"role": plan.role, "demand": form.cleaned_data["demand"], "options": form.options}
         try:

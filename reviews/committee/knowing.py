@@ -63,7 +63,7 @@ def accounts_known(edition: Edition, viewer: Any, emails: Collection[str]) -> di
     """Return the accounts behind these proved addresses, of those people who have shown themselves to the chairs."""
     owners = dict(EmailAddress.objects.filter(email__in=emails, verified=True).values_list("email", "user_id"))
     users = set(owners.values())
-    shown = set(_services(viewer, users).values_list("user_id", flat=True))
+    shown = set(services(viewer, users).values_list("user_id", flat=True))
     here = sight_of(viewer, edition).papers(Fact.AUTHOR_IDENTITY)
     for rows in (
         Author.objects.current().filter(user__in=users, submission__in=here),
@@ -105,6 +105,14 @@ def rooms_of(
     there = set(sight_of(viewer, edition).papers(*facts).filter(status=Status.SUBMITTED).values_list("pk", flat=True))
     if not there or not candidates:
         return {}
+    found = conflicts_of(edition, there, candidates, accounts)
+    return {email: Room(len(papers), len(there) - len(papers)) for email, papers in found.items()}
+
+
+def conflicts_of(
+    edition: Edition, there: Collection[int], candidates: dict[str, Candidate], accounts: dict[str, int]
+) -> dict[str, set[int]]:
+    """Return with which of these papers each candidate would have a conflict, by what is known of them."""
     papers = papers_with_authors(edition, there)
     strangers = {email: -place for place, email in enumerate(candidates, start=1) if email not in accounts}
     keys = accounts | strangers
@@ -120,10 +128,10 @@ def rooms_of(
     kept = Conflict.objects.filter(submission__in=there, user__in=accounts.values())
     for user, paper in kept.values_list("user_id", "submission_id"):
         conflicts[user].add(paper)
-    return {email: Room(len(conflicts[key]), len(there) - len(conflicts[key])) for email, key in keys.items()}
+    return {email: conflicts[key] for email, key in keys.items()}
 
 
-def _services(viewer: Any, users: Collection[int]) -> Any:
+def services(viewer: Any, users: Collection[int]) -> Any:
     """Return the memberships that this chair may know of: of editions they chair, of rosters that are public."""
     chaired = Membership.objects.filter(user=viewer, role=Role.CHAIR).values("edition")
     public = Q(edition__public_roster=True, edition__is_public=True, is_listed=True)
@@ -132,7 +140,7 @@ def _services(viewer: Any, users: Collection[int]) -> Any:
 
 def _say_service(found: dict[int, list[Badge]], edition: Edition, viewer: Any, users: Collection[int]) -> None:
     served: dict[int, list[str]] = defaultdict(list)
-    rows = _services(viewer, users).exclude(edition=edition).order_by("-edition__held_on", "edition__slug", "role")
+    rows = services(viewer, users).exclude(edition=edition).order_by("-edition__held_on", "edition__slug", "role")
     for user, name, role in rows.values_list("user_id", "edition__name", "role"):
         served[user].append(f"{name} ({Role(role).label.lower()})")
     for user, names in served.items():

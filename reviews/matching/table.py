@@ -6,6 +6,7 @@ new profile its row.
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,7 @@ import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
 
-from reviews.affinity.encoder import NAME, encoder
+from reviews.affinity.encoder import NAME, WIDTH, encoder
 from reviews.affinity.text import Rarity
 from reviews.matching.corpus import Corpus, Text, corpus_of, profile_digest
 from reviews.matching.similar import Compared, compared
@@ -24,6 +25,7 @@ from want.venues.models import Edition
 
 DRIFT = 0.1
 HALF = np.float16
+NO_VECTOR = np.zeros(WIDTH, dtype=np.float32)  # of a paper that is not there any more
 
 
 def refresh(edition: Edition) -> int:
@@ -36,6 +38,21 @@ def refresh(edition: Edition) -> int:
         table = TextTable.objects.select_for_update().get(edition=edition)
         rarity = _rarity(table, corpus, encoder_name=NAME if model else "")
         return _Refresh(table, corpus, rarity, vectors, NAME if model else "").run()
+
+
+def compared_with(edition: Edition, papers: Sequence[int], texts: Sequence[Text]) -> Compared:
+    """Compare somebody who is not in the table with these papers of the edition; nothing but vectors is kept."""
+    model = encoder()
+    corpus = corpus_of(edition)
+    vectors = vectors_of([*corpus.papers, *texts], model) if model else {}
+    table = TextTable.objects.filter(edition=edition).first()
+    kept = _rarity(table, corpus, encoder_name=NAME if model else "") if table else None
+    rarity = kept or Rarity.among(text.text for text in [*corpus.all(), *texts])
+    by_key = {paper.key: (paper.digest, paper.text) for paper in corpus.papers}
+    profile = [(text.digest, text.text) for text in texts]
+    return compared(
+        [by_key.get(key, ("", "")) for key in papers], [profile], rarity, {"": NO_VECTOR, **vectors} if vectors else {}
+    )
 
 
 def _rarity(table: TextTable, corpus: Corpus, *, encoder_name: str) -> Rarity | None:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from reviews.affinity.text import on_scale
 from reviews.affinity.together import both
+from reviews.matching.similar import Compared
 from reviews.models import ExpertisePaper, TextRow, TextTable, UploadedScore
 from reviews.models.matching import UploadedUse
 from want.venues.models import Edition
@@ -39,10 +40,13 @@ class TextMatch:
         return self.titles.get(self.texts[column][int(places[row])], "")
 
 
-def text_match(edition: Edition, papers: Sequence[int], people: Sequence[int], use: str) -> TextMatch:
+def text_match(
+    edition: Edition, papers: Sequence[int], people: Sequence[int], use: str, *, guest: Compared | None = None
+) -> TextMatch:
     """Load the similarities of these papers and people, joined with uploaded scores as the formula says.
 
-    Four queries whatever the size; nothing is computed but the mixture.
+    A `guest`, who is in no kept table, is the last of the people. Four queries whatever the size; nothing is computed
+    but the mixture.
     """
     table = TextTable.objects.filter(edition=edition).defer("frequency", "digests").first()
     shape = (len(papers), len(people))
@@ -59,12 +63,14 @@ def text_match(edition: Edition, papers: Sequence[int], people: Sequence[int], u
         texts[at] = row.texts
     for part in (words, meaning):
         part[take < 0] = np.nan
+    if guest is not None:
+        words[:, -1], meaning[:, -1] = guest.words[:, 0], guest.meaning[:, 0]
     has_meaning = bool(table and table.encoder)
     scores = on_scale(both(words, meaning if has_meaning else None))
     scores, has_uploaded = _with_uploaded(scores, papers, column, edition, use)
     keys = {key for row_keys in texts.values() for key in row_keys}
     titles = dict(ExpertisePaper.objects.filter(pk__in=keys).order_by().values_list("pk", "title")) if keys else {}
-    known = bool(texts) or has_uploaded
+    known = bool(texts) or has_uploaded or guest is not None
     return TextMatch(scores, table.encoder if table else "", known, nearest, texts, titles)
 
 

@@ -15,6 +15,7 @@ class PlanState(models.TextChoices):
 
     RUNNING = "running", "Being computed"
     READY = "ready", "Ready to inspect"
+    TRIAL = "trial", "Only a trial"  # it counts on somebody who is not on the committee: nobody can apply it
     INFEASIBLE = "infeasible", "Not possible"
     APPLIED = "applied", "Applied"
     DISCARDED = "discarded", "Set aside"
@@ -66,7 +67,7 @@ class AssignmentPlan(models.Model):
     @property
     def is_whole(self) -> bool:
         """Tell whether it holds assignments that can be compared, varied or applied."""
-        return self.state in {PlanState.READY, PlanState.APPLIED}
+        return self.state in {PlanState.READY, PlanState.TRIAL, PlanState.APPLIED}
 
 
 class PlannedPair(models.Model):

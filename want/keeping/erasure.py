@@ -11,6 +11,7 @@ from django.db.models import Q
 from reviews.models import (
     Absence,
     Assignment,
+    AssignmentPlan,
     Bid,
     Candidacy,
     ExpertisePaper,
@@ -64,6 +65,7 @@ def erase(user: User) -> None:
     _erase_papers(user, nowhere)
     _erase_committee_work(user, addresses, nowhere)
     _erase_expertise(user)
+    _erase_trials(addresses)
     _erase_letters(addresses, nowhere)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
@@ -107,6 +109,11 @@ def _erase_expertise(user: User) -> None:
     for made in (ExpertisePaper, Absence, TextRow, UploadedScore):
         made.objects.filter(user=user).delete()  # type: ignore[attr-defined]
     PlannedPair.objects.filter(reviewer=user).update(because="")
+
+
+def _erase_trials(addresses: set[str]) -> None:
+    """Plans that asked what if the person joined name them: these plans go."""
+    AssignmentPlan.objects.filter(options__guest__in=addresses).delete()
 
 
 def _erase_letters(addresses: set[str], nowhere: str) -> None:
