@@ -61,6 +61,7 @@ PURE = [
     "submissions/manuscripts/blind.py",
     "submissions/manuscripts/blinding",
     "submissions/manuscripts/checks",
+    "submissions/manuscripts/front",
     "reviews/visibility/policy.py",
     "submissions/conflicts/institutions.py",
     "reviews/affinity",

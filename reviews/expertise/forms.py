@@ -46,6 +46,17 @@ class UploadForm(forms.Form):
         return read_file(self.cleaned_data["export"].read())
 
 
+class PdfForm(forms.Form):
+    """A paper as a file, of which title and abstract are read."""
+
+    pdf = forms.FileField(
+        label="PDF",
+        help_text="Title and abstract are read from its first page, for you to correct. The file is not kept.",
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={"empty": "The file is empty. Choose the PDF again."},
+    )
+
+
 class PaperForm(forms.Form):
     """One paper by hand."""
 

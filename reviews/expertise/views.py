@@ -15,8 +15,9 @@ from reviews.expertise.actions import (
     remove_absence,
     remove_paper,
 )
-from reviews.expertise.forms import AbsenceForm, PaperForm, PasteForm, UploadForm
+from reviews.expertise.forms import AbsenceForm, PaperForm, PasteForm, PdfForm, UploadForm
 from reviews.expertise.found import Reading
+from reviews.expertise.pdf import front_in
 from reviews.models import Absence, ExpertisePaper
 from want.core.sealed import NO_ROW, unseal
 from want.core.verdict import Refused
@@ -42,6 +43,10 @@ def papers(request: HttpRequest, edition: str) -> HttpResponse:
         for name, form in WAYS.items()
     }
     reading: Reading | None = None
+    pdf = PdfForm(request.POST if way == "pdf" else None, request.FILES if way == "pdf" else None)
+    front = front_in(request, pdf) if way == "pdf" else None
+    if front is not None:
+        given["type"] = PaperForm(initial={"title": front.title, "abstract": front.abstract})
     if way == "choose":
         choose_papers(_keys(request, "counts", "expertise"), of=_keys(request, "shown", "expertise"), by=request.user)
         messages.success(request, "Saved. Papers are matched to you by those that are ticked.")
@@ -59,7 +64,8 @@ def papers(request: HttpRequest, edition: str) -> HttpResponse:
             given[way] = WAYS[way]()
     own = ExpertisePaper.objects.filter(user=request.user)
     page = Paginator(own.order_by("-year", "title", "pk"), PAGE).get_page(request.GET.get("page"))
-    context = {"edition": found, "page": page, "forms": given, "reading": reading, "way": way}
+    shown = {**given, "pdf": pdf}
+    context = {"edition": found, "page": page, "forms": shown, "reading": reading, "way": way, "front": front}
     context["counting"] = own.filter(counts=True).count()
     return render(request, "reviews/expertise/papers.html", context)
 

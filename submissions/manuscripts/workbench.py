@@ -2,7 +2,7 @@
 
 The readers are large C and C++ programs, and a file can be made to crash or to occupy them. In a process of its own
 that costs one upload, not the site. It gets no word of the site's environment, where the secrets are, and at most
-`PLACES` of them run at once on a machine. The process itself is `checks/__main__.py`.
+`PLACES` of them run at once on a machine. The processes are `checks/__main__.py` and `front/__main__.py`.
 """
 
 import fcntl
@@ -14,14 +14,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
-from submissions.manuscripts.checks.finding import SECONDS, Finding
+from submissions.manuscripts.checks.finding import SECONDS, Finding, Front
 from submissions.manuscripts.checks.problem import Problem
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PROGRAM = "submissions.manuscripts.checks"
+CHECKS = "submissions.manuscripts.checks"
+FRONT = "submissions.manuscripts.front"
 PLACES = 2
 PATIENCE = 45  # seconds that an upload waits for a place
 LONGEST_ANSWER = 100_000
@@ -39,10 +41,26 @@ BUSY = (
 
 def examine(path: Path, blind_copy: Path) -> int:
     """Check the PDF, write its blind copy, and return its number of pages; raise Problem when it cannot be taken."""
+    finding = Finding(**_look(CHECKS, path, blind_copy))
+    if finding.problem:
+        raise Problem(finding.problem)
+    return finding.pages
+
+
+def read_front(path: Path) -> Front:
+    """Return what the PDF's first page says of title and abstract; raise Problem when the file cannot be read."""
+    front = Front(**_look(FRONT, path))
+    if front.problem:
+        raise Problem(front.problem)
+    return front
+
+
+def _look(program: str, path: Path, *more: Path) -> dict[str, Any]:
+    """Run a program on a file in a process of its own, and return what it says."""
     with _place(), tempfile.TemporaryFile() as answer:
         try:
             done = subprocess.run(
-                [sys.executable, "-I", "-c", _start(), str(path), str(blind_copy)],
+                [sys.executable, "-I", "-c", _start(program), *map(str, (path, *more))],
                 cwd=path.parent,
                 env={"LC_ALL": "C.UTF-8"},
                 stdin=subprocess.DEVNULL,
@@ -54,21 +72,14 @@ def examine(path: Path, blind_copy: Path) -> int:
         except subprocess.TimeoutExpired:
             raise Problem(TOO_HARD.format(seconds=SECONDS)) from None
         answer.seek(0)
-        return _pages(done.returncode, answer.read(LONGEST_ANSWER))
+        if done.returncode != 0:
+            raise Problem(CRASHED)
+        return dict(json.loads(answer.read(LONGEST_ANSWER)))
 
 
-def _start() -> str:
+def _start(program: str) -> str:
     """Return what the process runs: the program, found here and nowhere else."""
-    return f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r}); runpy.run_module({PROGRAM!r}, run_name='__main__')"
-
-
-def _pages(status: int, answer: bytes) -> int:
-    if status != 0:
-        raise Problem(CRASHED)
-    finding = Finding(**json.loads(answer))
-    if finding.problem:
-        raise Problem(finding.problem)
-    return finding.pages
+    return f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r}); runpy.run_module({program!r}, run_name='__main__')"
 
 
 @contextmanager

@@ -19,3 +19,12 @@ class Finding:
 
     pages: int = 0
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page says, or the problem that keeps the file from being read."""
+
+    title: str = ""
+    abstract: str = ""
+    problem: str = ""

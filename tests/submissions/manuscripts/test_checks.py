@@ -147,7 +147,7 @@ def test_reader_knows_nothing_of_the_site(tmp_path, monkeypatch):
     monkeypatch.setenv("WANT_SECRET_KEY", "a-secret")
     told = tmp_path / "told"
     monkeypatch.setattr(
-        workbench, "_start", lambda: f"import os; open({str(told)!r}, 'w').write(repr(dict(os.environ)))"
+        workbench, "_start", lambda _: f"import os; open({str(told)!r}, 'w').write(repr(dict(os.environ)))"
     )
 
     with pytest.raises(ValueError, match="Expecting value"):
@@ -177,7 +177,7 @@ def test_workbench_passes_the_problem_on(tmp_path):
 
 
 def test_reader_that_crashes_costs_the_upload_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(workbench, "PROGRAM", "submissions.no_such_program")
+    monkeypatch.setattr(workbench, "CHECKS", "submissions.no_such_program")
 
     with pytest.raises(Problem) as problem:
         workbench.examine(tmp_path / "paper.pdf", tmp_path / "copy.pdf")
