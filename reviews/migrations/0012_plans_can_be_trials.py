@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0011_reports_on_unusual_bids'),
+        ("reviews", "0011_reports_on_unusual_bids"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='assignmentplan',
-            name='state',
-            field=models.CharField(choices=[('running', 'Being computed'), ('ready', 'Ready to inspect'), ('trial', 'Only a trial'), ('infeasible', 'Not possible'), ('applied', 'Applied'), ('discarded', 'Set aside'), ('failed', 'Stopped by an error')], default='running', max_length=10),
+            model_name="assignmentplan",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("running", "Being computed"),
+                    ("ready", "Ready to inspect"),
+                    ("trial", "Only a trial"),
+                    ("infeasible", "Not possible"),
+                    ("applied", "Applied"),
+                    ("discarded", "Set aside"),
+                    ("failed", "Stopped by an error"),
+                ],
+                default="running",
+                max_length=10,
+            ),
         ),
     ]
