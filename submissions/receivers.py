@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 
-from submissions.conflicts.actions import refresh_after_move, refresh_for_person
+from submissions.conflicts.actions import SERVED, refresh_after_move, refresh_for_person
 from submissions.models import Author
 from want.accounts.models import User
-from want.accounts.signals import address_verified, profile_changed
+from want.accounts.signals import address_removed, address_verified, profile_changed
+from want.audit.models import Entry
 from want.venues.models import Edition
 from want.venues.signals import member_joined
 
@@ -29,6 +30,12 @@ def see_conflicts(user: User, fields: Collection[str], **_: Any) -> None:
             refresh_after_move(edition, user)
 
 
+@receiver(address_removed)
+def keep_conflicts(user: User, **_: Any) -> None:
+    """See to it that no conflict ends by an address that somebody removes after papers came in."""
+    _refresh_conflicts(user)
+
+
 @receiver(member_joined)
 def find_conflicts(edition: Edition, user: User, **_: Any) -> None:
     """See which papers somebody must keep away from who serves from now on."""
@@ -41,5 +48,7 @@ def _refresh_conflicts(user: User) -> None:
 
 
 def _editions_of(user: User) -> "QuerySet[Edition]":
-    concerned = Q(memberships__user=user) | Q(submissions__authors__user=user)
+    """Return the editions in which somebody serves, has served, or wrote a paper."""
+    served = Entry.objects.filter(verb=SERVED, actor_id=user.pk).values("edition")
+    concerned = Q(memberships__user=user) | Q(submissions__authors__user=user) | Q(slug__in=served)
     return Edition.objects.filter(concerned, archived_at=None).distinct()

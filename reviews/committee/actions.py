@@ -10,14 +10,15 @@ from reviews.committee import notifications
 from reviews.committee.answering import held, leave, papers_of, put_answer
 from reviews.committee.parsing import Candidate
 from reviews.committee.queries import members_by_address
-from reviews.committee.rules import may_invite
+from reviews.committee.rules import may_dismiss, may_invite
 from reviews.committee.service import degrees_of, mark_of_service, set_degrees, words_of_service
-from reviews.models import Invitation
+from reviews.models import Assignment, Invitation
 from reviews.models.invitation import InvitationState, end_of_link, new_token
+from reviews.visibility.lists import kept_from, sight_of
 from want.accounts.models import User
 from want.audit.actions import record
 from want.core import clock
-from want.core.verdict import Refused, require
+from want.core.verdict import Refused, Verdict, require
 from want.core.versions import EditedMeanwhile, is_another
 from want.mail.actions import enqueue
 from want.venues.models import Degree, Edition, Membership, Role, Topic
@@ -86,8 +87,7 @@ def revoke(invitation: Invitation, *, by: User) -> None:
 def dismiss(member: Membership, *, by: User) -> None:
     """Take a role away from somebody who has no papers in it; their link answers no longer."""
     edition = member.edition
-    if not chairs(edition, by):
-        raise Refused("Only the chairs of this edition change its committee.")
+    require(verdict_on_dismissing(member, by=by))
     if not Membership.objects.select_for_update(of=("self",)).filter(pk=member.pk).exists():
         return
     user, role = member.user, member.role
@@ -95,6 +95,18 @@ def dismiss(member: Membership, *, by: User) -> None:
     for row in Invitation.objects.select_for_update(of=("self",)).filter(edition=edition, user=user, role=role):
         put_answer(row, InvitationState.REVOKED, user=None)
     record("committee.dismissed", by=by, edition=edition.slug, role=role, person=user.pk)
+
+
+def verdict_on_dismissing(member: Membership, *, by: User) -> Verdict:
+    """Tell whether this chair may remove the member, as far as that does not depend on the member's papers."""
+    edition = member.edition
+    return may_dismiss(
+        edition.moment(),
+        is_chair=chairs(edition, by),
+        reads_papers=member.role in {Role.REVIEWER, Role.AREA_CHAIR},
+        is_tied=bool(kept_from(sight_of(by, edition))),
+        is_closed=Assignment.objects.filter(submission__edition=edition).exists(),
+    )
 
 
 @transaction.atomic

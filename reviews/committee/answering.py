@@ -156,6 +156,7 @@ def leave(member: Membership) -> None:
     verdict = may_leave(papers=papers_of(member), is_chair=member.role == Role.CHAIR, other_chairs=others)
     require(verdict)
     member.delete()
+    refresh_for_person(member.edition, member.user)  # what came from where they work stays, should they come back
 
 
 def papers_of(member: Membership) -> int:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from reviews.committee.actions import dismiss
+from reviews.committee.actions import dismiss, verdict_on_dismissing
 from want.core.sealed import place
 from want.core.verdict import Refused
 from want.desk.registry import page
@@ -25,4 +25,6 @@ def dismiss_page(request: HttpRequest, edition: Edition, pk: int) -> HttpRespons
         else:
             messages.success(request, f"{found.user} is no longer {found.get_role_display().lower()}.")
             return redirect("desk:venues_membership_changelist")
-    return render(request, "committee/dismiss.html", {"title": f"Remove {found.user}", "member": found})
+    verdict = verdict_on_dismissing(found, by=request.user)  # type: ignore[arg-type]
+    context = {"title": f"Remove {found.user}", "member": found, "verdict": verdict}
+    return render(request, "committee/dismiss.html", context)

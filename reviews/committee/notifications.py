@@ -25,8 +25,9 @@ PLACES = {
     "link": "the address at which they answer",
     "until": "the day until which the link works",
 }
+LINK = ("link",)  # answers in the name of who was invited
 KINDS = {
-    role: LetterKind(f"invite_{role.value}", f"mail/committee/invite_{role.value}.txt", PLACES, needed=("link",))
+    role: LetterKind(f"invite_{role.value}", f"mail/committee/invite_{role.value}.txt", PLACES, LINK, secret=LINK)
     for role in Role
 }
 READY_PLACES = {
@@ -36,7 +37,7 @@ READY_PLACES = {
     "inviter": PLACES["inviter"],
     "link": "the address at which they say what they know",
 }
-OFFER_WELCOMED = LetterKind("invite_offered", "mail/committee/invite_offered.txt", PLACES, needed=("link",))
+OFFER_WELCOMED = LetterKind("invite_offered", "mail/committee/invite_offered.txt", PLACES, LINK, secret=LINK)
 OFFER_PLACES = {
     "name": "the name of the person who offered",
     "edition": PLACES["edition"],
@@ -44,7 +45,7 @@ OFFER_PLACES = {
 }
 OFFER_DECLINED = LetterKind("offer_declined", "mail/committee/offer_declined.txt", OFFER_PLACES)
 NOT_READY = LetterKind("not_ready", "mail/committee/not_ready.txt", READY_PLACES, needed=("link",))
-REMINDER = LetterKind("invite_reminder", "mail/committee/remind.txt", PLACES, needed=("link",))
+REMINDER = LetterKind("invite_reminder", "mail/committee/remind.txt", PLACES, LINK, secret=LINK)
 
 
 def link_of(invitation: Invitation) -> str:
@@ -58,7 +59,7 @@ def invitations(
     """Return the first letter to each; the key holds the token, so one invitation is one letter."""
     wording = wording_of(edition, kind or KINDS[role])
     return [
-        _letter(edition, one, f"invitation:{one.pk}:{one.token[:12]}", wording.filled(values_of(edition, one)))
+        _letter(edition, one, f"invitation:{one.pk}:{one.token[:12]}", _filled(wording, edition, one))
         for one in invited
     ]
 
@@ -71,7 +72,7 @@ def reminder_key(invitation: Invitation) -> str:
 def reminders(edition: Edition, pending: Iterable[Invitation]) -> list[Letter]:
     """Return the next reminder to each."""
     wording = wording_of(edition, REMINDER)
-    return [_letter(edition, one, reminder_key(one), wording.filled(values_of(edition, one))) for one in pending]
+    return [_letter(edition, one, reminder_key(one), _filled(wording, edition, one)) for one in pending]
 
 
 def declined_offers(edition: Edition, offers: Iterable[Candidacy], *, by: User) -> list[Letter]:
@@ -150,6 +151,12 @@ def _dates(edition: Edition) -> str:
     if window is None:
         return "Dates will follow."
     return f"Reviews are written from {timewords.day(window.opens_at)} to {timewords.aoe(window.closes_at)}."
+
+
+def _filled(wording: Wording, edition: Edition, invitation: Invitation) -> Wording:
+    """Fill the places; a link in the subject, of a wording older than the rule against it, has no secret in it."""
+    shown = wording.filled(values_of(edition, invitation, is_shown=True))
+    return Wording(shown.subject, wording.filled(values_of(edition, invitation)).body)
 
 
 def _letter(edition: Edition, invitation: Invitation, key: str, wording: Wording) -> Letter:

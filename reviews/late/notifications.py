@@ -1,4 +1,9 @@
-"""Letters when somebody stops: to those who look after the papers, or to the person when a chair has noted it."""
+"""Letters when somebody stops: to those who look after the papers, or to the person when a chair has noted it.
+
+Those that are written whatever the person had, to each chair and to the person, are filed under no paper: else a chair
+in conflict with the only paper that somebody gives back would miss them in the outbox, and know whose paper it was.
+What they say, their readers alone read.
+"""
 
 from collections.abc import Sequence
 
@@ -53,7 +58,6 @@ def letters_to_who_stops(edition: Edition, member: Membership, ended: Sequence[A
             key=f"stopped:{member.pk}:{_stamp(member)}",
             to=member.user.email,
             edition=edition.slug,
-            papers=tuple(one.submission_id for one in ended),
             is_personal=True,
         )
     ]
@@ -77,7 +81,7 @@ def _to_leader(
         key=f"stopped:{member.pk}:{_stamp(member)}:{person.pk}",
         to=person.email,
         edition=edition.slug,
-        papers=tuple(one.pk for one in papers),  # type: ignore[attr-defined]
+        papers=() if is_chair else tuple(one.pk for one in papers),  # type: ignore[attr-defined]
         is_personal=True,
     )
 

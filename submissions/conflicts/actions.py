@@ -9,6 +9,7 @@ from submissions.conflicts.derive import DerivedConflict, Named, Paper, Reason, 
 from submissions.conflicts.institutions import institutions
 from submissions.conflicts.queries import committee_of, near, papers_with_authors, people
 from submissions.models import Author, Conflict, NamedConflict, Submission
+from submissions.states import Status
 from want.accounts.models import User
 from want.audit.actions import record
 from want.audit.models import Entry
@@ -19,6 +20,8 @@ from want.venues.stages import Stage
 BATCH = 2000
 KEPT = "It was so when the papers came in."
 MOVED = "committee.moved"
+SERVED = "committee.accepted"
+AS_THEY_SAY = (Reason.AFFILIATION.value, Reason.DOMAIN.value, Reason.NAMED.value)
 MOST_PLACES = 3  # as many as one laboratory may be of: a group, its school, its institute
 
 
@@ -46,42 +49,37 @@ def refresh_after_change_of_authors(submission: Submission, changed: Iterable[Au
 
 @transaction.atomic
 def refresh_for_person(edition: Edition, user: User) -> None:
-    """Bring the conflicts of one person with all papers up to date, and those that their own papers make for others."""
+    """Bring the conflicts of one person with all papers up to date, and those that their own papers make for others.
+
+    Once papers are in, a conflict that came from what people say of themselves is only added and stays for good. Else
+    who is in conflict could type another affiliation, remove an address, or leave the committee for a moment.
+    """
+    as_they_say = Conflict.objects.filter(submission__edition=edition, reason__in=AS_THEY_SAY)
+    theirs = as_they_say.filter(Q(user=user) | Q(submission__authors__user=user)).distinct()
+    before = {(one.submission_id, one.user_id): one.because for one in theirs}
     own = set(
         Author.objects.current().filter(user=user, submission__edition=edition).values_list("submission", flat=True)
     )
     if own:
         _refresh_papers(edition, own)
     _refresh_people(edition, {user.pk})
+    if before and edition.moment().has_reached(Stage.CHECKS):
+        gone = before.keys() - set(theirs.values_list("submission_id", "user_id"))
+        _keep(edition, {pair: before[pair] for pair in sorted(gone)}, user)
 
 
-@transaction.atomic
-def refresh_after_move(edition: Edition, user: User) -> None:
-    """Bring conflicts up to date with what a person now says of where they work; once papers are in, only add some.
-
-    Otherwise whoever is in conflict could type another affiliation and read on. The committee changes it once while
-    papers are reviewed: else one could type one after the other and learn from the papers that go where their authors
-    are. Raises Refused at the second change.
-    """
-    if edition.moment().has_reached(Stage.CHECKS):
-        _move_once(edition, user)
-    at_same_place = Conflict.objects.filter(submission__edition=edition, reason=Reason.AFFILIATION.value)
-    theirs = at_same_place.filter(Q(user=user) | Q(submission__authors__user=user)).distinct()
-    before = {(one.submission_id, one.user_id): one.because for one in theirs}
-    refresh_for_person(edition, user)
-    if not edition.moment().has_reached(Stage.CHECKS):
-        return
-    gone = before.keys() - set(theirs.values_list("submission_id", "user_id"))
+def _keep(edition: Edition, gone: dict[tuple[int, int], str], user: User) -> None:
+    """Put down as declared what does not follow any more."""
     Conflict.objects.bulk_create(
         (
             Conflict(
                 submission_id=paper,
                 user_id=person,
                 reason=Reason.DECLARED.value,
-                because=f"{before[paper, person]} {KEPT}"[:250],
+                because=f"{because} {KEPT}"[:250],
                 declared_by=user,
             )
-            for paper, person in sorted(gone)
+            for (paper, person), because in gone.items()
         ),
         ignore_conflicts=True,
     )
@@ -89,9 +87,22 @@ def refresh_after_move(edition: Edition, user: User) -> None:
         record("conflict.kept", by=user, edition=edition.slug, submission_id=paper)
 
 
+@transaction.atomic
+def refresh_after_move(edition: Edition, user: User) -> None:
+    """Bring conflicts up to date with what a person now says of where they work.
+
+    Committee and authors change it once while papers are reviewed: else one could type one after the other, and learn
+    from the papers that go where their authors are, or keep reviewers away from one's paper until none is left. Raises
+    Refused at the second change.
+    """
+    if edition.moment().has_reached(Stage.CHECKS):
+        _move_once(edition, user)
+    refresh_for_person(edition, user)
+
+
 def _move_once(edition: Edition, user: User) -> None:
     """Refuse a second change, and one that names many places: one could learn from it which papers come from any."""
-    if edition.moment().has_reached(Stage.RELEASED) or user.pk not in committee_of(edition):
+    if edition.moment().has_reached(Stage.RELEASED) or not _takes_part(edition, user):
         return
     if Entry.objects.filter(verb=MOVED, edition=edition.slug, actor_id=user.pk).exists():
         raise Refused(
@@ -104,6 +115,13 @@ def _move_once(edition: Edition, user: User) -> None:
             "If you have conflicts of interest with more, please write to its chairs."
         )
     record(MOVED, by=user, edition=edition.slug)
+
+
+def _takes_part(edition: Edition, user: User) -> bool:
+    """Tell whether somebody serves, has served, or wrote a paper in review: leaving for a moment frees nobody."""
+    written = Author.objects.filter(user=user, submission__edition=edition, submission__status=Status.SUBMITTED)
+    served = Entry.objects.filter(verb=SERVED, edition=edition.slug, actor_id=user.pk)
+    return user.pk in committee_of(edition) or served.exists() or written.exists()
 
 
 @transaction.atomic

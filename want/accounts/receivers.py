@@ -1,10 +1,10 @@
-"""Hear what allauth tells: an address was proved to be somebody's, a second factor came or went."""
+"""Hear what allauth tells: an address was proved to be somebody's or is no longer, a second factor came or went."""
 
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed
+from allauth.account.signals import email_confirmed, email_removed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.dispatch import receiver
@@ -14,7 +14,7 @@ from want.accounts.actions import take_over
 from want.accounts.models import User
 from want.accounts.second_factor import OWN
 from want.accounts.sessions import end_sessions
-from want.accounts.signals import address_verified
+from want.accounts.signals import address_removed, address_verified
 from want.audit.actions import record
 
 
@@ -29,6 +29,12 @@ def tell_of_address(request: HttpRequest, email_address: EmailAddress, **_: Any)
     if user.has_usable_password() and _came_by_code(request, user) and not _had_another(user, email_address):
         take_over(user)
     address_verified.send(sender=User, user=user, email=email_address.email.lower())
+
+
+@receiver(email_removed)
+def tell_of_removal(user: User, **_: Any) -> None:
+    """Tell the floors above."""
+    address_removed.send(sender=User, user=user)
 
 
 @receiver(authenticator_added)

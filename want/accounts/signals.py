@@ -6,5 +6,8 @@ from django.dispatch import Signal
 # whoever brought it about: a code, a link, or an invitation that was answered.
 address_verified = Signal()
 
+# A person has taken an address off their account. Sent with user.
+address_removed = Signal()
+
 # A person has changed their name, affiliation, ORCID iD or home page. Sent with user and fields, a set of names.
 profile_changed = Signal()

@@ -63,7 +63,7 @@ SENTENCES = {
     "camera_ready.reminded": "reminded authors of final versions that are due",
     "conflict.declared": "declared a conflict of interest",
     "conflict.lifted": "lifted a conflict of interest",
-    "conflict.kept": "changed their affiliation; a conflict with the paper was kept",
+    "conflict.kept": "changed where they work or serve; a conflict with the paper was kept",
     "conflict.struck": "struck a conflict that the authors had named",
     # Bids and assignment
     "bid.placed": "placed a bid",

@@ -18,12 +18,16 @@ PLACE = re.compile(r"\{(\w*)\}")
 
 @dataclass(frozen=True, slots=True)
 class LetterKind:
-    """A kind of letter: the file with its usual wording, and what its {places} stand for."""
+    """A kind of letter: the file with its usual wording, and what its {places} stand for.
+
+    What a `secret` place stands for is its reader's alone. Subjects have none of it: chairs see them in the outbox.
+    """
 
     name: str
     file: str
     places: Mapping[str, str]
     needed: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def problems_of(kind: LetterKind, wording: Wording) -> list[str]:
         f"{{{place}}} stands for nothing here. You can use {known}." for place in sorted(used - kind.places.keys())
     ]
     found += [f"The letter needs {{{place}}}: {kind.places[place]}." for place in kind.needed if place not in used]
+    told = [place for place in kind.secret if place in PLACE.findall(wording.subject)]
+    found += [f"{{{place}}} is for its reader alone: let it stand in the letter, not in its subject." for place in told]
     if not wording.subject.strip() or not wording.body.strip():
         found.append("A letter needs a subject and a text.")
     return found

@@ -163,8 +163,8 @@ def test_a_reviewer_does_not_try_one_affiliation_after_the_other_to_learn_where_
 def test_an_author_does_not_shed_a_colleague_either(edition, author, reviewer, during):
     paper = cast.make_submission(edition, author)
     paper.authors.update(affiliation="")
-    during(Stage.BIDDING)
-    for place in (reviewer.affiliation, "Nowhere"):
+    for now, place in ((Stage.SUBMISSION, reviewer.affiliation), (Stage.BIDDING, "Nowhere")):
+        during(now)
         author.affiliation = place
         author.save()
         profile_changed.send(sender=type(author), user=author, fields={"affiliation"})
