@@ -136,7 +136,7 @@ EDITS = [
             and keep_final(world)
         ),
     ),
-    Edit("profile", Stage.REVIEWING, ("author", "author"), "Save", "affiliation", affiliation),
+    Edit("profile", Stage.SUBMISSION, ("author", "author"), "Save", "affiliation", affiliation),
     Edit(
         "committee:profile",
         Stage.SUBMISSION,
