@@ -35,6 +35,12 @@ class Held:
     instead: str  # who of those that could take it fits best; empty if nobody can
     exchanged: float  # what the total gains with that one in place of the member
 
+    @property
+    def exchange_in_words(self) -> str:
+        """Say what the total does with that one in place of the member: "loses 0.037"."""
+        change = round(self.exchanged, 3)
+        return "stays as it is" if not change else f"{'gains' if change > 0 else 'loses'} {abs(change):.3f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -46,6 +52,7 @@ class Choice:
     present: int
     lacking: int
     why_not: str  # a sentence; empty if the member can take it
+    is_load_alone: bool  # nothing but their load keeps it from them, which the page says once
     weakest: str  # who fits the paper least of those who have it, where it lacks nobody
     exchanged: float  # what the total gains with the member in their place
 
@@ -133,6 +140,7 @@ class _Reading:
                     present=len(self.present[paper]),
                     lacking=self.lacking(paper),
                     why_not=self._why_not(paper),
+                    is_load_alone=self._is_load_alone(paper),
                     weakest=names.get(other, ""),
                     exchanged=match.value - self.inputs.match(paper, other).value if other else 0.0,
                 )
@@ -151,6 +159,11 @@ class _Reading:
         if not why and (paper, self.user.pk) in self.inputs.removed:
             why = "was taken off this paper before"
         return f"{self.user.name} {why}." if why else ""
+
+    def _is_load_alone(self, paper: int) -> bool:
+        """Tell it of whom more is told than that something stands in the way."""
+        pair = paper, self.user.pk
+        return not self.is_discreet and pair not in self.inputs.removed and not objection(self.inputs, Counter(), *pair)
 
     def _best_other(self, paper: int) -> int:
         """Return who fits the paper best of all who could take it, 0 if nobody can."""

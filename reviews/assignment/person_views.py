@@ -62,7 +62,7 @@ def papers(edition: Edition, viewer: User, members: list[Membership]) -> dict[in
     return {
         member.pk: link(
             reverse("desk:person_assignments", args=[edition.slug, member.pk]),
-            f"{counts.get(member.pk, 0)} of {_most(edition, member)}",
+            f"{counts.get(member.pk, 0)}\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}{_most(edition, member)}",
         )
         for member in serving
     }

@@ -370,10 +370,12 @@ def test_queries_do_not_grow_with_the_papers(desk, edition, author, reviewers):
 
     def queries(plan: AssignmentPlan) -> list[int]:
         code = edition.submissions.first().code
+        member = seal(edition.memberships.filter(role=Role.REVIEWER).first().pk, "member")
         counts = []
         for path in (HOME, url_of(plan), url_of(plan, "?by=people"), url_of(plan, "apply/"), f"{BY_HAND}",
                      url_of(plan, f"papers/{code}/"), url_of(plan, "compare/"), url_of(plan, "what-if/"),
-                     f"{BY_HAND}{code}/"):  # fmt: skip
+                     f"{BY_HAND}{code}/", f"{BY_HAND}people/{member}/",
+                     url_of(plan, f"papers/{code}/swap/")):  # fmt: skip
             desk.get(path)
             with CaptureQueriesContext(connection) as captured:
                 assert desk.get(path).status_code == 200
