@@ -14,6 +14,7 @@ from reviews.models.bid import BidValue
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
 from want.accounts.models import User
+from want.core.numbers import whole
 from want.venues.models import Edition, Membership, Role, Topic
 
 TIMES_THE_LOAD = 3  # so many bids a place leave the assignment a choice
@@ -75,8 +76,8 @@ def narrowed(
     """Keep what the person looks for: words of title or abstract, a topic, papers without or with a bid."""
     for word in words.split()[:8]:
         papers = papers.filter(Q(title__icontains=word) | Q(abstract__icontains=word))
-    if topic.isdigit():
-        papers = papers.filter(pk__in=Submission.objects.filter(topics=int(topic)).values("pk"))
+    if (chosen := whole(topic)) is not None:
+        papers = papers.filter(pk__in=Submission.objects.filter(topics=chosen).values("pk"))
     own = Bid.objects.filter(user=user).values("submission")
     if only == "open":
         return papers.exclude(pk__in=own)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from reviews.committee import notifications
 from reviews.committee.parsing import Candidate
-from reviews.committee.queries import is_asked
+from reviews.committee.queries import chairs_beside, is_asked
 from reviews.committee.rules import (
     is_closed,
     may_answer,
@@ -73,7 +73,8 @@ def accept(
     if was != InvitationState.ACCEPTED:
         if user.expertise_papers.exists():
             profile_changed(user)
-        enqueue([notifications.welcome(edition, row, member)])
+        others = chairs_beside(member) if row.role == Role.CHAIR else ()
+        enqueue([notifications.welcome(edition, row, member), *notifications.new_chair(edition, row, member, others)])
     _record(row, was, InvitationState.ACCEPTED, user)
     invitation.refresh_from_db()
     return member

@@ -129,6 +129,27 @@ def welcome(edition: Edition, invitation: Invitation, member: Membership) -> Let
     )
 
 
+def new_chair(edition: Edition, invitation: Invitation, member: Membership, others: Iterable[User]) -> list[Letter]:
+    """Return the letter to each of the other chairs: whoever chairs reads nearly everything, so nobody joins unseen."""
+    return [
+        letter(
+            "committee/new_chair",
+            {
+                "edition": edition,
+                "name": other.name,
+                "who": str(member.user),
+                "address": invitation.email,
+                "inviter": str(invitation.invited_by),
+                "link": absolute(reverse("desk:venues_membership_changelist")),
+            },
+            key=f"new-chair:{invitation.pk}:{invitation.token[:12]}:{other.pk}",
+            to=other.email,
+            edition=edition.slug,
+        )
+        for other in others
+    ]
+
+
 def values_of(edition: Edition, invitation: Invitation, *, is_shown: bool = False) -> Mapping[str, str]:
     """Return what the places of a letter are filled with; shown to its sender, the link has no secret in it."""
     role = Role(invitation.role)

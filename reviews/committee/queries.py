@@ -13,6 +13,7 @@ from reviews.committee.parsing import Candidate, Line
 from reviews.committee.rules import LETTERS_APART_HOURS
 from reviews.models import Invitation
 from reviews.models.invitation import InvitationState
+from want.accounts.models import User
 from want.accounts.queries import person_with
 from want.core import clock
 from want.core.timewords import day
@@ -81,6 +82,12 @@ def members_not_ready(edition: Edition) -> list[Membership]:
     members = members.exclude(pk__in=ready_members(edition).values("pk"))
     rested = members.filter(Q(asked_to_prepare_at=None) | Q(asked_to_prepare_at__lte=since), since__lte=since)
     return list(rested.select_related("user", "edition").order_by("user__name", "pk"))
+
+
+def chairs_beside(member: Membership) -> QuerySet[User]:
+    """Return the chairs of the edition but this one, those whose account is shut among them."""
+    people = User.objects.filter(memberships__edition=member.edition, memberships__role=Role.CHAIR)
+    return people.exclude(pk=member.user_id).order_by("pk").distinct()  # type: ignore[attr-defined]
 
 
 def roles_served(edition: Edition, user: object) -> QuerySet[Membership]:

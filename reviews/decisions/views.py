@@ -21,6 +21,7 @@ from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from submissions.states import Status
+from want.core.numbers import whole
 from want.core.sealed import NO_ROW
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile, sent_again
@@ -117,7 +118,7 @@ def _paper(request: HttpRequest, edition: Edition, code: str) -> Submission:
 def _save_one(request: HttpRequest, paper: Submission, form: DecisionForm) -> bool:
     """Do what the buttons of the page say; return whether it is done."""
     if request.POST.get("act") == "clear":
-        seen = int(request.POST["version"]) if request.POST.get("version", "").isdigit() else None
+        seen = whole(request.POST.get("version", ""))
         clear_decision(paper, seen_version=seen, by=request.user)
         messages.success(request, f"The decision on paper {paper.number} is taken back.")
         return True

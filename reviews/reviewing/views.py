@@ -17,6 +17,7 @@ from reviews.reviewing.queries import are_due, duties_of, led_by, neighbours_of,
 from reviews.visibility.doors import Opened, open_paper
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import sight_of
+from want.core.numbers import whole
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 from want.venues.queries import get_edition
@@ -136,8 +137,7 @@ def _show(
 
 def _seen_version(request: HttpRequest) -> int:
     """Return the version that the form carries; one that carries none has seen nothing."""
-    carried = request.POST.get("version", "")
-    return int(carried) if carried.isdigit() else 0
+    return whole(request.POST.get("version", "")) or 0
 
 
 def _opening(moment: Moment) -> datetime | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
 from submissions.states import CHOICES, RECEIVED
+from want.core.numbers import whole
 from want.desk.chairing import edition_on_desk
 from want.desk.sight import sight_of
 from want.venues.models import SubmissionType, Topic
@@ -26,8 +27,7 @@ class OfEdition(admin.SimpleListFilter):
 
     def chosen(self) -> int | None:
         """Return the key that was chosen, if it is one."""
-        value = self.value() or ""
-        return int(value) if value.isdigit() else None
+        return whole(self.value() or "")
 
 
 class TypeFilter(OfEdition):

@@ -215,3 +215,14 @@ def test_page_says_why_an_account_cannot_be_erased_now(chair, edition):
     assert f"It cannot be erased now. You chair {edition.name}." in page
     assert "Erase my account for good" not in page
     assert Membership.objects.filter(user=chair, role=Role.CHAIR).exists()
+
+
+def test_why_somebody_gave_papers_back_is_forgotten(over, submission, reviewer):
+    given_back = cast.assign(submission, reviewer)
+    given_back.removed_at, given_back.removal_reason = cast.at(40), "Stopped: I am ill."
+    given_back.save()
+
+    erase(reviewer)
+
+    given_back.refresh_from_db()
+    assert given_back.removal_reason == ""

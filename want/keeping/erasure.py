@@ -96,6 +96,7 @@ def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None
     Candidacy.objects.filter(Q(user=user) | Q(email__in=addresses)).delete()
     Conflict.objects.filter(user=user).delete()
     ReviewDraft.objects.filter(assignment__reviewer=user).delete()
+    Assignment.objects.filter(reviewer=user).update(removal_reason="")  # why they gave a paper back, in their words
     memberships = Membership.objects.filter(user=user)
     memberships.update(is_listed=False, extra_load=0, stopped_because="")
     for number, invitation in enumerate(Invitation.objects.filter(email__in=addresses)):

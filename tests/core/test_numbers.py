@@ -1,0 +1,36 @@
+"""What is typed into an address in place of a number is answered by a page, not by an error of ours."""
+
+import pytest
+from django.urls import reverse
+
+from tests import cast
+from want.core.numbers import whole
+from want.venues.stages import Stage
+
+ODD = ["²", "9" * 5000, "", "-1", "1e3", "٣"]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_numbers_are_none(text):
+    assert whole(text) is None
+
+
+def test_numbers_are_numbers():
+    assert [whole("0"), whole("42"), whole("999999999")] == [0, 42, 999_999_999]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_pages_take_odd_numbers_for_none(client, submission, reviewer, chair, during, text):
+    cast.assign(submission, reviewer)
+    during(Stage.REVIEWING)
+    client.force_login(reviewer)
+    place = ["icml2024", submission.code]
+
+    statuses = [
+        client.post(reverse("reviewing:draft", args=place), {"version": text, "strengths": "Clear."}).status_code,
+        client.get(reverse("bidding:home", args=["icml2024"]), {"topic": text}).status_code,
+    ]
+    client.force_login(chair)
+    statuses.append(client.get(reverse("desk:submissions_submission_changelist"), {"topic": text}).status_code)
+
+    assert statuses == [200, 200, 200]
