@@ -24,13 +24,13 @@ class MembershipAdmin(EditionAdmin):
     intro = "Everybody who accepted an invitation, with what the assignment needs to know of them."
     empty = "Nobody has accepted an invitation yet."
 
-    list_display = ("name", "role", "email", "affiliation", "load", "topic_count", "senior")
+    list_display = ("name", "role", "email", "affiliation", "topic_count", "senior")
     list_filter = ("role", "is_senior")
     actions = ("count_as_senior", "count_as_junior")
     search_fields = ("user__name", "user__email", "user__affiliation")
     search_help_text = "Name, address or affiliation"
     sortable_by = ("name", "affiliation", "topic_count")
-    numeric = ("load", "topic_count")
+    numeric = ("topic_count",)
     record_template = "desk/member.html"
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:  # noqa: ARG002
@@ -63,11 +63,6 @@ class MembershipAdmin(EditionAdmin):
     def affiliation(self, member: Membership) -> str:
         """Say where they work."""
         return member.user.affiliation
-
-    @admin.display(description="papers at most")
-    def load(self, member: Membership) -> str:
-        """Say how many papers they take; empty means the edition's own number."""
-        return "" if member.max_load is None else str(member.max_load)
 
     @admin.display(description="topics", ordering="topic_number")
     def topic_count(self, member: Membership) -> int:
