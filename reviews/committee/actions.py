@@ -88,6 +88,8 @@ def dismiss(member: Membership, *, by: User) -> None:
     """Take a role away from somebody who has no papers in it; their link answers no longer."""
     edition = member.edition
     require(verdict_on_dismissing(member, by=by))
+    # The edition is held as in `assign`, so that nobody is given a paper meanwhile; so it is where one leaves oneself.
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     if not Membership.objects.select_for_update(of=("self",)).filter(pk=member.pk).exists():
         return
     user, role = member.user, member.role

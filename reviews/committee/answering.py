@@ -28,7 +28,7 @@ from want.core import clock
 from want.core.verdict import Refused, require
 from want.core.versions import EditedMeanwhile, is_another, mark_of
 from want.mail.actions import enqueue
-from want.venues.models import Membership, Role, Topic
+from want.venues.models import Edition, Membership, Role, Topic
 
 ANSWERED_MEANWHILE = (
     "This invitation was answered after you had opened the page. The answer stands below; change it there."
@@ -94,6 +94,7 @@ def decline(
 
     Whoever is suggested is told nothing: the chairs read the name and may invite them.
     """
+    Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=invitation.edition_id)
     row = held(invitation)
     reason = reason.strip()
     if row.state == InvitationState.DECLINED and row.decline_reason == reason and suggested is None:

@@ -1,6 +1,7 @@
 """What people do when the assignment has to change late: stop, come back, fill a place, ask somebody from outside."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from reviews.assignment.actions import assign, unassign
 from reviews.assignment.rules import may_propose, may_unassign
@@ -42,6 +43,8 @@ def stop_serving(member: Membership, *, reason: str, by: User) -> list[Assignmen
         raise Refused("Please say why, in a few words.")
     stored.stopped_at, stored.stopped_because, stored.extra_load = clock.now(), reason.strip(), 0
     stored.save(update_fields=["stopped_at", "stopped_because", "extra_load"])
+    # Held first and judged then: a review that is being handed in stays, and one that comes later is refused.
+    _hold(Assignment.objects.filter(reviewer=stored.user_id, role=stored.role, submission__edition=edition))
     ended = unfinished(stored, None if is_oneself else sight_of(by, edition))
     Assignment.objects.filter(pk__in=[one.pk for one in ended], removed_at=None).update(
         removed_at=stored.stopped_at, removal_reason=f"Stopped: {stored.stopped_because}"
@@ -78,6 +81,7 @@ def fill_place(need: Need, reviewer: User, *, mark: str, by: User) -> Assignment
     """
     edition = need.paper.edition
     Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+    _hold(Assignment.objects.filter(submission=need.paper, role=need.role))
     present = need_of(edition, sight_of(by, edition), need.paper, need.role)
     if present is None or present.mark != mark:
         raise Refused(CHANGED)
@@ -115,6 +119,11 @@ def unfinished(member: Membership, sight: Sight | None = None) -> list[Assignmen
     )
     rows = held.select_related("submission", "reviewer").order_by("submission__number")
     return [row for row in rows if sight is None or may_unassign(sight.on(row.submission).case)]
+
+
+def _hold(assignments: "QuerySet[Assignment]") -> None:
+    """Let nobody else change these until the transaction ends."""
+    list(assignments.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
 def chairs(edition: Edition, user: User) -> bool:
