@@ -13,7 +13,7 @@ from reviews.models import Decision
 from reviews.models.decision import Outcome
 from reviews.visibility.lists import sight_of
 from submissions import lifecycle
-from submissions.models import Author
+from submissions.models import Author, Submission
 from submissions.states import Status
 from want.accounts.models import User
 from want.audit.actions import record
@@ -39,6 +39,8 @@ def release(edition: Edition, letters: Letters, *, by: User) -> int:
     row = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if row.released_at is not None:
         return 0
+    # Held before decisions are read: one that is being changed now, and a paper that is withdrawn now, come first.
+    list(Submission.objects.of(row).in_review().order_by("pk").select_for_update(no_key=True).values_list("pk"))
     sight = sight_of(by, row)
     wish = open_request(row) if row.four_eyes else None
     is_confirmed = not row.four_eyes or (wish is not None and wish.asked_by_id != by.pk)

@@ -1,23 +1,19 @@
 """Somebody drops out, or is removed, while something is done about their papers: nothing is lost between the two."""
 
-import threading
-import time
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from reviews.assignment.actions import assign
 from reviews.committee.actions import dismiss
 from reviews.late.actions import stop_serving
 from reviews.reviewing.actions import submit_review
 from tests import cast
+from tests.side_by_side import beside
 from want.core import clock
-from want.core.verdict import Refused
 from want.venues.models import Membership, Role
 from want.venues.stages import Stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 10
 
 
 @pytest.fixture
@@ -29,31 +25,6 @@ def people():
     cast.join(edition, reviewer, Role.REVIEWER)
     with clock.frozen(cast.play_to(edition, Stage.REVIEWING)):
         yield cast.make_submission(edition, cast.make_user("Ada Author")), reviewer, chair
-
-
-def beside(act) -> threading.Thread:
-    """Start an act on a connection of its own, and return when it waits for what is held here."""
-
-    def do() -> None:
-        try:
-            act()
-        except Refused:
-            pass
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=do)
-    thread.start()
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and thread.is_alive() and not _waits():
-        thread.join(0.01)
-    return thread
-
-
-def _waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
 
 
 def member_of(person):
