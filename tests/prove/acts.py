@@ -45,7 +45,7 @@ class Act:
 
     url: str
     fields: Fields
-    about: str = "paper"  # or "edition", or "site": what its address names
+    about: str = "paper"  # or "edition", "site", "listed", "last": what its address names
     method: str = "POST"
 
     def address(self, world: World) -> str:
@@ -53,6 +53,8 @@ class Act:
         if self.url == "desk:plan_apply":
             plan = AssignmentPlan.objects.first()
             return reverse(self.url, args=[world.edition.slug, plan.pk if plan else 1])
+        if self.about in {"listed", "last"}:
+            return reverse(self.url, args=[world.edition.slug, _member(world, self.about)])
         places = {"paper": [world.edition.slug, world.paper.code], "edition": [world.edition.slug], "site": []}
         return reverse(self.url, args=places[self.about])
 
@@ -116,6 +118,14 @@ def _draft_version(world: World, actor: str) -> str:
 
 def _submit(world: World, actor: str) -> Sent:
     return cast.ANSWERS | {"version": _draft_version(world, actor), "action": "submit"}
+
+
+def _member(world: World, about: str) -> int:
+    """Return the membership of the reviewer who is listed, or of the last who was given the paper."""
+    last = world.paper.assignments.current().filter(role=Role.REVIEWER).order_by("pk").last()
+    person = world.people["listed"].pk if about == "listed" or last is None else last.reviewer_id
+    member = world.edition.memberships.filter(role=Role.REVIEWER, user=person).first()
+    return member.pk if member else 1
 
 
 def _unassign(world: World, _: str) -> Sent:
@@ -195,9 +205,14 @@ ACTS: dict[str, tuple[Act, ...]] = {
     "propose_assignment": (
         Act("desk:paper_assignments", lambda world, _: {"person": seal(world.people["listed"].pk, "person")}),
         Act("leading:reviewers", lambda world, _: {"person": seal(world.people["listed"].pk, "person")}),
+        Act("desk:person_assignments", lambda world, _: {"paper": world.paper.code}, about="listed"),
     ),
     "publish_assignment": (Act("desk:plan_apply", _said()),),
-    "unassign_reviewer": (Act("desk:paper_assignments", _unassign), Act("leading:reviewers", _unassign)),
+    "unassign_reviewer": (
+        Act("desk:paper_assignments", _unassign),
+        Act("leading:reviewers", _unassign),
+        Act("desk:person_assignments", _unassign, about="last"),
+    ),
     "decline_own_assignment": (Act("reviewing:decline", _said(reason="No time.")),),
     "save_review_draft": (Act("reviewing:draft", _draft),),
     "submit_review": (Act("reviewing:review", _submit),),
