@@ -12,6 +12,7 @@ from want.accounts.models import User
 from want.audit.actions import record
 from want.core.verdict import Refused, require
 from want.mail.actions import enqueue
+from want.venues.models import Edition
 from want.venues.wordings import Wording, keep_wording, problems_of
 
 
@@ -39,6 +40,8 @@ def desk_reject(submission: Submission, reason: str, *, by: User, wording: Wordi
 @transaction.atomic
 def take_back(submission: Submission, *, by: User) -> None:
     """Put a paper that was turned away or withdrawn back among the submitted ones, and tell its authors."""
+    # Held as in the release, so that no paper comes back without a decision at the instant of it.
+    submission.edition = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.edition_id)
     require(may_take_back(see(by, submission).case))
     verb = f"submission.{submission.status}_taken_back"
     move(submission, Status.SUBMITTED)
