@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from reviews.assignment.actions import assign, unassign
+from reviews.assignment.queries import papers_open_to
 from reviews.assignment.rules import may_propose, may_unassign
 from reviews.committee.actions import invite
 from reviews.committee.parsing import Candidate
@@ -118,7 +119,10 @@ def unfinished(member: Membership, sight: Sight | None = None) -> list[Assignmen
         meta_review=None,
     )
     rows = held.select_related("submission", "reviewer").order_by("submission__number")
-    return [row for row in rows if sight is None or may_unassign(sight.on(row.submission).case)]
+    if sight is None:
+        return list(rows)
+    seen = rows.filter(submission__in=papers_open_to(sight).order_by().values("pk"))
+    return [row for row in seen if may_unassign(sight.on(row.submission).case)]
 
 
 def _hold(assignments: "QuerySet[Assignment]") -> None:
