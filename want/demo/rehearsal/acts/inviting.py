@@ -18,11 +18,13 @@ REASON = "I am on leave during the review period."
 
 
 def the_chairs_are_invited(world: World) -> None:
-    """Ask two to chair beside the organiser; both have accounts and say yes."""
+    """Ask two to chair beside the organiser; both have accounts and say yes, and who chairs already is told."""
     world.go_into(Stage.SUBMISSION, 0.05)
     others = [Guest(figure, Answer.YES, None) for figure in world.cast.chairs[1:]]
     _paste(world, Role.CHAIR, others)
-    world.each("{} agrees to chair", lambda guest: _answer(world, guest), others)
+    for place, one in enumerate(others, start=1):
+        world.each("{} agrees to chair", lambda guest: _answer(world, guest), [one])
+        world.expect_mail("new-chair", *(figure.email for figure in world.cast.chairs[:place]))
 
 
 def area_chairs_and_reviewers_are_invited(world: World) -> None:
