@@ -218,7 +218,9 @@ def without_removed(world: World) -> None:
     world.paper.assignments.exclude(removed_at=None).delete()
 
 
-@secret("the area chair is this or another", f"{TALK} {PLAN} released-accepted", Fact.AC_IDENTITY)
+@secret(
+    "the area chair is this or another", f"{TALK} {PLAN} released-accepted", Fact.AC_IDENTITY, but=("ac_unassigned",)
+)
 def other_area_chair(world: World) -> None:
     world.paper.assignments.filter(role=Role.AREA_CHAIR).update(reviewer=world.people["ac_unassigned"])
 
