@@ -20,7 +20,7 @@ demo-reset: environment ## stop the demo's database and throw its data away
 	@$(PYTHON) -m want.demo.reset
 
 test: environment-dev check ## run all checks and tests, a real browser included (ARGS= for pytest)
-	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 prove: environment-dev ## walk every world of the tables and pairs that differ in a secret; solve thousands of instances (ARGS=)
 	@$(PYTHON) -m pytest -m prove -n 2 --dist worksteal $(ARGS)

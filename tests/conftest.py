@@ -1,7 +1,9 @@
 """The cast, as fixtures: author, coauthor, reviewer, area_chair, chair, conflicted_chair, outsider."""
 
+import fcntl
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from typing import IO
 
 import pytest
 from django.conf import settings
@@ -13,10 +15,22 @@ from want.core import clock, database
 from want.venues.models import Edition, Role
 from want.venues.stages import Stage
 
+RUNNING = pytest.StashKey[IO[str]]()  # a file that every run holds, so that the first to end does not stop the others
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        settings.WANT_DATA.mkdir(parents=True, exist_ok=True)
+        config.stash[RUNNING] = (settings.WANT_DATA / "tests-running").open("w")
+        fcntl.flock(config.stash[RUNNING], fcntl.LOCK_SH)
+
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the tests' embedded database when the last of them is done."""
-    if not hasattr(config, "workerinput"):
+    if RUNNING not in config.stash:
+        return
+    with config.stash[RUNNING] as held, suppress(BlockingIOError):
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         database.stop(settings.WANT_DATA, durable=False)
 
 

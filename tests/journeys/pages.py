@@ -39,6 +39,8 @@ EXCUSED = {
     "bidding:upload": A_POST,
     "expertise:remove": A_POST,
     "desk:bids_lock": A_POST,
+    "desk:set_aside": A_POST,
+    "submissions:volunteer": A_POST,
     "desk:matching_upload": A_POST,
     "reviewing:draft": A_POST,
     "discussion:post": A_POST,
