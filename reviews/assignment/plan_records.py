@@ -8,11 +8,10 @@ from statistics import fmean
 
 from reviews.assignment.charts import Bars, histogram, tally
 from reviews.assignment.guests import GUEST
-from reviews.assignment.queries import may_hold_hidden, papers_open_to
+from reviews.assignment.queries import left_to_others, may_hold_hidden, papers_open_to
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import Sight, kept_from
-from submissions.models import Submission
+from reviews.visibility.lists import Sight
 from submissions.states import Status
 from want.venues.models import Edition, Membership, Role
 
@@ -106,7 +105,8 @@ def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
                 people[one.pk].numbers.append(paper.number)
                 people[one.pk].scores.append(one.score)
     worst_first = sorted(papers.values(), key=lambda paper: (paper.match is None, paper.match, paper.number))
-    return PlanShown(worst_first, sorted(people.values(), key=lambda one: (-one.load, one.name)), _hidden(plan, sight))
+    busiest_first = sorted(people.values(), key=lambda one: (-one.load, one.name))
+    return PlanShown(worst_first, busiest_first, left_to_others(sight) if may_hold_hidden(plan, sight) else 0)
 
 
 def _papers(plan: AssignmentPlan, sight: Sight) -> dict[int, PlannedPaper]:
@@ -134,13 +134,6 @@ def _add_guest(
             row = seen[key]
             entry = papers.setdefault(key, PlannedPaper(key, row.number, row.title, row.code))
             entry.proposed.append(Proposed(GUEST, guest["name"], score, because))
-
-
-def _hidden(plan: AssignmentPlan, sight: Sight) -> int:
-    """Count the papers in review that are kept from this chair: all of them, whichever the plan proposes people for."""
-    if not may_hold_hidden(plan, sight):
-        return 0
-    return Submission.objects.filter(pk__in=kept_from(sight), status=Status.SUBMITTED).count()
 
 
 def _people(plan: AssignmentPlan, edition: Edition) -> dict[int, PlannedPerson]:

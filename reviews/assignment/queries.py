@@ -23,6 +23,12 @@ def is_tied(sight: Sight) -> bool:
     return bool(kept_from(sight))
 
 
+def left_to_others(sight: Sight) -> int:
+    """Count the papers in review that this chair knows of and must leave to another chair: all, planned or not."""
+    kept = sight.papers(Fact.EXISTENCE).filter(pk__in=kept_from(sight), status=Status.SUBMITTED)
+    return kept.order_by().count()
+
+
 def may_hold_hidden(plan: AssignmentPlan, sight: Sight) -> bool:
     """Tell whether the plan may propose people for papers that are kept from this chair.
 

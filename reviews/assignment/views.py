@@ -15,13 +15,18 @@ from reviews.assignment.insight import insight
 from reviews.assignment.plan_records import PlanShown, shown
 from reviews.assignment.planning import UNAPPLIED
 from reviews.assignment.previewing import preview
-from reviews.assignment.queries import case_at_large, is_tied, may_hold_hidden, papers_open_to, plan_or_404
+from reviews.assignment.queries import (
+    case_at_large,
+    is_tied,
+    left_to_others,
+    may_hold_hidden,
+    papers_open_to,
+    plan_or_404,
+)
 from reviews.assignment.rules import may_propose, may_publish
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import Sight, kept_from, sight_of
-from submissions.models import Submission
-from submissions.states import Status
+from reviews.visibility.lists import Sight, sight_of
 from want.accounts.models import User
 from want.core import clock
 from want.core.sealed import place
@@ -66,7 +71,7 @@ def assignment(request: HttpRequest, edition: Edition) -> HttpResponse:
         "figures": [figures_of(edition, role, sight) for role in (Role.REVIEWER, Role.AREA_CHAIR)],
         "form": form,
         "verdict": may_propose(case_at_large(sight)),
-        "left_to_others": Submission.objects.filter(pk__in=kept_from(sight), status=Status.SUBMITTED).count(),
+        "left_to_others": left_to_others(sight),
         "plans": [(plan, TONES.get(PlanState(plan.state), "neutral")) for plan in plans],
     }
     return render(request, "reviews/assignment/home.html", context)
@@ -138,7 +143,7 @@ def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: 
     rows = _people(view, words) if by_people else _papers(view, words, request.GET.get("sort", ""))
     return {
         "view": view,
-        "left_to_others": _left_to_others(plan, sight),
+        "left_to_others": 0 if may_hold_hidden(plan, sight) else left_to_others(sight),
         "left_out": papers_open_to(sight).filter(pk__in=plan.outcome.get("left_out", ())).order_by("number"),
         "insight": None if words or by_people else insight(plan, edition, sight, view),
         "rows": Paginator(rows, PAGE).get_page(request.GET.get("page")),
@@ -162,12 +167,6 @@ def _trial(plan: AssignmentPlan, edition: Edition, sight: Sight) -> dict[str, ob
     guest, former = plan.outcome["guest"], plan.sprung_from
     figures = compare(former, plan, edition, sight).figures if former is not None and former.is_whole else []
     return {"name": guest["name"], "told": guest["told"], "former": former, "figures": figures}
-
-
-def _left_to_others(plan: AssignmentPlan, sight: Sight) -> int:
-    """Count the papers in review that are no part of the plan because they are kept from this chair too."""
-    own = kept_from(sight) if not may_hold_hidden(plan, sight) else ()
-    return Submission.objects.filter(pk__in=own, status=Status.SUBMITTED).count() if own else 0
 
 
 def _papers(view: PlanShown, words: str, sort: str) -> list[object]:
