@@ -9,6 +9,7 @@ from reviews.committee.parsing import Candidate
 from reviews.committee.reminding import remind
 from reviews.models import Invitation
 from tests import cast
+from tests.reviews.committee.asked import ADA
 from want.accounts.actions import verify_address
 from want.accounts.models import User
 from want.audit.models import Entry
@@ -19,17 +20,10 @@ from want.venues.models import MailTemplate, Membership, Role
 from want.venues.stages import Stage
 from want.venues.wordings import Wording
 
-ADA = Candidate("ada@college.example", "Ada Lovelace", "Ada College", 2)
-
 
 @pytest.fixture(autouse=True)
 def submission_is_open(edition, during):
     during(Stage.SUBMISSION)
-
-
-@pytest.fixture
-def invitation(edition, chair) -> Invitation:
-    return invite(edition, Role.REVIEWER, [ADA], by=chair).invited[0]
 
 
 def test_inviting_writes_one_letter_to_each_address(edition, chair):

@@ -1,9 +1,9 @@
 """Answers by link: fewer papers, somebody else instead, expiry, and second answers that change the first knowingly."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 
 from reviews.committee.actions import invite
 from reviews.committee.answering import accept, decline, mark_of_answer, renew
@@ -13,6 +13,7 @@ from reviews.committee.queries import members_not_ready
 from reviews.committee.reminding import remind_unready
 from reviews.models import Candidacy, Invitation
 from tests import cast
+from tests.reviews.committee.asked import ADA, link_of
 from want.audit.models import Entry
 from want.core import clock
 from want.core.verdict import Refused
@@ -21,21 +22,10 @@ from want.mail.models import Message
 from want.venues.models import Role
 from want.venues.stages import Stage
 
-ADA = Candidate("ada@college.example", "Ada Lovelace", "Ada College", 4)
-
 
 @pytest.fixture(autouse=True)
 def submission_is_open(edition, during):
     during(Stage.SUBMISSION)
-
-
-@pytest.fixture
-def invitation(edition, chair) -> Invitation:
-    return invite(edition, Role.REVIEWER, [ADA], by=chair).invited[0]
-
-
-def link_of(invitation):
-    return reverse("committee:answer", args=[invitation.edition.slug, invitation.token])
 
 
 def test_a_no_names_somebody_else_whom_nobody_writes_to(client, edition, invitation):
@@ -57,7 +47,9 @@ def test_a_name_without_an_address_is_asked_for_and_nothing_is_answered(client, 
     assert Invitation.objects.get().state == "pending"
 
 
-def test_fewer_papers_are_kept_as_answered(invitation):
+def test_fewer_papers_are_kept_as_answered(edition, chair):
+    invitation = invite(edition, Role.REVIEWER, [replace(ADA, max_load=4)], by=chair).invited[0]
+
     accept(invitation, name="Ada", max_load=2)
 
     assert (invitation.max_load, invitation.answered_load) == (4, 2)

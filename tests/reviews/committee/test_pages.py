@@ -9,27 +9,17 @@ from reviews.committee.answering import accept
 from reviews.committee.parsing import Candidate
 from reviews.models import Invitation
 from tests import cast
+from tests.reviews.committee.asked import link_of
 from want.accounts.actions import verify_address
 from want.accounts.models import User
 from want.mail.models import Message
 from want.venues.models import Membership, Role
 from want.venues.stages import Stage
 
-ADA = Candidate("ada@college.example", "Ada Lovelace", "Ada College", 2)
-
 
 @pytest.fixture(autouse=True)
 def submission_is_open(edition, during):
     during(Stage.SUBMISSION)
-
-
-@pytest.fixture
-def invitation(edition, chair) -> Invitation:
-    return invite(edition, Role.REVIEWER, [ADA], by=chair).invited[0]
-
-
-def link_of(invitation):
-    return reverse("committee:answer", args=[invitation.edition.slug, invitation.token])
 
 
 def everything():
