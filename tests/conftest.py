@@ -25,6 +25,11 @@ def pytest_configure(config: pytest.Config) -> None:
         fcntl.flock(config.stash[RUNNING], fcntl.LOCK_SH)
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Name a file's content by its place: bytes may hold the time, and then two processes name the test differently."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the tests' embedded database when the last of them is done."""
     if RUNNING not in config.stash:
