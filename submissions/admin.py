@@ -17,6 +17,7 @@ from submissions.desk.lines import author_lines, authors_of, conflict_lines, fil
 from submissions.models import Author, Submission
 from submissions.states import Status
 from want.audit.models import Entry
+from want.core.markdown import render_inline
 from want.desk import registry
 from want.desk.cells import Fact, badge, listed, on_day, when
 from want.desk.edition_admin import EditionAdmin
@@ -100,7 +101,7 @@ class SubmissionAdmin(EditionAdmin):
     @admin.display(description="paper", ordering="title")
     def paper(self, paper: Submission) -> str:
         """Give the title."""
-        return paper.title or "Without a title yet"
+        return render_inline(paper.title) if paper.title else "Without a title yet"
 
     @admin.display(description="authors")
     def authors(self, paper: Submission) -> str:

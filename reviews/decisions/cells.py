@@ -1,6 +1,6 @@
 """The cells of the decisions table as HTML, written directly: a template for each of 5,000 rows would take seconds.
 
-All that comes from people goes through `escape`; everything else is ours.
+All that comes from people goes through `escape` or, for formulas in titles, `render_inline`; everything else is ours.
 """
 
 from functools import lru_cache
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from reviews.decisions.table import Row
 from reviews.models.decision import Outcome
+from want.core.markdown import render_inline
 from want.core.templatetags.ui import score_marks
 
 LABELS = {outcome.value: outcome.label for outcome in Outcome}
@@ -99,7 +100,7 @@ class Columns:
             )
         cells.append(
             f'<td class="num" data-label="Number">{number}</td>'
-            f'<td class="row-title"><a href="{self.papers_url}{row.code}/">{escape(row.title)}</a></td>'
+            f'<td class="row-title"><a href="{self.papers_url}{row.code}/">{render_inline(row.title)}</a></td>'
         )
         if self.with_types:
             cells.append(f'<td data-label="Type">{self.types.get(row.kind or 0, "")}</td>')

@@ -54,7 +54,7 @@ def _of_author(paper: Opened) -> Iterable[Action]:
         )
     if case.status is Status.ACCEPTED:
         verdict = may_hand_in(submission, moment)
-        yield _action("Hand in the camera-ready paper", _url(paper, "camera_ready:hand_in"), verdict, is_primary=True)
+        yield _action("Hand in the final version", _url(paper, "camera_ready:hand_in"), verdict, is_primary=True)
     if may_withdraw(submission, moment):
         yield Action("Withdraw it", _url(paper, "submissions:withdraw"))
 

@@ -16,7 +16,7 @@ from submissions.models.manuscript import Ending, Kind
 LABELS = {
     Kind.PAPER: "Paper",
     Kind.SUPPLEMENT: "Supplementary material",
-    Kind.CAMERA_READY: "Camera-ready paper",
+    Kind.CAMERA_READY: "Final version",
 }
 ENDINGS = {Kind.PAPER: "", Kind.SUPPLEMENT: "-supplement", Kind.CAMERA_READY: "-camera-ready"}
 

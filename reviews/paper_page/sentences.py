@@ -86,7 +86,7 @@ def _accepted(presentation: str, moment: Moment) -> str:
     how = {"oral": " as an oral presentation", "poster": " as a poster"}.get(presentation, "")
     due = moment.closes_at(Stage.CAMERA_READY)
     if due and not moment.has_reached(Stage.PUBLISHED):
-        return f"This paper was accepted{how}. Its camera-ready version is due on {aoe(due)}."
+        return f"This paper was accepted{how}. Its final version (camera-ready) is due on {aoe(due)}."
     return f"This paper was accepted{how}."
 
 

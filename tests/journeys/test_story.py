@@ -280,7 +280,7 @@ def test_11_the_author_reads_the_decision_and_hands_in_the_final_version(story):
     expect(ada.page.get_by_role("heading", name="Decision")).to_contain_text("Accept (oral)")
     expect(ada.page.get_by_text("Sam likes the idea.")).to_be_visible()
     ada.page.go_back()
-    ada.follows("Hand in the camera-ready paper")
+    ada.follows("Hand in the final version")
     ada.chooses_file("Final PDF", pdf("Recomputation, with authors"))
     ada.ticks("The paper may be published here with the names of its authors")
     ada.presses("Hand in the final version")

@@ -22,6 +22,7 @@ from want.core.weblinks import weblinks_plugin
 
 LONGEST_TEXT = 30_000  # some five thousand words; longer text is shown as it was typed
 LONGEST_TITLE = 1_000
+MARKS_OF_TITLES = frozenset("$\\")  # what may mean something in a title; long lists of plain ones cost nothing
 
 
 @lru_cache(maxsize=512)
@@ -40,7 +41,7 @@ def render_inline(text: str) -> SafeString:
     It holds no links, so it may stand inside one.
     """
     text = " ".join(_clean(text).split())
-    if len(text) > LONGEST_TITLE:
+    if len(text) > LONGEST_TITLE or not MARKS_OF_TITLES.intersection(text):
         return mark_safe(escapeHtml(text))
     return mark_safe(sanitise(_TITLES.renderInline(text)))
 

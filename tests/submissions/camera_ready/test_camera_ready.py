@@ -159,7 +159,7 @@ def test_page_says_why_it_is_closed(client, author, page, during):
 
     response = client.get(page)
 
-    assert "Camera-ready papers are taken from" in text_of(response)
+    assert "Final versions are taken from" in text_of(response)
     assert '<form method="post" enctype' not in response.content.decode()
 
 
@@ -171,7 +171,7 @@ def test_what_is_sent_too_late_is_not_saved_and_not_lost(client, author, accepte
         response = client.post(page, {**WORDS, "title": "Late title", "version": 0, "pdf": papers.upload()})
 
     assert not CameraReady.objects.exists()
-    assert "Camera-ready papers were due on" in text_of(response)
+    assert "Final versions were due on" in text_of(response)
     shown = text_of(response).split("What you typed")[1]
     assert all(words in shown for words in ("Late title", WORDS["abstract"], WORDS["code_url"]))
 

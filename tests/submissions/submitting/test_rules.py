@@ -109,7 +109,7 @@ def test_drafts_alone_are_deleted(edition, author):
     ("status", "stage", "says"),
     [
         ("accepted", S.CAMERA_READY, ""),
-        ("accepted", S.RELEASED, "Camera-ready papers are taken from"),
+        ("accepted", S.RELEASED, "Final versions are taken from"),
         ("accepted", S.PUBLISHED, "The programme is published."),
         ("rejected", S.CAMERA_READY, "Only accepted papers"),
     ],

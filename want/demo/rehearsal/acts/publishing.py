@@ -110,7 +110,7 @@ def _hand_in(world: World, work: Work) -> None:
     person = world.person(work.contact)
     with person.hands:
         person.open(world.path("submissions/"))
-        person.follow("Hand in the camera-ready paper", near=work.title)
+        person.follow("Hand in the final version", near=work.title)
         answers: dict[str, Value] = {
             "Final PDF": Upload("final.pdf", final_version(work)),
             "Link to code": code_of(work),
