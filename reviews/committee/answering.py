@@ -14,6 +14,7 @@ from reviews.committee.rules import (
     may_change_answer,
     may_leave,
     may_renew,
+    may_suggest,
 )
 from reviews.matching.tasks import profile_changed
 from reviews.models import Assignment, Candidacy, Invitation
@@ -108,6 +109,7 @@ def decline(
     row.decline_reason, row.answered_load = reason, None
     put_answer(row, InvitationState.DECLINED, user=None)
     if suggested and row.role == Role.REVIEWER:
+        require(may_suggest(row.suggestions.count()))
         _suggest(row, suggested, why)
     _record(row, was, InvitationState.DECLINED, user)
     invitation.refresh_from_db()

@@ -6,6 +6,7 @@ from want.core.verdict import YES, Verdict, no
 from want.venues.stages import Moment, Stage
 
 LETTERS_APART_HOURS = 20
+SUGGESTIONS = 3  # by one invitation
 
 
 def may_invite(moment: Moment, *, is_chair: bool) -> Verdict:
@@ -58,6 +59,13 @@ def may_answer_as_oneself(*, is_signed_in: bool, is_ones_own: bool) -> Verdict:
         return no(
             "This invitation went to an address that is not proved to be yours. Add it to your account, or sign out."
         )
+    return YES
+
+
+def may_suggest(earlier: int) -> Verdict:
+    """Tell whether whoever declines may name one more person, after so many: a link is no place for a list."""
+    if earlier >= SUGGESTIONS:
+        return no(f"You have suggested {earlier} people by now, and the chairs have their names. Thank you!")
     return YES
 
 

@@ -47,6 +47,15 @@ def test_a_name_without_an_address_is_asked_for_and_nothing_is_answered(client, 
     assert Invitation.objects.get().state == "pending"
 
 
+def test_one_invitation_names_three_others_and_no_more(client, invitation):
+    for name in ("bo", "cy", "di", "ed"):
+        other = {"other_name": name, "other_email": f"{name}@lab.example"}
+        page = client.post(link_of(invitation), {"answer": "no", "reason": f"Ask {name}.", **other}, follow=True)
+
+    assert "You have suggested 3 people by now" in page.content.decode()
+    assert list(Candidacy.objects.order_by("pk").values_list("name", flat=True)) == ["bo", "cy", "di"]
+
+
 def test_fewer_papers_are_kept_as_answered(edition, chair):
     invitation = invite(edition, Role.REVIEWER, [replace(ADA, max_load=4)], by=chair).invited[0]
 
