@@ -12,7 +12,7 @@ from reviews.expertise.found import Reading
 
 BEGIN = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 NO_PAPER = frozenset({"comment", "preamble", "string"})
-NAME = re.compile(r"\s*,?\s*([A-Za-z][\w:.+-]*)\s*=\s*")
+NAME = re.compile(r"\s*+,?+\s*+([A-Za-z][\w:.+-]*+)\s*+=\s*+")  # tried once from each place: gaps can be very long
 BARE = re.compile(r"[^\s,#{}\"]+")
 LONGEST_WORD = 2_000
 

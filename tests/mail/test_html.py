@@ -1,5 +1,7 @@
 """The HTML twin of a mail says the same words, with the addresses as links."""
 
+import time
+
 import pytest
 
 from want.mail.html import dressed, linked
@@ -25,3 +27,11 @@ def test_letter_keeps_its_full_stop_after_an_address_in_brackets():
     html = dressed("Listed", "Tell the chairs (chairs@want.example).\n\n-- \nWANT\nhttp://want.example/")
 
     assert "chairs@want.example</a>)." in html
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a@" + "a-" * 100_000, "a." * 100_000 + "@b"])
+def test_long_words_of_a_letter_cost_the_worker_little(text):
+    begun = time.monotonic()
+
+    assert linked(text) == text
+    assert time.monotonic() - begun < 1

@@ -13,7 +13,8 @@ from want.core.weblinks import without_final_punctuation
 SIGNATURE = "\n-- \n"
 INDENT = "    "  # a paragraph that stands out: a code to type
 LINK = '<a style="color:#1b5a86" href="{}">{}</a>'
-ADDRESS = re.compile(r"https?://[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# Each run of letters is tried once, from its beginning: a long one without an @ must not keep the worker busy.
+ADDRESS = re.compile(r"https?://[^\s<>\"]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

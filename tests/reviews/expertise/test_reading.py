@@ -50,6 +50,8 @@ def test_latex_is_read_as_people_read_it():
         + "\n".join(f"@string{{a{i}=a{i - 1} # a{i - 1}}}" for i in range(1, 60))
         + "\n@misc{z,title=a59}",
         "@a{b, title = " + "x # " * 50_000,
+        "@a{b, title={x}" + " " * 500_000 + "!}",
+        "@a{b, title={x}, " + "y" * 500_000 + "}",
     ],
 )
 def test_hostile_text_costs_little(hostile):

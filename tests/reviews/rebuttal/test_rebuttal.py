@@ -1,5 +1,7 @@
 """The authors' one answer to their reviews."""
 
+import time
+
 import pytest
 
 from reviews.models import Rebuttal
@@ -133,3 +135,14 @@ def test_page_says_when_the_time_is_over_and_loses_no_text(address, client, duri
     assert answer.status_code == 403
     assert "The time for answering the reviews ended on" in answer.content.decode()
     assert "Typed for an hour" in answer.content.decode()
+
+
+def test_author_cannot_keep_the_site_busy_with_two_texts_of_few_words(address, client, paper, author):
+    texts = [" ".join(str(place * every % modulo) for place in range(3000)) for every, modulo in ((1, 37), (7, 41))]
+    client.post(address, {"text": texts[0], "version": 0})
+    begun = time.monotonic()
+
+    answer = client.post(address, {"text": texts[1], "version": 0})
+
+    assert answer.status_code == 409
+    assert time.monotonic() - begun < 10
