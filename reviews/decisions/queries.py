@@ -24,9 +24,9 @@ def decisions_of(edition: Edition) -> "QuerySet[Decision]":
     return decisions.select_related("submission").order_by("submission__number")
 
 
-def decisions_to_release(edition: Edition) -> list[Decision]:
+def decisions_to_release(edition: Edition) -> "QuerySet[Decision]":
     """Return the prepared decisions on papers in review."""
-    return list(decisions_of(edition).filter(submission__status=Status.SUBMITTED))
+    return decisions_of(edition).filter(submission__status=Status.SUBMITTED)
 
 
 def counts_of(decisions: Iterable[Decision]) -> dict[str, int]:

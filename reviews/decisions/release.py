@@ -47,7 +47,7 @@ def release(edition: Edition, letters: Letters, *, by: User) -> int:
     require(may_release(sight.ties.to_others, sight.moment.stage, is_confirmed=is_confirmed))
     require_letters(letters)
     require(are_all_decided(row, sight))
-    decisions = decisions_to_release(row)
+    decisions = list(decisions_to_release(row))
     if wish is not None:
         confirm(wish, decisions, letters, by=by)
     keep_letters(row, letters)

@@ -56,20 +56,20 @@ def release_page(request: HttpRequest, edition: Edition) -> HttpResponse:
                     messages.success(request, "The letters are saved. The preview below shows them.")
                     return redirect("desk:release", edition.slug)
         else:
-            _act(request, edition, letters, str(act))
+            _act(request, edition, sight, letters, str(act))
             return redirect("desk:release", edition.slug)
     context = _context(request, edition, sight, form) | {"theirs": theirs}
     return render(request, "reviews/decisions/release.html", context)
 
 
-def _act(request: HttpRequest, edition: Edition, letters: Letters, act: str) -> None:
+def _act(request: HttpRequest, edition: Edition, sight: Sight, letters: Letters, act: str) -> None:
     """Do what a button says, and say what became of it."""
     try:
         if act == "send":
             sent = send_letters(edition, by=request.user)
             messages.success(request, f"Letters queued: {sent}." if sent else "All authors have had their letters.")
             return
-        require(_has_looked(request, edition, letters))
+        require(_has_looked(request, edition, sight, letters))
         if act == "ask":
             ask_for_release(edition, letters, by=request.user)
             messages.success(request, "The other chairs are asked by mail to confirm the release.")
@@ -80,9 +80,9 @@ def _act(request: HttpRequest, edition: Edition, letters: Letters, act: str) -> 
         messages.error(request, str(refused))
 
 
-def _has_looked(request: HttpRequest, edition: Edition, letters: Letters) -> Verdict:
-    """Tell whether the chair has seen exactly what they are about to release."""
-    if request.POST.get("digest") != digest_of(decisions_to_release(edition), letters):
+def _has_looked(request: HttpRequest, edition: Edition, sight: Sight, letters: Letters) -> Verdict:
+    """Tell whether the chair has seen exactly what they are about to release, of what is theirs to see."""
+    if request.POST.get("digest") != digest_of(_seen_by(sight), letters):
         return no(LOOK_AGAIN)
     if not request.POST.get("has_looked"):
         return no("Please confirm that you have looked at the numbers and the letters.")
@@ -91,8 +91,7 @@ def _has_looked(request: HttpRequest, edition: Edition, letters: Letters) -> Ver
 
 def _context(request: HttpRequest, edition: Edition, sight: Sight, form: LettersForm) -> dict[str, object]:
     letters = default_letters(edition)
-    decisions = decisions_to_release(edition)
-    mine = set(papers_in_table(sight).values_list("pk", flat=True))
+    decisions = _seen_by(sight)
     wish = open_request(edition) if edition.four_eyes else None
     counted = outcome_counts(sight)
     return {
@@ -101,13 +100,22 @@ def _context(request: HttpRequest, edition: Edition, sight: Sight, form: Letters
         "left_to_others": left_to_others(sight),
         "form": form,
         "places": PLACES.items(),
-        "previews": _previews(edition, [one for one in decisions if one.submission_id in mine], letters),
+        "previews": _previews(edition, decisions, letters),
         "verdict": _verdict(edition, sight),
         "wish": wish,
         "is_own_wish": wish is not None and wish.asked_by == request.user,
         "digest": digest_of(decisions, letters),
         "may_send": may_send_letters(sight.ties.to_others, sight.moment.stage),
     }
+
+
+def _seen_by(sight: Sight) -> list[Decision]:
+    """Return the decisions to release that this chair sees; the mark on the page is made of no others.
+
+    Else a chair who wrote a paper would see by the mark when its decision is changed, and when it is changed back.
+    """
+    mine = papers_in_table(sight).order_by().values("pk")
+    return list(decisions_to_release(sight.edition).filter(submission__in=mine))
 
 
 def _verdict(edition: Edition, sight: Sight) -> Verdict:

@@ -31,7 +31,7 @@ def ask_for_release(edition: Edition, letters: Letters, *, by: User) -> ReleaseR
     require_letters(letters)
     require(are_all_decided(row, sight))
     keep_letters(row, letters)
-    decisions = decisions_to_release(row)
+    decisions = list(decisions_to_release(row))
     digest = digest_of(decisions, letters)
     wish = open_request(row)
     if wish is not None and (wish.digest, wish.asked_by_id) == (digest, by.pk):

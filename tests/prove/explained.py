@@ -34,7 +34,7 @@ MORE_ROWS = (
     ),
     Explained(
         ("desk:release",),
-        "the release is of all decisions at once, and what stands for them on the page is made from all",
+        "the release is of all decisions at once, so whether each paper has one is asked of all",
     ),
     Explained(
         ("desk:remind_reviewers",),

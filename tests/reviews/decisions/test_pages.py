@@ -368,6 +368,23 @@ def test_second_chair_finds_the_wish_and_confirms_it(client, edition, author, ch
     assert Edition.objects.get(pk=edition.pk).released_at is not None
 
 
+def test_mark_of_the_page_does_not_move_with_a_decision_in_conflict(client, submission, author, edition, chair):
+    tied = cast.make_user("Connie Conflicted")
+    cast.join(edition, tied, Role.CHAIR)
+    cast.declare(submission, tied)
+    open_paper = cast.make_submission(edition, author)
+    for paper in (submission, open_paper):
+        decide(paper, "poster", note="", seen_version=0, by=chair)
+    before, whole = digest_on(_as(client, tied).get(RELEASE)), digest_on(_as(client, chair).get(RELEASE))
+
+    decide(submission, "reject", note="Not yet.", seen_version=1, by=chair)
+
+    assert digest_on(_as(client, tied).get(RELEASE)) == before
+    assert digest_on(_as(client, chair).get(RELEASE)) != whole
+    decide(open_paper, "reject", seen_version=1, by=chair)
+    assert digest_on(_as(client, tied).get(RELEASE)) != before
+
+
 @pytest.mark.parametrize("name", ["decisions", "release"])
 def test_pages_are_the_chairs_alone(client, edition, reviewer, area_chair, author, name):
     url = reverse(f"desk:{name}", args=[edition.slug])
