@@ -69,7 +69,7 @@ def _act(request: HttpRequest, edition: Edition, sight: Sight, letters: Letters,
             sent = send_letters(edition, by=request.user)
             messages.success(request, f"Letters queued: {sent}." if sent else "All authors have had their letters.")
             return
-        require(_has_looked(request, edition, sight, letters))
+        require(_has_looked(request, sight, letters))
         if act == "ask":
             ask_for_release(edition, letters, by=request.user)
             messages.success(request, "The other chairs are asked by mail to confirm the release.")
@@ -80,7 +80,7 @@ def _act(request: HttpRequest, edition: Edition, sight: Sight, letters: Letters,
         messages.error(request, str(refused))
 
 
-def _has_looked(request: HttpRequest, edition: Edition, sight: Sight, letters: Letters) -> Verdict:
+def _has_looked(request: HttpRequest, sight: Sight, letters: Letters) -> Verdict:
     """Tell whether the chair has seen exactly what they are about to release, of what is theirs to see."""
     if request.POST.get("digest") != digest_of(_seen_by(sight), letters):
         return no(LOOK_AGAIN)
