@@ -110,8 +110,10 @@ def _costs(problem: Problem, base: Solution, tell: Tell) -> Iterator[tuple[str, 
 
 
 def _one_rule_less(problem: Problem) -> Iterator[tuple[str, Problem]]:
-    if problem.groupings:
-        yield "at most one of an institution", replace(problem, groupings=())
+    for grouping in problem.groupings:
+        others = tuple(other for other in problem.groupings if other is not grouping)
+        article = "an" if grouping.name[0] in "aeiou" else "a"
+        yield f"at most one of {article} {grouping.name}", replace(problem, groupings=others)
     if problem.min_seniors:
         yield f"at least {problem.min_seniors} senior", replace(problem, min_seniors=0)
     if problem.no_cycles:

@@ -7,9 +7,7 @@ import numpy as np
 from reviews.assignment.ground import Ground
 from reviews.assignment.inputs import Inputs, Pair
 from reviews.assignment.options import Options
-from reviews.assignment.solver import Grouping, Problem
-
-INSTITUTION = "institution"
+from reviews.assignment.solver import Problem
 
 
 def question(inputs: Inputs, demand: int, options: Options, ground: Ground) -> Problem:
@@ -33,7 +31,7 @@ def question(inputs: Inputs, demand: int, options: Options, ground: Ground) -> P
         forbidden=np.concatenate([plain.forbidden, inputs.pairs(barred)]),
         senior=np.array([ground.is_senior(one, after=options.senior_after) for one in inputs.people], dtype=np.bool_),
         min_seniors=options.min_seniors,
-        groupings=(Grouping(ground.labels(inputs.people), 1, INSTITUTION),) if options.one_of_institution else (),
+        groupings=tuple(ground.grouping(kind, inputs.people) for kind in options.one_of),
         authorship=inputs.pairs(ground.authorship) if options.no_cycles else plain.authorship,
         no_cycles=options.no_cycles,
         most_together=options.most_together,

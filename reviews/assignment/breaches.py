@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 
 from reviews.assignment.ground import Ground
 from reviews.assignment.inputs import Pair
-from reviews.assignment.options import Options
+from reviews.assignment.options import INSTITUTION, Options
 
 
 def breaches(options: Options, ground: Ground, pairs: AbstractSet[Pair], pair: Pair, *, is_discreet: bool) -> list[str]:
@@ -15,9 +15,10 @@ def breaches(options: Options, ground: Ground, pairs: AbstractSet[Pair], pair: P
     paper, person = pair
     others = {other for at, other in pairs if at == paper and other != person}
     found = []
-    house = ground.house.get(person, "")
-    if options.one_of_institution and house and any(ground.house.get(other) == house for other in others):
-        found.append(f"Somebody of {house} has this paper already.")
+    for kind in options.one_of:
+        place = ground.place(kind, person)
+        if place and any(ground.place(kind, other) == place for other in others):
+            found.append(f"Somebody {'of' if kind == INSTITUTION else 'in'} {place} has this paper already.")
     if options.no_cycles and not is_discreet and _is_mutual(ground, pairs, pair):
         found.append("An author of this paper reviews a paper of theirs.")
     if options.most_together and not is_discreet and _together(pairs, person, others) >= options.most_together:

@@ -100,8 +100,7 @@ def _why_not(inputs: Inputs, loads: Counter[int], paper: int, user: User, *, is_
 
 def _rules(plan: AssignmentPlan, inputs: Inputs, options: Options) -> Ground | None:
     """Return what the rules rest on, if the plan was asked for with any that a change by hand can break."""
-    asked = options.one_of_institution or options.no_cycles or options.most_together
-    return ground_of(plan.edition, inputs) if asked else None
+    return ground_of(plan.edition, inputs) if options.can_be_broken_by_hand else None
 
 
 class _Proof:

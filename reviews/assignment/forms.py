@@ -11,6 +11,7 @@ from reviews.assignment.planning import Wish
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
 from want.accounts.models import User
+from want.core.countries import regions
 from want.core.sealed import unseal
 from want.core.sealedforms import SealedChoice, SealedChoices, SealedField
 from want.venues.models import Edition, Membership, Role
@@ -44,6 +45,12 @@ class PlanForm(forms.Form):
         help_text="The second raises the worst-off paper as far as it goes, then the total. The plan tells the price.",
     )
     one_of_institution = forms.BooleanField(label="At most one reviewer of an institution on a paper", required=False)
+    one_of_country = forms.BooleanField(label="At most one reviewer of a country on a paper", required=False)
+    one_of_region = forms.BooleanField(
+        label="At most one reviewer of a region of the world on a paper",
+        required=False,
+        help_text="Which countries make a region stands below. Whose country is not known is bound by neither rule.",
+    )
     no_cycles = forms.BooleanField(label="No two people review each other's papers", required=False)
     min_seniors = _number(
         "Seniors on each paper, at least", 10, "Whom you marked as senior in the list of the committee."
@@ -79,7 +86,8 @@ class PlanForm(forms.Form):
         help_text="As many of its pairs as can be.",
     )
 
-    RULES = ("one_of_institution", "no_cycles", "min_seniors", "senior_after", "most_together", "min_load")
+    PLACES = ("one_of_institution", "one_of_country", "one_of_region")
+    RULES = (*PLACES, "no_cycles", "min_seniors", "senior_after", "most_together", "min_load")
     CHANCE = ("cap", "spread", "seed")
 
     def __init__(self, *args: Any, edition: Edition, wishes: Options | None = None, **kwargs: Any) -> None:
@@ -91,6 +99,11 @@ class PlanForm(forms.Form):
     def rules(self) -> list[forms.BoundField]:
         """Return the fields of the rules, for the page."""
         return [self[name] for name in self.RULES]
+
+    @property
+    def regions(self) -> list[tuple[str, list[str]]]:
+        """Return the regions of the world with their countries, for the page."""
+        return regions()
 
     @property
     def chance(self) -> list[forms.BoundField]:
@@ -118,7 +131,7 @@ class PlanForm(forms.Form):
         chosen = self.cleaned_data
         return Options(
             objective=chosen["objective"] or TOTAL,
-            one_of_institution=chosen["one_of_institution"],
+            **{name: chosen[name] for name in self.PLACES},
             no_cycles=chosen["no_cycles"],
             min_seniors=chosen["min_seniors"] or 0,
             senior_after=chosen["senior_after"] or 0,

@@ -2,19 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from django.db.models import Count
-from numpy.typing import NDArray
 
 from reviews.assignment.inputs import Inputs, Pair
+from reviews.assignment.options import COUNTRY, INSTITUTION, REGION
+from reviews.assignment.solver import Grouping
 from reviews.models import Review
 from submissions.conflicts.derive import Person
 from submissions.conflicts.institutions import institutions, mail_house
 from submissions.conflicts.queries import people
 from submissions.models import Author
+from want.core.countries import name_of, region_of
 from want.venues.models import Edition, Membership
 
 
@@ -26,6 +28,8 @@ class Ground:
     named_senior: set[int]
     reviews_before: dict[int, int]
     authorship: set[Pair]
+    country: dict[int, str] = field(default_factory=dict)  # person -> its name; empty if nobody knows
+    region: dict[int, str] = field(default_factory=dict)
 
     def is_senior(self, person: int, *, after: int) -> bool:
         """Tell whether somebody counts as senior: named by the chairs, or with so many reviews elsewhere."""
@@ -39,10 +43,20 @@ class Ground:
             found[person].add(paper)
         return found
 
-    def labels(self, order: list[int]) -> NDArray[np.int64]:
-        """Return a number for each person's institution, -1 where it is not known."""
-        numbers = {house: number for number, house in enumerate(sorted(set(self.house.values()) - {""}))}
-        return np.array([numbers.get(self.house.get(person, ""), -1) for person in order], dtype=np.int64)
+    def place(self, kind: str, person: int) -> str:
+        """Return the institution, country or region of somebody; empty if nobody knows."""
+        return self._places[kind].get(person, "")
+
+    def grouping(self, kind: str, order: list[int]) -> Grouping:
+        """Return who of these belong together: of one institution, country or region."""
+        places = sorted(set(self._places[kind].values()) - {""})
+        numbers = {place: number for number, place in enumerate(places)}
+        label = [numbers.get(self.place(kind, person), -1) for person in order]
+        return Grouping(np.array(label, dtype=np.int64), 1, kind, tuple(places))
+
+    @property
+    def _places(self) -> dict[str, dict[int, str]]:
+        return {INSTITUTION: self.house, COUNTRY: self.country, REGION: self.region}
 
 
 def ground_of(
@@ -54,12 +68,14 @@ def ground_of(
     before = before.exclude(assignment__submission__edition=edition).order_by().values_list("assignment__reviewer")
     wrote = Author.objects.current().filter(submission__in=inputs.papers, user__in=inputs.people).order_by()
     strangers = {guest.id for guest in guests}
-    committee = people(edition, [person for person in inputs.people if person not in strangers])
+    committee = [*people(edition, [person for person in inputs.people if person not in strangers]), *guests]
     return Ground(
-        house=houses([*committee, *guests]),
+        house=houses(committee),
         named_senior=set(members.filter(is_senior=True).order_by().values_list("user", flat=True)),
         reviews_before=dict(before.annotate(number=Count("pk"))),
         authorship={*wrote.values_list("submission_id", "user_id"), *wrote_by_guests},
+        country={one.id: name_of(one.country) for one in committee},
+        region={one.id: region_of(one.country) for one in committee},
     )
 
 

@@ -22,6 +22,7 @@ from reviews.models.candidacy import CandidacyKind
 from reviews.models.expertise import text_of
 from reviews.models.invitation import InvitationState
 from submissions.conflicts.derive import Person
+from submissions.conflicts.institutions import country_of
 from submissions.conflicts.queries import people
 from submissions.models import Author
 from want.accounts.models import User
@@ -91,7 +92,7 @@ def guest_of(edition: Edition, viewer: User, email: str, inputs: Inputs) -> Gues
     said = _said(edition, inputs.role, email)
     account = accounts_known(edition, viewer, [email]).get(email)
     found = conflicts_of(edition, inputs.papers, {email: said}, {email: account} if account else {})
-    person = Person(GUEST, frozenset({email}), frozenset({said.affiliation} - {""}))
+    person = Person(GUEST, frozenset({email}), frozenset({said.affiliation} - {""}), country_of("", [email]))
     if account is None:
         return Guest(said.name or email, _load(edition, inputs, said), person, {}, [], found.get(email, set()), set())
     user = User.objects.get(pk=account)

@@ -6,17 +6,18 @@ only to a chair without a tie to any of them: the others could reckon from it wh
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from reviews.assignment.ground import houses
-from reviews.assignment.options import Options
+from reviews.assignment.options import COUNTRY, REGION, Options
 from reviews.assignment.plan_records import PlannedPaper, PlanShown
 from reviews.assignment.queries import is_tied
 from reviews.models import AssignmentPlan
 from reviews.visibility.lists import Sight
 from submissions.conflicts.queries import people
 from submissions.models import Submission
+from want.core.countries import name_of, region_of
 from want.venues.models import Edition
 
 NEAR = 1e-6
@@ -42,13 +43,23 @@ class TopicServed:
 
 @dataclass(slots=True)
 class House:
-    """An institution in the plan."""
+    """An institution, country or region in the plan."""
 
     name: str
     people: int = 0
     places: int = 0
     proposed: int = 0
     twice: list[int] = field(default_factory=list)  # papers that would have two of its people
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The regions of the world, or the countries, from which the people of the plan come."""
+
+    title: str
+    places: list[House]
+    unknown: int  # people whose country nobody knows
+    is_asked: bool  # for one of each at most on a paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Insight:
     worst: list[PlannedPaper]
     topics: list[TopicServed]
     houses: list[House]
+    whereabouts: Whereabouts
 
     @property
     def scarce_worth(self) -> float:
@@ -72,14 +84,17 @@ class Insight:
 def insight(plan: AssignmentPlan, edition: Edition, sight: Sight, view: PlanShown) -> Insight:
     """Return what there is to tell this chair."""
     sees_all = not is_tied(sight)
+    options = Options.of(plan.options)
+    committee = people(edition, [person.pk for person in view.people])
     return Insight(
         proof=proof(plan),
-        wishes=Options.of(plan.options).words,
+        wishes=options.words,
         prices=list(_prices(plan, sees_all=sees_all)),
         scarce=_scarce(plan, view) if sees_all else [],
         worst=[paper for paper in view.papers if paper.match is not None][:WORST],
         topics=_topics(view.papers),
-        houses=_houses(edition, view),
+        houses=_houses(view, houses(committee)),
+        whereabouts=_whereabouts(view, options, {one.id: one.country for one in committee}),
     )
 
 
@@ -145,9 +160,20 @@ def _topics(papers: list[PlannedPaper]) -> list[TopicServed]:
     return sorted((one for one in served if one.match < mean - 0.005), key=lambda one: (one.match, one.name))[:FEW]
 
 
-def _houses(edition: Edition, view: PlanShown) -> list[House]:
-    """Return the institutions with most places, and the papers on which two of their people would meet."""
-    house_of = houses(people(edition, [person.pk for person in view.people]))
+def _whereabouts(view: PlanShown, options: Options, country: dict[int, str]) -> Whereabouts:
+    """Return regions, unless countries alone were asked for. That two are of one is told where a rule forbids it."""
+    by_country = COUNTRY in options.one_of and REGION not in options.one_of
+    place_of = {person: (name_of if by_country else region_of)(code) for person, code in country.items()}
+    is_asked = by_country or REGION in options.one_of
+    places = _houses(view, place_of)
+    if not is_asked:
+        places = sorted((replace(place, twice=[]) for place in places), key=lambda place: (-place.places, place.name))
+    unknown = sum(1 for person in view.people if not country.get(person.pk))
+    return Whereabouts("Countries" if by_country else "Regions of the world", places, unknown, is_asked)
+
+
+def _houses(view: PlanShown, house_of: dict[int, str]) -> list[House]:
+    """Return the places with most people, and the papers on which two of these would meet."""
     found: dict[str, House] = {}
     for person in view.people:
         name = house_of.get(person.pk, "")

@@ -12,6 +12,7 @@ Pair = tuple[int, int]  # (key of a paper, key of a person)
 TOTAL, FAIR = "total", "fair"
 CERTAIN = 1.0  # a cap that caps nothing
 WISHED = ("pinned", "barred")
+INSTITUTION, COUNTRY, REGION = "institution", "country", "region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Options:
 
     objective: str = TOTAL
     one_of_institution: bool = False
+    one_of_country: bool = False
+    one_of_region: bool = False
     min_seniors: int = 0
     senior_after: int = 0  # reviews in other editions after which somebody counts as senior; 0: only those named
     no_cycles: bool = False
@@ -60,6 +63,17 @@ class Options:
         return self.cap < CERTAIN or self.spread > 0
 
     @property
+    def one_of(self) -> list[str]:
+        """Return the kinds of places of which a paper gets one reviewer at most."""
+        asked = {INSTITUTION: self.one_of_institution, COUNTRY: self.one_of_country, REGION: self.one_of_region}
+        return [kind for kind, is_asked in asked.items() if is_asked]
+
+    @property
+    def can_be_broken_by_hand(self) -> bool:
+        """Tell whether there is a rule that one pair can break beside the others."""
+        return bool(self.one_of or self.no_cycles or self.most_together)
+
+    @property
     def contradiction(self) -> str:
         """Return why these wishes cannot be had together, as a sentence; empty if they can."""
         ways = {"chance": self.is_by_chance, "the fairest plan": self.objective == FAIR, "keeping pairs": self.keep > 0}
@@ -68,11 +82,12 @@ class Options:
             return f"Choose one of {' and '.join(chosen)}: each of them says by itself what the best plan is."
         if not self.is_by_chance:
             return ""
-        crossing = self.no_cycles or self.most_together or (self.min_seniors and self.one_of_institution)
-        if crossing:
+        lies_across = [self.one_of_institution, self.one_of_country or self.one_of_region, self.min_seniors > 0]
+        if self.no_cycles or self.most_together or sum(lies_across) > 1:
             return (
-                "Chance can be combined with one rule on seniors or institutions, but not with both, nor with rules on "
-                "who reviews whom and who reviews together. Drop these, or plan without chance."
+                "Chance can be combined with one rule, on seniors, on institutions, or on countries and regions, but "
+                "not with two of them, nor with rules on who reviews whom and who reviews together. Drop these, or "
+                "plan without chance."
             )
         return ""
 
@@ -82,6 +97,8 @@ class Options:
         said = {
             "As good as can be for the paper that is served worst.": self.objective == FAIR,
             "At most one reviewer of an institution on a paper.": self.one_of_institution,
+            "At most one reviewer of a country on a paper.": self.one_of_country,
+            "At most one reviewer of a region of the world on a paper.": self.one_of_region,
             f"At least {self.min_seniors} senior on each paper.": self.min_seniors,
             "No two people review each other's papers.": self.no_cycles,
             f"No two people share more than {self.most_together} papers.": self.most_together,

@@ -114,8 +114,7 @@ class Exchanges:
 
     @property
     def _has_rules(self) -> bool:
-        options = self.options
-        return bool(options.one_of_institution or options.no_cycles or options.most_together or options.min_seniors)
+        return bool(self.options.can_be_broken_by_hand or self.options.min_seniors)
 
     def _pinned(self, pair: Pair) -> str:
         if pair not in self.options.pinned:

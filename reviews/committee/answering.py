@@ -42,6 +42,7 @@ def accept(
     *,
     name: str,
     affiliation: str = "",
+    country: str = "",
     max_load: int | None = None,
     topics: Collection[Topic] = (),
     as_user: User | None = None,
@@ -60,7 +61,7 @@ def accept(
         return member
     _require_answerable(row, seen, as_user)
     require(may_answer_as_oneself(is_signed_in=as_user is not None, is_ones_own=is_asked(row, as_user)))
-    user = _person(row, name, affiliation)
+    user = _person(row, name, affiliation, country)
     if member and max_load and max_load < papers_of(member):
         raise Refused("There are more papers with you already. Please write to the chairs if that is too much.")
     member, _ = Membership.objects.get_or_create(edition=edition, user=user, role=row.role)
@@ -215,11 +216,11 @@ def _suggest(row: Invitation, one: Candidate, why: str) -> None:
     record("committee.suggested", by=None, edition=row.edition.slug, role=row.role)
 
 
-def _person(row: Invitation, name: str, affiliation: str) -> User:
+def _person(row: Invitation, name: str, affiliation: str, country: str) -> User:
     if row.user is not None:
         return row.user
     user = person_with(row.email) or person_answering(row.email, name=name, affiliation=affiliation)
-    blanks = {"name": name, "affiliation": affiliation}
+    blanks = {"name": name, "affiliation": affiliation, "country": country}
     filled = [field for field, value in blanks.items() if value and not getattr(user, field)]
     for field in filled:
         setattr(user, field, blanks[field])

@@ -20,6 +20,7 @@ from reviews.committee.parsing import (
     with_load,
 )
 from reviews.committee.service import degrees_of, mark_of_service
+from want.accounts.forms import country_field
 from want.desk.letters import LetterForm
 from want.venues.models import Degree, Edition, Membership, Role, Seniority, Topic
 
@@ -212,6 +213,7 @@ class AcceptForm(forms.Form):
 
     name = forms.CharField(label="Your name", max_length=120)
     affiliation = forms.CharField(max_length=200, required=False, help_text="Where you work or study.")
+    country = country_field()
     max_load = forms.IntegerField(label="Papers at most", required=False, min_value=1, max_value=MOST_PAPERS)
     topics = TopicsField(
         Topic.objects.none(),

@@ -32,6 +32,7 @@ class Person:
     id: int
     emails: frozenset[str]
     affiliations: frozenset[str]
+    country: str = ""  # its code; makes no conflict, but plans can spread reviewers over countries
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ them; abbreviations count only if this file knows them.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+
+from want.core.countries import country_of_domain
 
 ALIASES = {
     "Aalto University": "aalto",
@@ -142,6 +145,14 @@ def mail_house(address: str) -> str:
     if house in FREE_MAIL or (is_national and len(labels) == 2):
         return ""
     return house
+
+
+def country_of(stated: str, addresses: Iterable[str]) -> str:
+    """Return the country somebody states, else the one that all telling endings of their addresses agree on."""
+    if stated:
+        return stated
+    told = {country_of_domain(mail_house(address)) for address in addresses} - {""}
+    return told.pop() if len(told) == 1 else ""
 
 
 def _core(parts: list[str]) -> str:

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import F, Q, QuerySet
 
 from submissions.conflicts.derive import AuthorEntry, Named, Paper, Person
+from submissions.conflicts.institutions import country_of
 from submissions.models import Author, Conflict, NamedConflict
 from submissions.states import Status
 from want.accounts.models import User
@@ -80,11 +81,16 @@ def people(edition: Edition, keys: Iterable[int]) -> list[Person]:
     places: dict[int, set[str]] = defaultdict(set)
     for user, email in EmailAddress.objects.filter(user__in=wanted, verified=True).values_list("user_id", "email"):
         emails[user].add(email.lower())
+    stated = User.objects.filter(pk__in=wanted).values_list("pk", "affiliation", "country")
+    countries = {user: country_of(country, emails[user]) for user, _, country in stated}
     lines = Author.objects.current().filter(submission__edition=edition, user__in=wanted)
     lines = lines.exclude(submission__status=Status.DRAFT)
     for user, email, place in lines.values_list("user_id", "email", "affiliation"):
         emails[user].add(email)
         places[user].add(place)
-    for user, place in User.objects.filter(pk__in=wanted).values_list("pk", "affiliation"):
+    for user, place, _ in stated:
         places[user].add(place)
-    return [Person(user, frozenset(emails[user]), frozenset(places[user] - {""})) for user in sorted(wanted)]
+    return [
+        Person(user, frozenset(emails[user]), frozenset(places[user] - {""}), countries.get(user, ""))
+        for user in sorted(wanted)
+    ]

@@ -23,6 +23,7 @@ def test_person_changes_their_profile_and_the_floors_above_hear_what(client, aut
         {
             "name": author.name,
             "affiliation": "Ada's New Place",
+            "country": "FR",
             "orcid": "https://orcid.org/0000-0002-1825-0097",
             "homepage": "ada.example",
         },
@@ -31,8 +32,9 @@ def test_person_changes_their_profile_and_the_floors_above_hear_what(client, aut
     author.refresh_from_db()
     assert answer.url == "/accounts/profile/"
     assert (author.affiliation, author.orcid) == ("Ada's New Place", "0000-0002-1825-0097")
+    assert author.country == "FR"
     assert author.homepage == "https://ada.example"
-    assert told == [("Ada Author", {"affiliation", "orcid", "homepage"})]
+    assert told == [("Ada Author", {"affiliation", "country", "orcid", "homepage"})]
 
 
 def test_nothing_is_told_when_nothing_changed(client, author, told):

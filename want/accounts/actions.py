@@ -74,4 +74,4 @@ def change_profile(user: User, said: Mapping[str, str], *, seen: str = "") -> No
 
 def mark_of_profile(user: User) -> str:
     """Return what a form carries to say which profile it showed."""
-    return mark_of([user.name, user.affiliation, user.orcid, user.homepage])
+    return mark_of([user.name, user.affiliation, user.country, user.orcid, user.homepage])

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from want.accounts.actions import mark_of_profile
 from want.accounts.models import User
 from want.accounts.orcid import is_orcid, plain_orcid
+from want.core import countries
 
 # Mails to others hold people's names, so a name must not carry an advertisement to them.
 JUST_A_NAME = RegexValidator(r"@|//|www\.|[<>]", "Please write your name alone.", inverse_match=True)
@@ -19,6 +20,16 @@ JUST_A_NAME = RegexValidator(r"@|//|www\.|[<>]", "Please write your name alone."
 def one_line(text: str) -> str:
     """Return a text without line ends and double spaces."""
     return " ".join(text.split())
+
+
+def country_field() -> forms.ChoiceField:
+    """Return the question for the country, which nobody has to answer."""
+    return forms.ChoiceField(
+        choices=lambda: [("", "Not said"), *countries.choices()],
+        required=False,
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+        help_text="Where that is, if you like. Chairs can spread the reviewers of a paper over countries and regions.",
+    )
 
 
 class NameForm(forms.Form):
@@ -62,6 +73,7 @@ class SignupForm(NameForm):
 class ProfileForm(NameForm, forms.ModelForm[User]):
     """A person's own page."""
 
+    country = country_field()
     orcid = forms.CharField(
         label="ORCID iD", required=False, help_text="0000-0002-1825-0097, or its address at orcid.org."
     )
@@ -70,14 +82,14 @@ class ProfileForm(NameForm, forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["name", "affiliation", "orcid", "homepage"]
+        fields = ["name", "affiliation", "country", "orcid", "homepage"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = mark_of_profile(self.instance)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("seen", "name", "affiliation", "orcid", "homepage")
+        self.helper.layout = Layout("seen", "name", "affiliation", "country", "orcid", "homepage")
 
     def clean_orcid(self) -> str:
         """Return the plain iD, however it was written; one with a mistyped digit is refused."""

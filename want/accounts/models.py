@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
-from want.core import clock
+from want.core import clock, countries
 
 ORCID = RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID iD looks like 0000-0002-1825-0097.")
 
@@ -33,6 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail address", max_length=254, unique=True)
     name = models.CharField("full name", max_length=120)
     affiliation = models.CharField(max_length=200, blank=True, help_text="Where you work or study.")
+    country = models.CharField(max_length=2, blank=True, choices=countries.choices)
     orcid = models.CharField("ORCID iD", max_length=19, blank=True, validators=[ORCID])
     homepage = models.URLField("home page", blank=True)
     is_active = models.BooleanField(default=True)
@@ -49,6 +50,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "people"
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="address_is_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z]{2}$"), name="country_is_a_code"
+            ),
         ]
 
     def __str__(self) -> str:

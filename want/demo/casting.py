@@ -17,7 +17,7 @@ from reviews.models import Invitation
 from want.accounts.models import User
 from want.core import clock
 from want.demo.papers import earlier_papers
-from want.demo.people import Figure, figures
+from want.demo.people import COUNTRY, Figure, figures
 from want.venues.models import Edition, Membership, Role
 from want.venues.stages import Stage
 
@@ -69,7 +69,11 @@ def fill_committee(edition: Edition, cast: Cast, paper_count: int, rng: random.R
 
 def _person(figure: Figure) -> User:
     user = User.objects.create(
-        email=figure.email, name=figure.name, affiliation=figure.affiliation, password=make_password(None)
+        email=figure.email,
+        name=figure.name,
+        affiliation=figure.affiliation,
+        country=COUNTRY.get(figure.affiliation, ""),
+        password=make_password(None),
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
@@ -94,7 +98,12 @@ def _answer(invitation: Invitation, rng: random.Random) -> None:
         load = rng.choice([None, None, None, 3, 5])
         known = [offered[place] for place in places]
         member = accept(
-            invitation, name=invitation.name, affiliation=invitation.affiliation, max_load=load, topics=known
+            invitation,
+            name=invitation.name,
+            affiliation=invitation.affiliation,
+            country=COUNTRY.get(invitation.affiliation, ""),
+            max_load=load,
+            topics=known,
         )
         _fill_profile(member, places, rng)
 

@@ -45,6 +45,31 @@ PLACES = [
     ("Lattice Labs", "lattice-labs.example", 2),
 ]
 
+# Where these places are, as their people state it; those of the companies state nothing.
+COUNTRY = {
+    place: country
+    for country, places in {
+        "FR": ("Inria",),
+        "RU": ("Skoltech",),
+        "CH": ("ETH Zurich", "EPFL"),
+        "SE": ("KTH",),
+        "AT": ("TU Wien",),
+        "PT": ("University of Lisbon",),
+        "KR": ("Seoul National University",),
+        "IN": ("IIT Bombay",),
+        "JP": ("University of Tokyo",),
+        "GB": ("University of Edinburgh",),
+        "NL": ("TU Delft",),
+        "ES": ("Barcelona Supercomputing Center",),
+        "US": ("Argonne National Laboratory", "Oak Ridge National Laboratory", "Georgia Tech"),
+        "DE": ("Forschungszentrum Juelich",),
+        "ZA": ("University of Cape Town",),
+        "BR": ("Universidade de Sao Paulo",),
+        "CA": ("McGill University", "University of Toronto"),
+    }.items()
+    for place in places
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

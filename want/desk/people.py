@@ -104,6 +104,7 @@ class MembershipAdmin(EditionAdmin):
             Fact("Role", obj.get_role_display()),
             Fact("Address", obj.user.email),
             Fact("Affiliation", obj.user.affiliation),
+            Fact("Country", obj.user.get_country_display() or "not said"),
             Fact("Experience, by their own word", obj.get_seniority_display() if obj.seniority else "not said"),
             Fact("Papers at most", obj.max_load if obj.max_load is not None else f"{usual}, as everybody"),
             Fact("Topics", listed(_topics(obj)) if obj.topic_number else "none chosen yet"),
@@ -195,6 +196,7 @@ class PersonAdmin(DeskAdmin):
             Fact("Address we write to", obj.email),
             Fact("All addresses", listed(addresses)),
             Fact("Affiliation", obj.affiliation),
+            Fact("Country", obj.get_country_display() or "not said"),
             Fact("State", self.state(obj)),
             Fact("Joined", when(obj.joined_at)),
         ]

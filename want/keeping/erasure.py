@@ -71,7 +71,7 @@ def erase(user: User) -> None:
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user, but="")
     user.email, user.name = nowhere, NAMELESS
-    user.affiliation = user.orcid = user.homepage = ""
+    user.affiliation = user.country = user.orcid = user.homepage = ""
     user.is_active = False
     user.set_unusable_password()
     user.save()

@@ -79,7 +79,8 @@ def _files(paper: Opened) -> list[Served]:
 
 
 def _account(user: User) -> dict[str, Any]:
-    kept = {field: getattr(user, field) for field in ("name", "email", "affiliation", "orcid", "homepage", "joined_at")}
+    told = ("name", "email", "affiliation", "country", "orcid", "homepage", "joined_at")
+    kept = {field: getattr(user, field) for field in told}
     return kept | {"verified_addresses": verified_addresses(user)}
 
 

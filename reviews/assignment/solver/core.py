@@ -59,15 +59,16 @@ class Core:
     def exact_groupings(self) -> list[tuple[int, Grouping]]:
         """Return the groupings that are nested in each other, the finest first, with their places in the problem.
 
-        With seniors none is: somebody's place and somebody's seniority cross.
+        Of groupings that cross, the coarsest is among them: it is broken most often, and where it holds, the others
+        nearly do. With seniors none is: somebody's place and somebody's seniority cross.
         """
         chain: list[tuple[int, Grouping]] = []
         if self.needs_seniors:
             return chain
-        by_size = sorted(enumerate(self.problem.groupings), key=lambda one: -int(one[1].label.max(initial=-1)))
+        by_size = sorted(enumerate(self.problem.groupings), key=lambda one: int(one[1].label.max(initial=-1)))
         for place, grouping in by_size:
-            if not chain or _is_within(chain[-1][1].label, grouping.label):
-                chain.append((place, grouping))
+            if not chain or _is_within(grouping.label, chain[0][1].label):
+                chain.insert(0, (place, grouping))
         return chain
 
     @property

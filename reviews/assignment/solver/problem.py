@@ -29,12 +29,14 @@ def _no_flags() -> Flags:
 class Grouping:
     """Where reviewers belong (an institution, a region), and how many of one place a paper may have.
 
-    `label` has a number for each reviewer; those with the same number belong together, -1 belongs nowhere.
+    `label` has a number for each reviewer; those with the same number belong together, -1 belongs nowhere. `places`
+    are the names of the places by these numbers, where there are any.
     """
 
     label: Ints
     most: int = 1
     name: str = "institution"
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,8 +220,9 @@ def _grouping(grouping: Grouping, reviewers: int) -> Grouping:
         raise ValueError(f"{grouping.name} must have one number for each reviewer: {reviewers}, not {label.shape}.")
     if grouping.most < 1:
         raise ValueError(f"At least one reviewer of a paper must be allowed from each {grouping.name}.")
-    _, dense = np.unique(label, return_inverse=True)
-    return Grouping(np.where(label < 0, -1, dense).astype(np.int64), grouping.most, grouping.name)
+    kinds, dense = np.unique(label, return_inverse=True)
+    places = tuple(grouping.places[kind] if kind >= 0 else "" for kind in kinds) if grouping.places else ()
+    return Grouping(np.where(label < 0, -1, dense).astype(np.int64), grouping.most, grouping.name, places)
 
 
 def _pairs(name: str, values: ArrayLike, papers: int, reviewers: int) -> Ints:

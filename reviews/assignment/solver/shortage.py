@@ -14,6 +14,7 @@ from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import Effort, Optimum, optimum
 from reviews.assignment.solver.problem import Infeasible, Ints
 
+NAMED = 5  # so many places are named
 TRIES = 12  # sets that are compared, beginning with the rows that have the fewest helpers
 
 
@@ -191,9 +192,27 @@ def rule_that_bars(core: Core, stuck: Optimum, effort: Effort) -> Infeasible:
     if not core.needs_seniors:
         names = " and ".join(f"at most {one.most} of one {one.name}" for _, one in core.exact_groupings)
         why = f"There are places enough, but with {names} on a paper, {_count(missing, 'review')} cannot be placed."
+        why += _who_is_left(core, stuck.pairs, short)
         remedies = ("Allow more of one place on a paper.", "Invite people from other places.")
         return Infeasible(missing, tuple(short.tolist()), (), 0, int(core.demand[short].sum()), why, remedies, missing)
     return _too_few_seniors(core, missing, short, effort)
+
+
+def _who_is_left(core: Core, pairs: Ints, short: Ints) -> str:
+    """Say where those are from who have time left and no conflict with all of the papers that lack somebody."""
+    room = core.max_load - np.bincount(pairs[:, 1], minlength=core.problem.reviewers)
+    barred = np.zeros((len(short), core.problem.reviewers), dtype=np.bool_)
+    rows, columns = np.divmod(core.excluded, max(1, core.problem.reviewers))
+    here = np.isin(rows, short)
+    barred[np.searchsorted(short, rows[here]), columns[here]] = True
+    free = (room > 0) & ~barred.all(axis=0)
+    coarsest = core.exact_groupings[-1][1]
+    found = {coarsest.places[at] for at in coarsest.label[free] if at >= 0 and coarsest.places}
+    if not found:
+        return ""
+    named = sorted(found)[:NAMED]
+    more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    return f" Whoever still has time for these papers is of {', '.join(named)}{more}, and they have somebody of there."
 
 
 def _too_few_seniors(core: Core, missing: int, short: Ints, effort: Effort) -> Infeasible:

@@ -101,6 +101,35 @@ def test_places_within_regions_are_exact(effort: Effort) -> None:
     assert 10 < possible < 60
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_institutions_that_lie_in_two_regions_are_met_and_the_bound_holds(seed: int) -> None:
+    one = tiny(seed)
+    institution, country = places(seed, one.reviewers, 4), places(seed + 1, one.reviewers, 4)
+    region = np.where(country < 0, -1, country // 2)
+    named = ("institution", institution), ("country", country), ("region", region)
+    problem = replace(one, groupings=tuple(Grouping(label, 1, name) for name, label in named))
+    best, answer = best_within_all_rules(problem), solve(problem)
+
+    if isinstance(answer, Solution):
+        assert verify(problem, answer.pairs) == []
+        assert best is not None
+        assert answer.total <= best + 1e-6 <= answer.upper_bound + 2e-6
+        assert len(answer.relaxed) < len(named)
+
+
+def test_places_of_those_who_are_left_are_named_where_nobody_else_is() -> None:
+    region = Grouping(np.array([7, 7, -1, 2]), 1, "region", ("",) * 2 + ("South America",) + ("",) * 4 + ("Melanesia",))
+    rules = {"demand": np.array([3, 3]), "max_load": np.array([2, 2, 1, 1]), "conflicts": np.array([[1, 3]])}
+
+    answer = solve(Problem(np.ones((2, 4)), **rules, groupings=(region,)))
+
+    assert isinstance(answer, Infeasible)
+    assert "with at most 1 of one region on a paper" in answer.why
+    assert answer.why.endswith(
+        "Whoever still has time for these papers is of Melanesia, and they have somebody of there."
+    )
+
+
 def test_fixed_pairs_use_up_what_the_rules_allow() -> None:
     affinity = np.array([[0.9, 0.8, 0.1, 0.2]])
     rules = {"demand": np.array([2]), "max_load": np.full(4, 1), "fixed": np.array([[0, 0]])}

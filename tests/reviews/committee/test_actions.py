@@ -88,11 +88,13 @@ def test_a_name_with_a_place_in_it_is_not_filled(edition, chair):
 
 
 def test_accepting_makes_an_account_whose_address_is_proved(edition, invitation):
-    member = accept(invitation, name="Ada L.", affiliation="Ada College", max_load=3, topics=edition.topics.all()[:2])
+    answers = {"name": "Ada L.", "affiliation": "Ada College", "country": "GB", "max_load": 3}
+    member = accept(invitation, **answers, topics=edition.topics.all()[:2])
 
     user = User.objects.get(email="ada@college.example")
     assert (member.user, member.role, member.max_load, member.topics.count()) == (user, "reviewer", 3, 2)
     assert user.emailaddress_set.get().verified
+    assert user.country == "GB"
     assert not user.has_usable_password()
     assert (invitation.state, invitation.user) == ("accepted", user)
     assert Message.objects.filter(to=user.email, subject__startswith="Thank you").count() == 1
