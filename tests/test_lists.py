@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from reviews.expertise.actions import add_papers
 from reviews.expertise.found import Reading
-from reviews.models import Absence, Bid, Comment, Decision, Invitation, MetaReview
+from reviews.models import Absence, Bid, CollusionReport, Comment, Decision, Invitation, MetaReview
 from submissions.models import CameraReady, Submission
 from tests import cast
 from tests.access.resolver import routes
@@ -112,6 +112,26 @@ def an_invitation(edition: Edition, number: int) -> None:
         invited_at=cast.at(0),
         written_at=cast.at(0),
     )
+
+
+def a_line_of_a_report(edition: Edition, number: int) -> None:
+    """Add to the chair's report a person with a bid on a paper, both named for the first time."""
+    person = cast.make_user(f"Bidder {number}")
+    paper = cast.make_submission(edition, cast.make_user(f"Writer {number}"))
+    chance = {"name": "far_off", "seen": 30, "usual": 3.0, "p": 0.01, "adjusted": 0.01, "strongest": 9.0}
+    report, _ = CollusionReport.objects.get_or_create(
+        edition=edition,
+        asked_by=User.objects.get(name=NAMES["chair"]),
+        defaults={
+            "state": "ready",
+            "seed": 1,
+            "result": {"bids": 90, "kinds": [chance | {"by_chance": [], "lines": []}]},
+        },
+    )
+    report.papers.append(paper.pk)
+    line = {"people": [person.pk], "paper": paper.pk, "behind": [(person.pk, paper.pk)], "q": 0.01, "in_shuffles": 1}
+    report.result["kinds"][0]["lines"].append(line)
+    report.save()
 
 
 def an_accepted_paper(edition: Edition, number: int) -> None:
@@ -266,6 +286,7 @@ LISTS = [
     List("desk:assignment_export", "chair", a_reviewed_paper),
     List("desk:matching_csv", "chair", a_paper),
     List("desk:bids_coverage", "chair", a_paper, Stage.BIDDING),
+    List("desk:collusion", "chair", a_line_of_a_report),
     List("desk:late", "chair", a_paper_in_need),
     List("desk:drop_out", "chair", a_paper_of_the_first_member),
     List("desk:progress", "chair", a_reviewed_paper),

@@ -48,27 +48,35 @@ def last_report(edition: Edition, user: User) -> CollusionReport | None:
 
 
 def scene_of(edition: Edition, papers: list[int]) -> Named:
-    """Load what reviewers bid, wrote and were assigned, of these papers alone."""
-    inputs = inputs_of(edition, Role.REVIEWER)
-    known = [paper for paper in papers if paper in inputs.row]
-    row, column = {paper: at for at, paper in enumerate(known)}, inputs.column
-    without_bids = replace(inputs, bids={}).affinity[[inputs.row[paper] for paper in known]].T
-    barred = _pairs((column[person], row[paper]) for paper, person in inputs.conflicts if paper in row)
+    """Load what reviewers and area chairs bid and wrote, and what reviewers were assigned, of these papers alone.
+
+    Assignments of area chairs are left out: they have many papers each, and no shuffle keeps that apart.
+    """
+    roles = [inputs_of(edition, role) for role in (Role.REVIEWER, Role.AREA_CHAIR)]
+    known = [paper for paper in papers if paper in roles[0].row]
+    row = {paper: at for at, paper in enumerate(known)}
+    column = {person: at for at, person in enumerate(sorted({person for one in roles for person in one.people}))}
+    people, conflicts = list(column), roles[0].conflicts | roles[1].conflicts
+    without_bids = np.zeros((len(people), len(known)), dtype=np.float32)
+    for inputs in reversed(roles):  # of somebody in both, what the reviewer's side knows
+        table = replace(inputs, bids={}).affinity[[inputs.row[paper] for paper in known]].T
+        without_bids[[column[person] for person in inputs.people]] = table
+    barred = _pairs((column[person], row[paper]) for paper, person in conflicts if paper in row)
     band = bands_of(without_bids, barred)
-    bids = {pair: bid for pair, bid in inputs.bids.items() if pair[0] in row}
+    bids = {pair: bid for inputs in roles for pair, bid in inputs.bids.items() if pair[0] in row}
     eager = _pairs((column[person], row[paper]) for (paper, person), bid in bids.items() if bid is Bid.EAGER)
     others = np.zeros(len(known), dtype=np.int64)
     for (paper, _), bid in bids.items():
         if bid in IN_FAVOUR:
             others[row[paper]] += 1
-    lines = Author.objects.current().filter(submission__in=known, user__in=inputs.people).order_by()
+    lines = Author.objects.current().filter(submission__in=known, user__in=people).order_by()
     wrote = _pairs((column[person], row[paper]) for paper, person in lines.values_list("submission", "user"))
-    current = Assignment.objects.current().of_reviewers().filter(submission__in=known, reviewer__in=inputs.people)
+    current = Assignment.objects.current().of_reviewers().filter(submission__in=known, reviewer__in=people)
     assigned = _pairs(
         (column[person], row[paper]) for paper, person in current.order_by().values_list("submission", "reviewer")
     )
     scene = Scene(
-        people=len(inputs.people),
+        people=len(people),
         papers=len(known),
         eager=_possible(eager, band),
         others=others,
@@ -76,7 +84,7 @@ def scene_of(edition: Edition, papers: list[int]) -> Named:
         wrote=wrote,
         assigned=_possible(assigned, band),
     )
-    return Named(scene, inputs.people, known)
+    return Named(scene, people, known)
 
 
 def _pairs(found: Iterable[tuple[int, int]]) -> Ints:

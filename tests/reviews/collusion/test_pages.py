@@ -55,6 +55,17 @@ def test_ring_is_named_with_its_bids(bids, edition, chair, client):
     assert "never a verdict" in page
 
 
+def test_area_chairs_who_bid_in_the_ring_are_named_too(bids, edition, chair):
+    edition.memberships.filter(user__name__in=["Person 00", "Person 03"]).update(role=Role.AREA_CHAIR)
+    cast.join(edition, edition.memberships.get(user__name="Person 01").user, Role.AREA_CHAIR)  # both at once
+
+    report = made(edition, chair)
+
+    (groups,) = [kind for kind in shown(report) if kind.title == "Small dense groups"]
+    assert groups.lines[0].names == "Person 00, Person 01, Person 02, Person 03 and Person 04"
+    assert report.result["bids"] == Bid.objects.filter(value="eager").count()
+
+
 def test_asking_puts_the_work_into_the_background_once(bids, edition, chair, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         first, second = ask_for_report(edition, by=chair), ask_for_report(edition, by=chair)
