@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
@@ -12,6 +13,7 @@ from django.urls import reverse
 from tests import cast
 from tests.accounts.test_entrance import PASSWORD, code_in
 from tests.test_settings import PRODUCTION, run
+from want.accounts.models import User
 from want.accounts.second_factor import Adapter, has_second_factor
 from want.audit.models import Entry
 from want.mail.models import Message
@@ -147,6 +149,47 @@ def test_second_factor_cannot_be_changed_without_proving_again_who_it_is(client,
     answers = [client.get(path) for path in (SETUP, "/accounts/second-factor/webauthn/add/")]
 
     assert [answer.url.split("?")[0] for answer in answers] == ["/accounts/reauthenticate/"] * 2
+
+
+@pytest.mark.parametrize("act", ["action_add", "action_primary", "action_remove"])
+def test_addresses_are_changed_only_by_who_proves_again_who_it_is(client, author, act):
+    give_password(author)
+    EmailAddress.objects.create(user=author, email="other@x.example", verified=True)
+    client.force_login(author)
+    email = "thief@x.example" if act == "action_add" else "other@x.example"
+
+    asked = client.post("/accounts/email/", {act: "", "email": email})
+    main = User.objects.get(pk=author.pk).email
+    before = (main, Message.objects.count(), EmailAddress.objects.filter(user=author).count())
+    done = client.post(asked.url, {"password": PASSWORD}, follow=True)
+
+    assert asked.url.split("?")[0] == "/accounts/reauthenticate/"
+    assert before == (author.email, 0, 2)
+    assert done.status_code == 200
+    assert Message.objects.count() == 1  # what was asked for is done then, and nothing has to be typed again
+
+
+def test_open_browser_sets_no_password_that_would_answer_for_the_second_factor(client, author):
+    author.set_unusable_password()
+    author.save()
+    client.force_login(author)
+    secret = set_up(client)
+    client.logout()
+    client.force_login(author)  # later, with somebody else at the browser
+
+    asked = client.post("/accounts/password/set/", {"password1": PASSWORD})
+    author.refresh_from_db()
+    has_password = author.has_usable_password()
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/second-factor/totp/deactivate/")
+    kept = has_second_factor(author)
+
+    assert (has_password, kept) == (False, True)
+    assert asked.url.split("?")[0] == "/accounts/second-factor/reauthenticate/"
+    client.post("/accounts/password/set/", {"password1": PASSWORD})
+    client.post(asked.url, {"code": code_of(secret)})
+    author.refresh_from_db()
+    assert author.check_password(PASSWORD)  # their own is set once they have shown who they are
 
 
 def test_setting_one_up_signs_the_other_browsers_out(author):

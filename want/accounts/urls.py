@@ -4,6 +4,7 @@ They are found first, and have allauth's names.
 """
 
 from allauth.account import views as allauth
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
@@ -26,5 +27,11 @@ urlpatterns = [
         "confirm-email/",
         login_not_required(code(allauth.email_verification_sent)),
         name="account_email_verification_sent",
+    ),
+    # Where there is a second factor it is asked for: else a password set at an open browser would answer for it.
+    path(
+        "password/set/",
+        reauthentication_required(allauth.password_set, app="allauth.account"),
+        name="account_set_password",
     ),
 ]
