@@ -197,6 +197,34 @@ def test_settings_are_changed_by_chairs_and_keepers_and_logged(edition, chair, r
     assert entry.detail == {"fields": ["pc_browse", "place"], "values": {"pc_browse": [False, True]}}
 
 
+@pytest.mark.parametrize("stage", [Stage.ASSIGNMENT, Stage.REVIEWING, Stage.DECIDING])
+def test_one_chair_does_not_switch_the_second_one_off_to_release_alone(client, edition, chair, outsider, during, stage):
+    during(stage)
+    cast.join(edition, outsider, Role.CHAIR)
+    is_given_out = stage is Stage.REVIEWING
+    Edition.objects.filter(pk=edition.pk).update(four_eyes=True, assigned_at=cast.at(40) if is_given_out else None)
+    edition.refresh_from_db()
+    client.force_login(chair)
+    page = "/desk/e/icml2024/settings/"
+    form = client.get(page).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+
+    answer = client.post(page, {name: value for name, value in typed.items() if name != "four_eyes"}, follow=True)
+
+    is_refused = stage is not Stage.ASSIGNMENT
+    assert Edition.objects.get(pk=edition.pk).four_eyes is is_refused
+    assert ("a second chair goes on confirming" in answer.content.decode()) is is_refused
+
+
+def test_chair_who_is_alone_can_do_without_a_second_one(edition, chair, during):
+    during(Stage.DECIDING)
+    Edition.objects.filter(pk=edition.pk).update(four_eyes=True)
+
+    change_settings(edition, {"four_eyes": False}, seen_version=1, by=chair)
+
+    assert not Edition.objects.get(pk=edition.pk).four_eyes
+
+
 def test_keepers_of_the_site_do_not_settle_who_sees_what(client, edition, chair, during):
     during(Stage.REVIEWING)
     keeper = cast.make_user("Kim Keeper", is_superuser=True)

@@ -88,6 +88,8 @@ def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_versio
         return
     if not changed.keys().isdisjoint(TERMS):
         _require_chair(edition, by)
+    if changed.get("four_eyes") is False:
+        _require_unread(fresh, by)
     _refuse_stale(fresh, seen_version, changes)
     terms = {name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)}
     for name, value in changed.items():
@@ -264,6 +266,17 @@ def _counted(number: int, kind: Any) -> str:
 def _require_chair(edition: Edition, by: Any) -> None:
     if not Membership.objects.filter(edition=edition, user=by, role=Role.CHAIR).exists():
         raise Refused("Only the chairs of this edition may do this.")
+
+
+def _require_unread(edition: Edition, by: Any) -> None:
+    """Let nobody get rid of the second chair alone, once papers are given out: else one could release alone."""
+    others = Membership.objects.filter(edition=edition, role=Role.CHAIR, user__is_active=True).exclude(user=by)
+    is_late = edition.assigned_at is not None or edition.moment().has_reached(Stage.DISCUSSION)
+    if is_late and edition.released_at is None and others.exists():
+        raise Refused(
+            "Papers have been given out, so a second chair goes on confirming the release of their decisions. "
+            "This can be switched off before papers are given out, or when there is no other chair."
+        )
 
 
 def _require_keeper(edition: Edition, by: Any) -> None:

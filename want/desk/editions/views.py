@@ -28,6 +28,8 @@ def settings(request: HttpRequest, edition: Edition) -> HttpResponse:
             theirs = _differing(form, meanwhile)
             form.data = form.data.copy()
             form.data["seen_version"] = meanwhile.version
+        except Refused as refused:
+            messages.error(request, str(refused))
         else:
             messages.success(request, "The settings are saved.")
             return redirect("desk:settings", edition.slug)
