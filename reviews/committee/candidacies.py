@@ -24,22 +24,19 @@ from want.venues.wordings import Wording
 def offer(edition: Edition, one: Candidate, words: str, *, by: User | None) -> None:
     """Keep somebody's offer to review. A second one from the same address changes nothing and tells nothing.
 
-    Else anybody could find out who has offered, or replace the words of somebody else.
+    Else anybody could find out who has offered, or replace the words of somebody else. Whoever is signed in speaks for
+    their own address: their words take the place of what they said before, and of what a stranger said for them.
     """
     require(may_offer(edition.moment(), takes_offers=edition.takes_offers))
-    _, is_new = Candidacy.objects.get_or_create(
-        edition=edition,
-        kind=CandidacyKind.OFFERED,
-        email=one.email,
-        defaults={
-            "name": one.name,
-            "affiliation": one.affiliation,
-            "max_load": one.max_load,
-            "words": words.strip(),
-            "user": by,
-        },
+    said = {"name": one.name, "affiliation": one.affiliation, "max_load": one.max_load, "words": words.strip()}
+    row, is_new = Candidacy.objects.select_for_update(of=("self",)).get_or_create(
+        edition=edition, kind=CandidacyKind.OFFERED, email=one.email, defaults=said | {"user": by}
     )
-    if is_new:
+    is_changed = by is not None and (row.user_id != by.pk or any(getattr(row, name) != said[name] for name in said))
+    if is_changed and not is_new:
+        aside = row.set_aside_at if row.user_id else None  # what was declined was a stranger's offer, not theirs
+        Candidacy.objects.filter(pk=row.pk).update(**said, user=by, set_aside_at=aside)
+    if is_new or is_changed:
         record("committee.offered", by=by, edition=edition.slug)
 
 

@@ -14,9 +14,10 @@ from submissions.models import Volunteer
 from submissions.volunteering.actions import volunteer
 from tests import cast
 from want.accounts.models import User
+from want.audit.models import Entry
 from want.core.verdict import Refused
 from want.mail.models import Message
-from want.venues.models import Role
+from want.venues.models import Edition, Role
 from want.venues.stages import Stage
 
 
@@ -176,6 +177,25 @@ def test_second_offer_from_an_address_changes_and_tells_nothing(edition):
     offer(edition, Candidate("o@lab.example", "Eve"), "Second.", by=None)
 
     assert Candidacy.objects.get().words == "First."
+
+
+def test_stranger_cannot_offer_in_the_place_of_somebody_with_an_account(client, edition, chair, outsider):
+    Edition.objects.filter(pk=edition.pk).update(takes_offers=True)
+    url = reverse("committee:offer", args=[edition.slug])
+    sent = {"name": "O. Utsider", "affiliation": "Nowhere", "words": "I know nothing.", "email": outsider.email}
+    client.post(url, sent)
+    decline_offers(edition, [outsider.email], by=chair)
+    client.force_login(outsider)
+
+    own = {"name": outsider.name, "affiliation": outsider.affiliation, "words": "Pipelines, for ten years."}
+    for _ in range(2):
+        client.post(url, own)
+    client.logout()
+    client.post(url, sent)
+
+    row = Candidacy.objects.get()
+    assert (row.words, row.user, row.set_aside_at) == ("Pipelines, for ten years.", outsider, None)
+    assert Entry.objects.filter(verb="committee.offered").count() == 2
 
 
 def test_approving_an_offer_uses_its_own_letter(client, edition, chair):
