@@ -107,7 +107,7 @@ def reviews_shown(submission: Submission, seen: Seen, viewer: Viewer) -> ShownRe
     """
     if not any(seen.may(fact) for fact in ANYTHING_OF_A_REVIEW):
         return ShownReviews()
-    assignments = sorted(_assignments(submission, seen), key=_in_order_of_pseudonyms)
+    assignments = sorted(_assignments(submission, seen, viewer), key=_in_order_of_pseudonyms)
     before = _before_the_response(submission, seen)
     written = [(a, _content(a, seen, before)) for a in assignments]
     shown = [
@@ -126,9 +126,14 @@ def reviews_shown(submission: Submission, seen: Seen, viewer: Viewer) -> ShownRe
     )
 
 
-def _assignments(submission: Submission, seen: Seen) -> "QuerySet[Assignment]":
+def _assignments(submission: Submission, seen: Seen, viewer: Viewer) -> "QuerySet[Assignment]":
+    """Fetch no row that the viewer may not know of: not those without a review, nor those of others' reviews."""
     names = ["reviewer"] if seen.may(Fact.REVIEWER_IDENTITY) else []
     rows = submission.assignments.current().filter(role=Role.REVIEWER)
+    if not (names or seen.may(Fact.REVIEW_COUNT_PROGRESS)):
+        rows = rows.exclude(review=None)
+        if not (seen.may(Fact.REVIEW_TEXT_OTHERS) or seen.may(Fact.SCORE_AGGREGATES)):
+            rows = rows.filter(reviewer=viewer.pk)
     return rows.select_related("review", *names)
 
 
