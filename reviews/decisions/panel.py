@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from reviews.decisions.cells import LABELS
-from reviews.decisions.queries import are_all_decided
+from reviews.decisions.queries import are_own_decided
 from reviews.decisions.rules import may_release
 from reviews.decisions.second_chair import open_request
 from reviews.decisions.table import outcome_counts
@@ -41,7 +41,7 @@ def _steps(edition: Edition, sight: Sight, here: str, *, is_complete: bool) -> t
     url = reverse("desk:release", args=[edition.slug])
     wish = open_request(edition) if edition.four_eyes else None
     verdict = may_release(sight.ties.to_others, sight.moment.stage, is_confirmed=True)
-    verdict = are_all_decided(edition, sight) if verdict else verdict
+    verdict = are_own_decided(edition, sight) if verdict else verdict
     label = f"Confirm the release that {wish.asked_by} asked for" if wish else "Release all decisions"
     release = NextStep(label, url, why_not=verdict.reason, is_primary=bool(verdict))
     return (release,) if is_complete else (NextStep("Decide on papers", here, is_primary=True), release)

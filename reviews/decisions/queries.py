@@ -34,15 +34,20 @@ def counts_of(decisions: Iterable[Decision]) -> dict[str, int]:
     return dict(Counter(decision.outcome for decision in decisions))
 
 
-def are_all_decided(edition: Edition, sight: Sight) -> Verdict:
-    """Tell whether each paper in review has a decision; name those that lack one, if this chair may decide on them."""
-    in_review = Submission.objects.of(edition).in_review()
-    waiting = in_review.filter(decision=None)
-    total = waiting.count()
-    if not total:
-        return YES if in_review.exists() else no("No paper is in review, so there is nothing to release.")
-    own = list(waiting.filter(sight.where(may_decide)).order_by("number").values_list("number", flat=True))
-    return no(f"{_which(own, total)} Decide on them first; all decisions are released together.")
+def lack_decisions(edition: Edition, sight: Sight | None = None) -> "QuerySet[Submission]":
+    """Return the papers in review without a decision: all of them, or those on which a chair may decide."""
+    waiting = Submission.objects.of(edition).in_review().filter(decision=None).order_by("number")
+    return waiting if sight is None else waiting.filter(sight.where(may_decide))
+
+
+def are_own_decided(edition: Edition, sight: Sight) -> Verdict:
+    """Tell whether each paper on which this chair may decide has a decision; of others nothing is told (waiting.py)."""
+    numbers = list(lack_decisions(edition, sight).values_list("number", flat=True))
+    if numbers:
+        return no(f"{_which(numbers)} Decide on them first; all decisions are released together.")
+    if not Submission.objects.of(edition).in_review().exists():
+        return no("No paper is in review, so there is nothing to release.")
+    return YES
 
 
 def left_to_others(sight: Sight) -> int:
@@ -62,20 +67,7 @@ def _in_review(sight: Sight, standing: Standing) -> Case:
     return Case(standing, Status.SUBMITTED, sight.moment.stage, sight.terms)
 
 
-def _which(own: list[int], total: int) -> str:
-    named = ", ".join(str(number) for number in own[:NAMED])
-    more = f" and {len(own) - NAMED} more" if len(own) > NAMED else ""
-    others = total - len(own)
-    if not own:
-        return f"{others} of the papers that other chairs decide on {_have(others)} no decision yet."
-    if not others:
-        return f"Without a decision {_are(len(own))} so far: {named}{more}."
-    return f"Without a decision are so far: {named}{more}, and {others} that other chairs decide on."
-
-
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _which(numbers: list[int]) -> str:
+    named = ", ".join(str(number) for number in numbers[:NAMED])
+    more = f" and {len(numbers) - NAMED} more" if len(numbers) > NAMED else ""
+    return f"Without a decision {'is' if len(numbers) == 1 else 'are'} so far: {named}{more}."

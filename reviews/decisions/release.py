@@ -6,9 +6,10 @@ from collections.abc import Collection
 from django.db import transaction
 
 from reviews.decisions.letters import Letters, default_letters, keep_letters, letters_about, require_letters
-from reviews.decisions.queries import are_all_decided, counts_of, decisions_of, decisions_to_release
+from reviews.decisions.queries import are_own_decided, counts_of, decisions_of, decisions_to_release
 from reviews.decisions.rules import may_release, may_send_letters
 from reviews.decisions.second_chair import confirm, open_request
+from reviews.decisions.waiting import require_others
 from reviews.models import Decision
 from reviews.models.decision import Outcome
 from reviews.visibility.lists import sight_of
@@ -46,7 +47,8 @@ def release(edition: Edition, letters: Letters, *, by: User) -> int:
     is_confirmed = not row.four_eyes or (wish is not None and wish.asked_by_id != by.pk)
     require(may_release(sight.ties.to_others, sight.moment.stage, is_confirmed=is_confirmed))
     require_letters(letters)
-    require(are_all_decided(row, sight))
+    require(are_own_decided(row, sight))
+    require_others(row)
     decisions = list(decisions_to_release(row))
     if wish is not None:
         confirm(wish, decisions, letters, by=by)

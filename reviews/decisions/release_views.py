@@ -10,10 +10,11 @@ from reviews.decisions.actions import ask_for_release, release, send_letters
 from reviews.decisions.cells import LABELS
 from reviews.decisions.forms import LettersForm
 from reviews.decisions.letters import PLACES, Letters, default_letters, keep_letters, letters_about
-from reviews.decisions.queries import are_all_decided, decisions_to_release, left_to_others
+from reviews.decisions.queries import are_own_decided, decisions_to_release, left_to_others
 from reviews.decisions.rules import may_release, may_send_letters
 from reviews.decisions.second_chair import digest_of, open_request
 from reviews.decisions.table import outcome_counts, papers_in_table
+from reviews.decisions.waiting import WaitsForOthers, tell_the_others
 from reviews.models import Decision
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Author
@@ -76,6 +77,9 @@ def _act(request: HttpRequest, edition: Edition, sight: Sight, letters: Letters,
         else:
             released = release(edition, letters, by=request.user)
             messages.success(request, f"{released} decisions are released, and the letters are on their way.")
+    except WaitsForOthers as waits:
+        tell_the_others(edition, by=request.user)
+        messages.warning(request, str(waits))
     except Refused as refused:
         messages.error(request, str(refused))
 
@@ -121,7 +125,7 @@ def _seen_by(sight: Sight) -> list[Decision]:
 def _verdict(edition: Edition, sight: Sight) -> Verdict:
     """Tell whether the release can be done, or asked for, now."""
     verdict = may_release(sight.ties.to_others, sight.moment.stage, is_confirmed=True)
-    return are_all_decided(edition, sight) if verdict else verdict
+    return are_own_decided(edition, sight) if verdict else verdict
 
 
 def _previews(edition: Edition, decisions: list[Decision], letters: Letters) -> list[Preview]:

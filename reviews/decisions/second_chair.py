@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from reviews.decisions.letters import Letters, keep_letters, require_letters
-from reviews.decisions.queries import are_all_decided, decisions_to_release
+from reviews.decisions.queries import are_own_decided, decisions_to_release
 from reviews.decisions.rules import may_release
+from reviews.decisions.waiting import require_others
 from reviews.models import Decision, ReleaseRequest
 from reviews.visibility.lists import sight_of
 from want.accounts.models import User
@@ -29,7 +30,8 @@ def ask_for_release(edition: Edition, letters: Letters, *, by: User) -> ReleaseR
     others = _other_chairs(row, by)
     _require_second_chair(row, others)
     require_letters(letters)
-    require(are_all_decided(row, sight))
+    require(are_own_decided(row, sight))
+    require_others(row)
     keep_letters(row, letters)
     decisions = list(decisions_to_release(row))
     digest = digest_of(decisions, letters)

@@ -33,10 +33,6 @@ MORE_ROWS = (
         "or less takes microseconds of the tens of milliseconds that the page takes",
     ),
     Explained(
-        ("desk:release",),
-        "the release is of all decisions at once, so whether each paper has one is asked of all",
-    ),
-    Explained(
         ("desk:remind_reviewers",),
         "a reviewer has one letter about all papers, so all that is owed is read before the papers in conflict are "
         "left out",
