@@ -100,7 +100,7 @@ def _why_not(inputs: Inputs, loads: Counter[int], paper: int, user: User, *, is_
 
 def _rules(plan: AssignmentPlan, inputs: Inputs, options: Options) -> Ground | None:
     """Return what the rules rest on, if the plan was asked for with any that a change by hand can break."""
-    return ground_of(plan.edition, inputs) if options.can_be_broken_by_hand else None
+    return ground_of(plan.edition, inputs, asker=plan.created_by) if options.can_be_broken_by_hand else None
 
 
 class _Proof:

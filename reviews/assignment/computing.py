@@ -66,7 +66,8 @@ def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
     if inputs.text.is_known and not inputs.text.encoder:
         plan.outcome["by_words"] = True
     strangers = {"guests": [guest.person], "wrote_by_guests": guest.wrote} if guest else {}
-    problem = question(inputs, plan.demand, options, ground_of(plan.edition, inputs, **strangers))
+    ground = ground_of(plan.edition, inputs, asker=plan.created_by, **strangers)
+    problem = question(inputs, plan.demand, options, ground)
     found = answer(problem, options, _former(plan, inputs, options), progress.tell)
     if isinstance(found, Answer):
         found.outcome["pins_lost"] = len(set(options.pinned) - pins_that_hold(inputs, options))

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from reviews.assignment.inputs import Inputs, Pair
 from reviews.assignment.options import COUNTRY, INSTITUTION, REGION
 from reviews.assignment.solver import Grouping
+from reviews.committee.knowing import services
 from reviews.models import Review
 from submissions.conflicts.derive import Person
 from submissions.conflicts.institutions import institutions, mail_house
 from submissions.conflicts.queries import people
 from submissions.models import Author
+from want.accounts.models import User
 from want.core.countries import name_of, region_of
 from want.venues.models import Edition, Membership
 
@@ -60,12 +62,24 @@ class Ground:
 
 
 def ground_of(
-    edition: Edition, inputs: Inputs, *, guests: Sequence[Person] = (), wrote_by_guests: Iterable[Pair] = ()
+    edition: Edition,
+    inputs: Inputs,
+    *,
+    asker: User | None = None,
+    guests: Sequence[Person] = (),
+    wrote_by_guests: Iterable[Pair] = (),
 ) -> Ground:
-    """Load it for the people and papers of a plan; of guests, who are not on the committee, it is given."""
+    """Load it for the people and papers of a plan; of guests, who are not on the committee, it is given.
+
+    Reviews elsewhere count where `asker`, whose plan it is, may know of the person's service: else plan after plan
+    would tell who has served on committees that are not theirs to see.
+    """
     members = Membership.objects.filter(edition=edition, role=inputs.role, user__in=inputs.people)
     before = Review.objects.exclude(submitted_at=None).filter(assignment__reviewer__in=inputs.people)
-    before = before.exclude(assignment__submission__edition=edition).order_by().values_list("assignment__reviewer")
+    before = before.exclude(assignment__submission__edition=edition)
+    service = {"user": OuterRef("assignment__reviewer"), "edition": OuterRef("assignment__submission__edition")}
+    known = services(asker, inputs.people).filter(**service).order_by()
+    before = before.filter(Exists(known)).order_by().values_list("assignment__reviewer")
     wrote = Author.objects.current().filter(submission__in=inputs.papers, user__in=inputs.people).order_by()
     strangers = {guest.id for guest in guests}
     committee = [*people(edition, [person for person in inputs.people if person not in strangers]), *guests]

@@ -65,7 +65,7 @@ class Exchanges:
     @cached_property
     def ground(self) -> Ground:
         """Return what the plan's rules rest on."""
-        return ground_of(self.plan.edition, self.inputs)
+        return ground_of(self.plan.edition, self.inputs, asker=self.plan.created_by)
 
     def gain(self, one: Pair, other: Pair) -> tuple[float, float]:
         """Return what the total gains, and what the paper of the first pair does."""

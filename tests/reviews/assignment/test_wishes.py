@@ -103,14 +103,39 @@ def test_each_paper_gets_a_senior_whom_the_chairs_named(edition, chair, reviewer
     assert all(people & seniors for people in people_of(plan).values())
 
 
-def test_reviews_in_other_editions_make_senior(edition, chair, reviewers, papers, author):
+@pytest.fixture
+def earlier(reviewers, author):
+    """An edition in which two of the reviewers have reviewed; its committee is nobody else's to know."""
     before = cast.make_edition("before")
     for person in reviewers[:2]:
+        cast.join(before, person, Role.REVIEWER)
         cast.review(cast.assign(cast.make_submission(before, author), person))
+    return before
+
+
+@pytest.mark.parametrize("how", ["chaired", "public"])
+def test_reviews_in_other_editions_make_senior(edition, chair, reviewers, papers, earlier, how):
+    if how == "chaired":
+        cast.join(earlier, chair, Role.CHAIR)
+    else:
+        type(earlier).objects.filter(pk=earlier.pk).update(public_roster=True, is_public=True)
+        earlier.memberships.update(is_listed=True)
 
     plan = planned(edition, chair, min_seniors=1, senior_after=1)
 
     assert all(people & {person.pk for person in reviewers[:2]} for people in people_of(plan).values())
+
+
+def test_plan_does_not_tell_who_served_on_a_secret_committee(client, edition, chair, reviewers, papers, earlier):
+    client.force_login(chair)
+    wishes = {"role": "reviewer", "demand": 2, "min_seniors": 1, "senior_after": 1}
+
+    client.post("/desk/e/icml2024/assignment/", wishes)
+    plan = AssignmentPlan.objects.get()
+    compute(plan.pk)
+    plan.refresh_from_db()
+
+    assert (plan.state, plan.pairs.count()) == (PlanState.INFEASIBLE, 0)
 
 
 def test_nobody_reviews_each_other(edition, chair, reviewers, papers):
@@ -231,7 +256,7 @@ def test_cancelling_in_the_midst_leaves_no_pair_and_no_error(edition, chair, rev
     monkeypatch.setattr(Progress, "EVERY", 0)
     monkeypatch.setattr(
         "reviews.assignment.computing.ground_of",
-        lambda *_: AssignmentPlan.objects.update(state=PlanState.DISCARDED) and Stub(),
+        lambda *_, **__: AssignmentPlan.objects.update(state=PlanState.DISCARDED) and Stub(),
     )
 
     compute(plan.pk)
