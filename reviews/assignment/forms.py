@@ -56,7 +56,9 @@ class PlanForm(forms.Form):
         "Seniors on each paper, at least", 10, "Whom you marked as senior in the list of the committee."
     )
     senior_after = _number(
-        "Senior after how many reviews", 1000, "In editions that you chaired, or whose committee is public. 0: only those whom you marked."
+        "Senior after how many reviews",
+        1000,
+        "In editions that you chaired or with a public committee. 0: only those you marked.",
     )
     most_together = _number("Papers two people may share, at most", 1000, "0: any number.")
     min_load = _number("Papers for everybody, at least", 100, "Never more than a person takes.")
