@@ -8,11 +8,12 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from reviews.models import Absence, AssignmentPlan, Bid, ExpertisePaper, PlannedPair, Review
+from reviews.models import Absence, AssignmentPlan, Bid, ExpertisePaper, Invitation, PlannedPair, Review
 from submissions.models import Author, Conflict, Submission
 from tests import cast
 from want.accounts.models import User
 from want.audit.models import Entry
+from want.core import clock
 from want.core.verdict import Refused
 from want.keeping.erasure import NAMELESS, erase
 from want.mail.models import Message
@@ -226,3 +227,20 @@ def test_why_somebody_gave_papers_back_is_forgotten(over, submission, reviewer):
 
     given_back.refresh_from_db()
     assert given_back.removal_reason == ""
+
+
+def test_address_that_was_taken_off_the_account_is_forgotten_too(client, over, reviewer):
+    old = "rita@old-place.example"
+    Invitation.objects.create(
+        edition=over, role=Role.REVIEWER, email=old, name="Rita R.", invited_by=reviewer, user=reviewer,
+        state="accepted", answered_at=clock.now(),
+    )  # fmt: skip
+    Message.objects.create(key="k", to=old, subject="Dear Rita", body="Rita, review this.", edition=over.slug)
+    client.force_login(reviewer)
+
+    client.post(reverse("erase_account"), {"address": reviewer.email})
+
+    assert not User.objects.get(pk=reviewer.pk).is_active
+    left = f"{everything(reviewer)} {list(Invitation.objects.values())}"
+    assert "old-place" not in left
+    assert "Rita" not in left

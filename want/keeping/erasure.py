@@ -60,7 +60,7 @@ def erase(user: User) -> None:
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     require(verdict_on_erasing(user))
-    addresses = set(verified_addresses(user))
+    addresses = _addresses_of(user)
     nowhere = f"erased-{user.pk}@erased.invalid"
     _erase_papers(user, nowhere)
     _erase_committee_work(user, addresses, nowhere)
@@ -76,6 +76,15 @@ def erase(user: User) -> None:
     user.set_unusable_password()
     user.save()
     record("person.erased", by=None, person=user.pk)
+
+
+def _addresses_of(user: User) -> set[str]:
+    """Return the person's addresses, also those they took off their account: by some they were invited, or wrote."""
+    found = set(verified_addresses(user)) | {user.email}
+    found |= set(Invitation.objects.filter(user=user).values_list("email", flat=True))
+    found |= set(Author.objects.filter(user=user).values_list("email", flat=True))
+    others = EmailAddress.objects.filter(email__in=found, verified=True).exclude(user=user)
+    return found - set(others.values_list("email", flat=True)) - {""}
 
 
 def _erase_papers(user: User, nowhere: str) -> None:
@@ -99,7 +108,7 @@ def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None
     Assignment.objects.filter(reviewer=user).update(removal_reason="")  # why they gave a paper back, in their words
     memberships = Membership.objects.filter(user=user)
     memberships.update(is_listed=False, extra_load=0, stopped_because="")
-    for number, invitation in enumerate(Invitation.objects.filter(email__in=addresses)):
+    for number, invitation in enumerate(Invitation.objects.filter(Q(user=user) | Q(email__in=addresses))):
         invitation.email, invitation.name, invitation.affiliation = f"{number}.{nowhere}", NAMELESS, ""
         invitation.decline_reason = ""
         invitation.save(update_fields=["email", "name", "affiliation", "decline_reason"])
