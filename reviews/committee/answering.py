@@ -24,6 +24,7 @@ from submissions.conflicts.actions import refresh_for_person
 from want.accounts.actions import person_answering
 from want.accounts.models import User
 from want.accounts.queries import person_with
+from want.accounts.signals import profile_changed as profile_filled
 from want.audit.actions import record
 from want.core import clock
 from want.core.verdict import Refused, require
@@ -225,4 +226,6 @@ def _person(row: Invitation, name: str, affiliation: str, country: str) -> User:
     for field in filled:
         setattr(user, field, blanks[field])
     user.save(update_fields=filled)
+    if "affiliation" in filled:  # said here or in the profile, it counts alike: where papers are in, once
+        profile_filled.send(sender=User, user=user, fields={"affiliation"})
     return user

@@ -41,6 +41,24 @@ def answers(client, said):
     assert client.post(page, {"answer": said, "name": "Mia Mover", "seen": seen}).status_code == 302
 
 
+def test_answering_by_link_is_no_second_change_and_names_no_ten_places(client, edition, mover):
+    client.force_login(mover)
+    assert says_to_work_at(client, "")
+    answers(client, "no")
+    places = "; ".join(["Nora Novelties", *(f"Place {number}" for number in range(9))])
+    page = reverse("committee:answer", args=["icml2024", Invitation.objects.get().token])
+    seen = client.get(page).context["seen"]
+
+    said = {"answer": "yes", "name": "Mia Mover", "affiliation": places, "seen": seen}
+    refused = client.post(page, said, follow=True)
+    mover.refresh_from_db()
+
+    assert "You have changed your affiliation once" in refused.content.decode()
+    assert (mover.affiliation, mover.memberships.exists()) == ("", False)
+    assert client.post(page, said | {"affiliation": ""}).status_code == 302
+    assert papers_of(edition, mover) == {102}
+
+
 def papers_of(edition, person):
     return set(visible_submissions(person, edition).values_list("number", flat=True))
 
