@@ -66,26 +66,23 @@ def duties_of(user: User, sight: Sight) -> list[Duty]:
         "draft__saved_at",
         has_draft=Q(draft__isnull=False) & ~Q(draft__content={}),
     )
-    duties = [_duty(row, sight) for row in rows if _may_see(row, sight)]
+    duties = [_duty(row, sight) for row in rows]
     return sorted(duties, key=lambda duty: (not duty.is_due, duty.number))
 
 
 def led_by(user: User, sight: Sight) -> list[Led]:
     """Return the papers this person leads as area chair and may see now, in the order of their numbers."""
     fields = ("submission_id", "submission__code", "submission__number", "submission__title", "submission__status")
-    rows = _own(user, sight, Role.AREA_CHAIR).values(*fields, "meta_review__updated_at")
-    visible = [row for row in rows if _may_see(row, sight)]
-    counted = _counted([row["submission_id"] for row in visible]) if visible else {}
-    return [_led(row, sight, counted.get(row["submission_id"])) for row in visible]
+    rows = list(_own(user, sight, Role.AREA_CHAIR).values(*fields, "meta_review__updated_at"))
+    counted = _counted([row["submission_id"] for row in rows]) if rows else {}
+    return [_led(row, sight, counted.get(row["submission_id"])) for row in rows]
 
 
 def _own(user: User, sight: Sight, role: Role) -> Any:
-    rows = Assignment.objects.current().filter(reviewer=user, role=role, submission__edition=sight.edition)
+    """Fetch the assignments to papers that the person may see now; of others not a row."""
+    seen = sight.papers(Fact.TITLE_ABSTRACT).order_by().values("pk")
+    rows = Assignment.objects.current().filter(reviewer=user, role=role, submission__in=seen)
     return rows.order_by("submission__number")
-
-
-def _may_see(row: dict[str, Any], sight: Sight) -> bool:
-    return sight.of(row["submission_id"], row["submission__status"]).may(Fact.TITLE_ABSTRACT)
 
 
 def _counted(submissions: list[int]) -> dict[int, dict[str, Any]]:
