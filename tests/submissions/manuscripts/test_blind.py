@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 from submissions.manuscripts.blind import SIZE_CLASS, make_blind_copy
 from tests.submissions import pdfs
@@ -103,3 +103,26 @@ def test_size_of_a_copy_tells_its_class_alone(tmp_path, text):
     make_blind_copy(path, path.with_name("copy.pdf"))
 
     assert path.with_name("copy.pdf").stat().st_size == SIZE_CLASS
+
+
+def test_picture_whose_end_is_missing_is_shown_without_what_the_camera_noted(tmp_path):
+    shot = io.BytesIO()
+    Image.new("RGB", (16, 16), (0, 128, 128)).save(shot, "JPEG", exif=b"Exif\0\0Ada Author")
+    picture = shot.getvalue().removesuffix(b"\xff\xd9")
+    source, target = tmp_path / "source.pdf", tmp_path / "target.pdf"
+    with pikepdf.new() as made:
+        page = made.add_blank_page(page_size=(100, 100))
+        image = pikepdf.Stream(
+            made, picture, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=16, Height=16
+        )
+        image.ColorSpace, image.BitsPerComponent, image.Filter = pikepdf.Name.DeviceRGB, 8, pikepdf.Name.DCTDecode
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=image))
+        page.Contents = pikepdf.Stream(made, b"q 100 0 0 100 0 0 cm /Im Do Q")
+        made.save(source)
+
+    make_blind_copy(source, target)
+
+    assert b"Ada Author" in source.read_bytes()
+    assert b"Ada Author" not in target.read_bytes()
+    shown = [pages_of(path.read_bytes())[0].getpixel((50, 50)) for path in (source, target)]
+    assert (255, 255, 255) not in shown

@@ -46,11 +46,20 @@ def test_picture_without_remarks_stays_as_it_is():
     assert without_remarks(plain) == plain
 
 
-@pytest.mark.parametrize("marker", [b"\xfe", b"\xe0", b"\xe1", b"\xe2", b"\xed", b"\xee"])
+@pytest.mark.parametrize("marker", [b"\xfe", b"\xe0", b"\xe1", b"\xe2", b"\xed", b"\xee", b"\xf0", b"\x02"])
 def test_comment_and_camera_data_go(marker):
     picture = b"\xff\xd8\xff" + marker + b"\x00\x05Ada\xff\xda\0\2 pixels \xff" + marker + b"\0\5Ada\xff\xd9Ada"
 
     assert without_remarks(picture) == b"\xff\xd8\xff\xda\0\2 pixels \xff\xd9"
+
+
+@pytest.mark.parametrize("left_out", [b"", b"\xff", b"\0Ada\0"])
+def test_picture_without_an_end_loses_its_remarks_all_the_same(left_out):
+    picture = b"\xff\xd8\xff\xe1\x00\x05Ada" + b"\0Ada" + b"\xff\xda\0\2 pixels "
+
+    cleaned = without_remarks(picture + b"\xff\xe1\0\5Ada" + left_out)
+
+    assert cleaned == b"\xff\xd8\xff\xda\0\2 pixels \xff\xd9"
 
 
 @pytest.mark.parametrize("broken", [b"", b"GIF89a", b"\xff\xd8", b"\xff\xd8\xff\xe1\xff\xffAda"])
