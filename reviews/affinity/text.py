@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from math import log, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,10 @@ STRONGEST = 400  # terms of a joined profile; those after them change the second
 
 
 class Rarity:
-    """How rare each term is among the texts of a corpus. It can be kept, so that one more text costs its own row."""
+    """How rare each term is among the texts of a corpus. It can be kept, so that one more text costs its own row.
+
+    Terms of one text alone, most of all, need not be kept: what is not counted stands in one text, the one at hand.
+    """
 
     def __init__(self, frequency: Mapping[str, int], texts: int) -> None:
         self.frequency, self.texts = frequency, texts
@@ -35,7 +39,7 @@ class Rarity:
 
     def of(self, term: str) -> float:
         """Return the weight of a term; nothing for one that is in all texts."""
-        return max(0.0, log((1 + self.texts) / (1 + self.frequency.get(term, 0))))
+        return max(0.0, log((1 + self.texts) / (1 + self.frequency.get(term, 1))))
 
 
 def text_similarity(papers: Sequence[str], reviewers: Sequence[Sequence[str]], rarity: Rarity | None = None) -> Scores:
@@ -44,18 +48,11 @@ def text_similarity(papers: Sequence[str], reviewers: Sequence[Sequence[str]], r
     Where one of the two has no words the answer is NaN: nothing is known. Without a kept `rarity` all texts together
     tell how rare a word is.
     """
-    counts = {text: Counter(terms(text)) for text in {*papers, *chain.from_iterable(reviewers)}}
-    rarity = rarity or Rarity(Counter(chain.from_iterable(counts.values())), len(counts))
-    shelf = _Shelf([_vector(counts[paper], rarity) for paper in papers])
+    shelf = Shelf(papers, rarity or Rarity.among(chain(papers, chain.from_iterable(reviewers))))
     answer = np.full((len(papers), len(reviewers)), np.nan, dtype=np.float32)
     for column, texts in enumerate(reviewers):
-        joined: Counter[str] = Counter()
-        for text in texts:
-            joined.update(counts[text])
-        if joined:
-            answer[:, column] = shelf.similarity(_vector(joined, rarity))
-    answer[[not counts[paper] for paper in papers]] = np.nan
-    return np.clip(answer, 0, 1)
+        answer[:, column] = shelf.profile(texts).whole
+    return answer
 
 
 def on_scale(similarity: Scores, best: float = 0.99) -> Scores:
@@ -68,20 +65,49 @@ def on_scale(similarity: Scores, best: float = 0.99) -> Scores:
     return np.clip(similarity / top, 0, 1) if top > 0 else similarity
 
 
-class _Shelf:
+class Likeness(NamedTuple):
+    """How near a profile is to each paper, NaN where nothing is known; and the place of the text that is nearest."""
+
+    whole: Scores
+    nearest: NDArray[np.uint16]
+
+
+class Shelf:
     """The papers' vectors by term: to compare one profile with all papers only the terms it has are looked at."""
 
-    def __init__(self, vectors: Iterable[Mapping[str, float]]) -> None:
+    def __init__(self, papers: Iterable[str], rarity: Rarity) -> None:
+        self.rarity = rarity
+        self._place(_vector(Counter(terms(paper)), rarity) for paper in papers)
+
+    def profile(self, texts: Sequence[str], *, wants_nearest: bool = False) -> Likeness:
+        """Compare a profile with all papers; each of its texts, too, where the nearest is wanted."""
+        counts = [Counter(terms(text)) for text in texts]
+        joined: Counter[str] = Counter()
+        for count in counts:
+            joined.update(count)
+        whole = np.full(self.size, np.nan, dtype=np.float32)
+        nearest = np.zeros(self.size, dtype=np.uint16)
+        if joined:
+            whole[:] = np.clip(self.similarity(_vector(joined, self.rarity)), 0, 1)
+            whole[self.empty] = np.nan
+        if wants_nearest and len(counts) > 1:
+            each = [self.similarity(_vector(count, self.rarity)) for count in counts]
+            nearest = np.argmax(each, axis=0).astype(np.uint16)
+        return Likeness(whole, nearest)
+
+    def _place(self, vectors: Iterable[Mapping[str, float]]) -> None:
         rows: list[int] = []
         names: list[str] = []
         weights: list[float] = []
-        number = 0
+        number, empty = 0, []
         for row, vector in enumerate(vectors):
             number = row + 1
+            if not vector:
+                empty.append(row)
             rows += [row] * len(vector)
             names += vector.keys()
             weights += vector.values()
-        self.size = number
+        self.size, self.empty = number, np.array(empty, dtype=np.int64)
         self.place = {term: at for at, term in enumerate(dict.fromkeys(names))}
         term = np.array([self.place[name] for name in names], dtype=np.int64)
         order = np.argsort(term, kind="stable")

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviews.affinity.encoder import meaning_similarity
-from reviews.affinity.text import Rarity, text_similarity
+from reviews.affinity.text import Rarity, Shelf
 
 Scores = NDArray[np.float32]
 Vector = NDArray[np.float32]
@@ -22,31 +22,27 @@ class Compared:
     nearest: NDArray[np.uint16]
 
 
-def compared(
-    papers: Sequence[tuple[str, str]],
-    people: Sequence[Sequence[tuple[str, str]]],
-    rarity: Rarity,
-    vectors: Mapping[str, Vector],
-) -> Compared:
-    """Compare texts, each given as (digest, text), with profiles of such texts."""
-    plain = [text for _, text in papers]
-    words = text_similarity(plain, [[text for _, text in texts] for texts in people], rarity)
-    flat = [text for texts in people for text in texts]
-    if vectors:
-        rows = _rows(vectors, [digest for digest, _ in papers])
-        profiles = [_rows(vectors, [digest for digest, _ in texts]) for texts in people]
-        meaning = meaning_similarity(rows, profiles)
-        each = rows @ _rows(vectors, [digest for digest, _ in flat]).T
-    else:
-        meaning = np.full(words.shape, np.nan, dtype=np.float32)
-        each = np.nan_to_num(text_similarity(plain, [[text] for _, text in flat], rarity), nan=-1.0)
-    nearest = np.zeros(words.shape, dtype=np.uint16)
-    start = 0
-    for column, texts in enumerate(people):
-        if texts and len(papers):
-            nearest[:, column] = each[:, start : start + len(texts)].argmax(axis=1)
-        start += len(texts)
-    return Compared(words, meaning, nearest)
+class Comparer:
+    """Papers, made ready to be compared with one profile after the other. Texts are given as (digest, text)."""
+
+    def __init__(self, papers: Sequence[tuple[str, str]], rarity: Rarity, vectors: Mapping[str, Vector]) -> None:
+        self.vectors, self.size = vectors, len(papers)
+        self.shelf = Shelf((text for _, text in papers), rarity)
+        self.rows = _rows(vectors, [digest for digest, _ in papers]) if vectors else None
+
+    def compare(self, people: Sequence[Sequence[tuple[str, str]]]) -> Compared:
+        """Compare these profiles with the papers. Memory goes by their number, so that many come in portions."""
+        shape = (self.size, len(people))
+        words, meaning = np.full(shape, np.nan, dtype=np.float32), np.full(shape, np.nan, dtype=np.float32)
+        nearest = np.zeros(shape, dtype=np.uint16)
+        for column, texts in enumerate(people):
+            found = self.shelf.profile([text for _, text in texts], wants_nearest=self.rows is None)
+            words[:, column], nearest[:, column] = found.whole, found.nearest
+            if self.rows is not None and texts and self.size:
+                own = _rows(self.vectors, [digest for digest, _ in texts])
+                meaning[:, column] = meaning_similarity(self.rows, [own])[:, 0]
+                nearest[:, column] = (self.rows @ own.T).argmax(axis=1)
+        return Compared(words, meaning, nearest)
 
 
 def _rows(vectors: Mapping[str, Vector], digests: Sequence[str]) -> Scores:

@@ -1,43 +1,51 @@
 """The edition's table of similarities of texts: kept, so that pages read it and only what changed is computed again.
 
-How rare words are is counted anew when a tenth of the texts is new; until then a new paper costs its column and a
-new profile its row.
+How rare words are is counted anew when a tenth of the texts is new; until then a new profile costs its own row, and
+new papers are put at the end of the rows that are there. The place of a paper that has gone or changed stays empty.
 """
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 from numpy.typing import NDArray
 
-from reviews.affinity.encoder import NAME, WIDTH, encoder
+from reviews.affinity.encoder import NAME, encoder
 from reviews.affinity.text import Rarity
 from reviews.matching.corpus import Corpus, Text, corpus_of, profile_digest
-from reviews.matching.similar import Compared, compared
+from reviews.matching.similar import Compared, Comparer
 from reviews.matching.vectors import vectors_of
 from reviews.models import TextRow, TextTable
 from want.core import clock
 from want.venues.models import Edition
 
 DRIFT = 0.1
+PORTION = 200  # people who are compared, and rows that are written, at once
 HALF = np.float16
-NO_VECTOR = np.zeros(WIDTH, dtype=np.float32)  # of a paper that is not there any more
+KINDS = (("words", HALF), ("meaning", HALF), ("nearest", np.uint16))
+NOBODY = 0  # the key at a place of the table whose paper has gone
+LENGTHEN = """
+    UPDATE reviews_textrow AS kept
+    SET words = kept.words || more.words, meaning = kept.meaning || more.meaning, nearest = kept.nearest || more.nearest
+    FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[], %s::bytea[]) AS more (id, words, meaning, nearest)
+    WHERE kept.id = more.id
+"""
 
 
 def refresh(edition: Edition) -> int:
     """Bring the table up to date; return how many similarities were computed. Once more changes nothing."""
     model = encoder()
+    TextTable.objects.filter(edition=edition).update(asked_at=None)  # what is asked for from here on is new
     corpus = corpus_of(edition)
     vectors = vectors_of(corpus.all(), model) if model else {}
     with transaction.atomic():
         TextTable.objects.get_or_create(edition=edition, defaults={"frequency": b""})
-        table = TextTable.objects.select_for_update().get(edition=edition)
-        rarity = _rarity(table, corpus, encoder_name=NAME if model else "")
-        return _Refresh(table, corpus, rarity, vectors, NAME if model else "").run()
+        table = TextTable.objects.select_for_update().defer("frequency").get(edition=edition)
+        return _Refresh(table, corpus, vectors, NAME if model else "").run()
 
 
 def compared_with(edition: Edition, papers: Sequence[int], texts: Sequence[Text]) -> Compared:
@@ -46,20 +54,21 @@ def compared_with(edition: Edition, papers: Sequence[int], texts: Sequence[Text]
     corpus = corpus_of(edition)
     vectors = vectors_of([*corpus.papers, *texts], model) if model else {}
     table = TextTable.objects.filter(edition=edition).first()
-    kept = _rarity(table, corpus, encoder_name=NAME if model else "") if table else None
-    rarity = kept or Rarity.among(text.text for text in [*corpus.all(), *texts])
+    is_kept = table is not None and _is_fresh(table, corpus, encoder_name=NAME if model else "")
+    rarity = _kept(table) if is_kept else Rarity.among(text.text for text in [*corpus.all(), *texts])  # type: ignore[arg-type]
     by_key = {paper.key: (paper.digest, paper.text) for paper in corpus.papers}
     profile = [(text.digest, text.text) for text in texts]
-    return compared(
-        [by_key.get(key, ("", "")) for key in papers], [profile], rarity, {"": NO_VECTOR, **vectors} if vectors else {}
-    )
+    comparer = Comparer([by_key.get(key, ("", "")) for key in papers], rarity, _with_none(vectors))
+    return comparer.compare([profile])
 
 
-def _rarity(table: TextTable, corpus: Corpus, *, encoder_name: str) -> Rarity | None:
-    """Return the kept rarity, or None when it is too old, or made for other means of comparing."""
+def _is_fresh(table: TextTable, corpus: Corpus, *, encoder_name: str) -> bool:
+    """Tell whether the kept rarity will do: it is not too old, and made for the same means of comparing."""
     texts = len({text.digest for text in corpus.all()})
-    if not table.texts or table.encoder != encoder_name or abs(texts - table.texts) > DRIFT * table.texts:
-        return None
+    return bool(table.texts) and table.encoder == encoder_name and abs(texts - table.texts) <= DRIFT * table.texts
+
+
+def _kept(table: TextTable) -> Rarity:
     return Rarity(json.loads(zlib.decompress(bytes(table.frequency))), table.texts)
 
 
@@ -67,80 +76,103 @@ def _rarity(table: TextTable, corpus: Corpus, *, encoder_name: str) -> Rarity | 
 class _Refresh:
     table: TextTable
     corpus: Corpus
-    kept_rarity: Rarity | None
     vectors: dict[str, NDArray[np.float32]]
     encoder_name: str
 
     def run(self) -> int:
-        """Compute new rows whole and new columns of the others, and store what changed."""
-        rows = self._kept_rows()
-        fresh = [user for user in self.corpus.people if user not in rows]
-        columns = self._fresh_columns()
-        if not fresh and not columns and not self._has_shrunk(rows):
+        """Compute the rows of new people, put new papers at the end of the others, and store what changed."""
+        if not self.is_kept:
+            self.table.papers, self.table.digests = [], []
+        kept = self._kept_rows()
+        gone = TextRow.objects.filter(edition=self.table.edition).exclude(pk__in=kept.values()).delete()[0]
+        fresh = [user for user in self.corpus.people if user not in kept]
+        places, columns = self._places(), self._fresh_columns()
+        if not fresh and not columns and places == self.table.papers and not gone:
             return 0
-        places = {key: at for at, key in enumerate(self.table.papers)}
-        take = np.array([places.get(paper.key, -1) for paper in self.corpus.papers], dtype=np.int64)
-        added = self._compare([self.corpus.papers[at] for at in columns], list(rows))
-        for number, row in enumerate(rows.values()):
-            _patch(row, take, columns, added, number)
-        whole = self._compare(self.corpus.papers, fresh)
-        made = [self._row(user, whole, number) for number, user in enumerate(fresh)]
-        self._store(rows, made)
-        return len(columns) * len(rows) + len(self.corpus.papers) * len(fresh)
+        self._lengthen(kept, columns)
+        self._note([*places, *(paper.key for paper in columns)])
+        self._add(fresh)
+        return len(columns) * len(kept) + len(self.corpus.papers) * len(fresh)
+
+    @cached_property
+    def is_kept(self) -> bool:
+        return _is_fresh(self.table, self.corpus, encoder_name=self.encoder_name)
 
     @cached_property
     def rarity(self) -> Rarity:
-        return self.kept_rarity or Rarity.among(text.text for text in self.corpus.all())
+        return _kept(self.table) if self.is_kept else Rarity.among(text.text for text in self.corpus.all())
 
-    def _kept_rows(self) -> dict[int, TextRow]:
-        if self.kept_rarity is None:
+    def _kept_rows(self) -> dict[int, int]:
+        """Return the rows of those whose profile is as it was, by person."""
+        if not self.is_kept:
             return {}
-        stored = TextRow.objects.filter(edition=self.table.edition, user__in=self.corpus.people).order_by("user")
-        return {row.user_id: row for row in stored if row.digest == profile_digest(self.corpus.people[row.user_id])}
+        stored = TextRow.objects.filter(edition=self.table.edition).order_by("user").values_list("user", "pk", "digest")
+        people = self.corpus.people
+        return {user: row for user, row, digest in stored if user in people and profile_digest(people[user]) == digest}
 
-    def _fresh_columns(self) -> list[int]:
-        if self.kept_rarity is None:
-            return []
+    def _places(self) -> list[int]:
+        """Return the papers at their places, those left empty that have gone or changed."""
+        now = {paper.key: paper.digest for paper in self.corpus.papers}
+        known = zip(self.table.papers, self.table.digests, strict=True)
+        return [key if now.get(key) == digest else NOBODY for key, digest in known]
+
+    def _fresh_columns(self) -> list[Text]:
         known = set(zip(self.table.papers, self.table.digests, strict=True))
-        return [at for at, paper in enumerate(self.corpus.papers) if (paper.key, paper.digest) not in known]
+        return [paper for paper in self.corpus.papers if (paper.key, paper.digest) not in known]
 
-    def _has_shrunk(self, rows: dict[int, TextRow]) -> bool:
-        if self.kept_rarity is None:
-            return True
-        is_less = len(self.corpus.papers) < len(self.table.papers)
-        return is_less or TextRow.objects.filter(edition=self.table.edition).count() > len(rows)
+    def _lengthen(self, kept: dict[int, int], columns: list[Text]) -> None:
+        """Put new papers at the end of the rows that are there; what they hold is neither read nor sent again."""
+        if not columns or not kept:
+            return
+        for users, compared in self._compared(columns, list(kept)):
+            parts = [_packed(compared, number) for number in range(len(users))]
+            given = [[kept[user] for user in users], *([part[kind] for part in parts] for kind, _ in KINDS)]
+            with connection.cursor() as cursor:
+                cursor.execute(LENGTHEN, given)
 
-    def _compare(self, papers: list[Text], users: list[int]) -> Compared:
-        profiles = [[(text.digest, text.text) for text in self.corpus.people[user]] for user in users]
-        return compared([(paper.digest, paper.text) for paper in papers], profiles, self.rarity, self.vectors)
+    def _add(self, fresh: list[int]) -> None:
+        by_key = {paper.key: paper for paper in self.corpus.papers}
+        nothing = Text(NOBODY, "", "")
+        papers = [by_key.get(key, nothing) for key in self.table.papers]
+        for users, compared in self._compared(papers, fresh) if fresh else ():
+            TextRow.objects.bulk_create(
+                TextRow(
+                    edition=self.table.edition,
+                    user_id=user,
+                    digest=profile_digest(self.corpus.people[user]),
+                    texts=[text.key for text in self.corpus.people[user]],
+                    **_packed(compared, number),
+                )
+                for number, user in enumerate(users)
+            )
 
-    def _row(self, user: int, whole: Compared, number: int) -> TextRow:
-        texts = self.corpus.people[user]
-        row = TextRow(edition=self.table.edition, user_id=user, digest=profile_digest(texts))
-        row.texts = [text.key for text in texts]
-        row.words = whole.words[:, number].astype(HALF).tobytes()
-        row.meaning = whole.meaning[:, number].astype(HALF).tobytes()
-        row.nearest = whole.nearest[:, number].tobytes()
-        return row
+    def _compared(self, papers: list[Text], users: list[int]) -> Iterator[tuple[list[int], Compared]]:
+        """Yield the people, some at once, with how near they are to these papers."""
+        texts = [(paper.digest, paper.text) for paper in papers]
+        comparer = Comparer(texts, self.rarity, _with_none(self.vectors))
+        for start in range(0, len(users), PORTION):
+            portion = users[start : start + PORTION]
+            profiles = [[(text.digest, text.text) for text in self.corpus.people[user]] for user in portion]
+            yield portion, comparer.compare(profiles)
 
-    def _store(self, kept: dict[int, TextRow], made: list[TextRow]) -> None:
-        table, fields = self.table, ["words", "meaning", "nearest"]
-        TextRow.objects.filter(edition=table.edition).exclude(pk__in=[row.pk for row in kept.values()]).delete()
-        TextRow.objects.bulk_update(kept.values(), fields, batch_size=200)
-        TextRow.objects.bulk_create(made, batch_size=200)
-        table.papers = [paper.key for paper in self.corpus.papers]
-        table.digests = [paper.digest for paper in self.corpus.papers]
-        if self.kept_rarity is None:
-            table.frequency = zlib.compress(json.dumps(self.rarity.frequency).encode())
-            table.texts, table.encoder = self.rarity.texts, self.encoder_name
+    def _note(self, papers: list[int]) -> None:
+        table, digest = self.table, {paper.key: paper.digest for paper in self.corpus.papers}
+        table.papers, table.digests = papers, [digest.get(key, "") for key in papers]
         table.made_at = clock.now()
-        table.save()
+        fields = ["papers", "digests", "made_at"]
+        if not self.is_kept:
+            often = {term: number for term, number in self.rarity.frequency.items() if number > 1}
+            table.frequency = zlib.compress(json.dumps(often).encode())
+            table.texts, table.encoder = self.rarity.texts, self.encoder_name
+            fields += ["frequency", "texts", "encoder"]
+        table.save(update_fields=fields)
 
 
-def _patch(row: TextRow, take: NDArray[np.int64], columns: list[int], added: Compared, number: int) -> None:
-    """Bring a kept row into the new order of the papers, and put in what is new."""
-    for name, kind in (("words", HALF), ("meaning", HALF), ("nearest", np.uint16)):
-        old = np.frombuffer(getattr(row, name), dtype=kind)
-        new = old[take] if len(old) else np.zeros(len(take), dtype=kind)
-        new[columns] = getattr(added, name)[:, number].astype(kind)
-        setattr(row, name, new.tobytes())
+def _with_none(vectors: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+    """Return the vectors, and one without length for papers that are not there any more."""
+    return {"": np.zeros_like(next(iter(vectors.values()))), **vectors} if vectors else {}
+
+
+def _packed(compared: Compared, number: int) -> dict[str, bytes]:
+    """Return what a row holds of one person."""
+    return {name: getattr(compared, name)[:, number].astype(kind).tobytes() for name, kind in KINDS}

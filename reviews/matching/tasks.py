@@ -1,13 +1,19 @@
 """Background work of matching, run by `manage.py work`: the table of an edition follows its papers and profiles."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django_tasks import task
 
 from reviews.matching.table import refresh
+from reviews.models import TextTable
 from want.accounts.models import User
+from want.core import clock
 from want.venues.models import Edition, Membership, Role
+
+PATIENCE = timedelta(minutes=10)  # after which what was asked for counts as lost
 
 
 @task()
@@ -20,7 +26,15 @@ def refresh_table(edition_id: int) -> None:
 
 def table_changed(edition_id: int) -> None:
     """Have an edition's table brought up to date, once the present change is stored."""
-    transaction.on_commit(partial(refresh_table.enqueue, edition_id))
+    transaction.on_commit(partial(_ask, edition_id))
+
+
+def _ask(edition_id: int) -> None:
+    """Ask for it, unless it is asked for already and nobody has begun: on the last day papers come by the dozen."""
+    table, now = TextTable.objects.filter(edition=edition_id), clock.now()
+    is_waiting = Q(asked_at__gt=now - PATIENCE)
+    if table.exclude(is_waiting).update(asked_at=now) or not table.exists():
+        refresh_table.enqueue(edition_id)
 
 
 def profile_changed(user: User) -> None:

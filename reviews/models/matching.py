@@ -37,6 +37,7 @@ class TextTable(models.Model):
     frequency = models.BinaryField(help_text="In how many texts each term occurs, packed.")
     texts = models.PositiveIntegerField(default=0, help_text="Of how many texts the frequencies are.")
     made_at = models.DateTimeField(default=clock.now)
+    asked_at = models.DateTimeField(null=True, help_text="When it was asked to be brought up to date, if nobody began.")
 
     def __str__(self) -> str:
         return f"similarities of {self.edition}"
