@@ -118,7 +118,7 @@ def with_guest(inputs: Inputs, guest: Guest, edition: Edition) -> Inputs:
         loads=inputs.loads | {GUEST: guest.load},
         known_topics=inputs.known_topics | {GUEST: guest.topics},
         conflicts=inputs.conflicts | {(paper, GUEST) for paper in guest.conflicts | {at for at, _ in guest.wrote}},
-        text=text,
+        load_text=lambda: text,
     )
 
 

@@ -4,9 +4,9 @@ Loaded in a fixed number of queries, whatever the size of the edition; called wh
 changed and applied, so that all of these judge by the same rules.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 import numpy as np
 from allauth.account.models import EmailAddress
@@ -43,9 +43,14 @@ class Inputs:
     removed: set[Pair]  # they were taken off the paper; a plan does not bring them back
     in_other_role: set[Pair]  # they review the paper they would lead, or the other way round
     formula: Formula
-    text: TextMatch
+    load_text: Callable[[], TextMatch]  # a large table: loaded once, and only where it is asked for
     extra: dict[int, int]  # person -> how many more they take on short notice
     stopped: set[int]  # they serve, and take no papers any more; their loads are 0
+
+    @property
+    def text(self) -> TextMatch:
+        """Return how near people's texts are to the papers."""
+        return self.load_text()
 
     @cached_property
     def row(self) -> dict[int, int]:
@@ -139,7 +144,7 @@ def inputs_of(edition: Edition, role: str, *, left_out: Collection[int] = ()) ->
         removed=removed,
         in_other_role=in_other_role,
         formula=pure(formula),
-        text=text_match(edition, papers, list(loads), formula.uploaded_use),
+        load_text=cache(partial(text_match, edition, papers, list(loads), formula.uploaded_use)),
         extra=extra,
         stopped=stopped,
     )
