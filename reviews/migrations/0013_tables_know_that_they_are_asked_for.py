@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0012_plans_can_be_trials'),
+        ("reviews", "0012_plans_can_be_trials"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='texttable',
-            name='asked_at',
-            field=models.DateTimeField(help_text='When it was asked to be brought up to date, if nobody began.', null=True),
+            model_name="texttable",
+            name="asked_at",
+            field=models.DateTimeField(
+                help_text="When it was asked to be brought up to date, if nobody began.", null=True
+            ),
         ),
     ]
