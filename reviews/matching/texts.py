@@ -82,7 +82,10 @@ def _taken(packed: bytes | memoryview, kind: type[np.generic], take: NDArray[np.
 def _with_uploaded(
     scores: Scores, papers: Sequence[int], column: dict[int, int], edition: Edition, use: str
 ) -> tuple[Scores, bool]:
-    """Join the scores from a file. From 0 to 1 they count as they are, else in proportion to the greatest."""
+    """Join the scores from a file. From 0 to 1 they count as they are, else in proportion to the paper's greatest.
+
+    Not to the greatest of all: a chair who does not see one paper would read its greatest from all others.
+    """
     row = {key: at for at, key in enumerate(papers)}
     stored = UploadedScore.objects.filter(submission__edition=edition, user__in=list(column)).order_by()
     given = [
@@ -92,10 +95,12 @@ def _with_uploaded(
     ]
     if not given:
         return scores, False
-    greatest = max(1.0, *(value for *_, value in given))
     uploaded = np.full(scores.shape, np.nan, dtype=np.float32)
+    greatest = np.ones(len(papers))
+    for at, _, value in given:
+        greatest[at] = max(greatest[at], value)
     for at, person, value in given:
-        uploaded[at, person] = max(0.0, value) / greatest
+        uploaded[at, person] = max(0.0, value) / greatest[at]
     joined = uploaded if use == UploadedUse.REPLACE else (uploaded + scores) / 2
     joined = np.where(np.isnan(scores), uploaded, joined)
     return np.asarray(np.where(np.isnan(uploaded), scores, joined), dtype=np.float32), True

@@ -138,3 +138,15 @@ def test_conflicted_chair_neither_reads_nor_replaces_scores_of_their_paper(
     rows = list(csv.DictReader(io.StringIO(download)))
     assert {row["paper"] for row in rows} == {"102"}
     assert {row["reviewer"] for row in rows} == {reviewer.email, second_reviewer.email}
+
+
+def test_scores_of_a_hidden_paper_move_no_affinity_that_a_tied_chair_reads(
+    client, edition, conflicted_chair, papers, reviewer, second_reviewer
+):
+    UploadedScore.objects.create(submission=papers[1], user=reviewer, value=0.9)
+    client.force_login(conflicted_chair)
+    before = b"".join(client.get(f"{PAGE}affinities.csv").streaming_content)
+
+    UploadedScore.objects.create(submission=papers[0], user=second_reviewer, value=50)
+
+    assert b"".join(client.get(f"{PAGE}affinities.csv").streaming_content) == before
