@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from submissions.desk import panel
 from submissions.desk.export import export
-from submissions.desk.filters import FileFilter, StatusFilter, TopicFilter, TypeFilter
+from submissions.desk.filters import FileFilter, StatusFilter, TopicFilter, TrackFilter, TypeFilter
 from submissions.desk.lines import author_lines, authors_of, conflict_lines, file_lines
 from submissions.models import Author, Submission
 from submissions.states import Status
@@ -49,17 +49,18 @@ class SubmissionAdmin(EditionAdmin):
     desk_position = 10
     empty = "No paper has been started yet."
 
-    list_filter = (StatusFilter, TypeFilter, TopicFilter, FileFilter)
+    list_filter = (StatusFilter, TrackFilter, TypeFilter, TopicFilter, FileFilter)
     search_fields = ("title",)
     search_help_text = "Number, title, author or address"
     title_column = "paper"
     record_template = "desk/paper.html"
     actions = ("download",)
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:  # noqa: ARG002
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Show the paper's own columns, and those that folders above have registered."""
         more = sorted(registry.PAPER_COLUMNS, key=lambda column: column.position)
-        return ["number", "paper", "authors", "kind", "state", "submitted", *map(_registered, more)]
+        tracked = ["track"] if self.edition(request).has_tracks else []
+        return ["number", "paper", "authors", *tracked, "kind", "state", "submitted", *map(_registered, more)]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:  # noqa: ARG002
         """Offer the paper's own filters, and those that folders above have registered."""
@@ -69,7 +70,7 @@ class SubmissionAdmin(EditionAdmin):
         """Return the papers that this chair may know of, to be ordered by when they came in where they may see that."""
         sight = sight_of(request.user, self.edition(request))
         timed = sight.papers("submission_times_history").values("pk")
-        known = sight.papers("existence", "title_abstract").select_related("submission_type").defer("abstract")
+        known = sight.papers("existence", "title_abstract").select_related("submission_type", "track").defer("abstract")
         return known.alias(came_in=Case(When(pk__in=timed, then=F("submitted_at"))))  # type: ignore[no-any-return]
 
     def get_search_results(
@@ -110,6 +111,11 @@ class SubmissionAdmin(EditionAdmin):
         more = len(paper.author_names) - SHOWN
         return f"{shown} + {more}" if more > 0 else shown
 
+    @admin.display(description="track", ordering="track__position")
+    def track(self, paper: Submission) -> str:
+        """Name the track."""
+        return str(paper.track or "")
+
     @admin.display(description="type", ordering="submission_type__position")
     def kind(self, paper: Submission) -> str:
         """Name the type."""
@@ -145,10 +151,12 @@ class SubmissionAdmin(EditionAdmin):
         """Name it by its number."""
         return str(obj)
 
-    def facts(self, request: HttpRequest, obj: Submission) -> list[Fact]:  # noqa: ARG002
+    def facts(self, request: HttpRequest, obj: Submission) -> list[Fact]:
         """Say what the authors said, as far as this chair may see it."""
         may = obj.seen.may
         facts = [Fact("Status", self.state(obj)), Fact("Type", self.kind(obj))]
+        if self.edition(request).has_tracks:
+            facts.append(Fact("Track", self.track(obj) or "none chosen yet"))
         if may("author_identity"):
             facts.append(Fact("Authors", listed(list(author_lines(obj, with_address=may("author_emails"))))))
         facts += [

@@ -66,6 +66,8 @@ def assign(
         inputs = inputs.on_short_notice()
     loads = loads_of(seen_pairs(sight, inputs.standing) if _is_chairs(case) else inputs.standing)
     why = objection(inputs, loads, submission.pk, reviewer.pk, is_discreet=is_tied(sight))
+    if not why and not _is_chairs(case):  # chairs alone overrule the tracks
+        why = inputs.tracks.why_not(submission.pk, reviewer.pk)
     if why:
         raise Refused(f"{reviewer} {why if _is_chairs(case) else 'cannot take this paper'}.")
     taken = Assignment.objects.filter(submission=submission, role=role).values_list("pseudonym", flat=True)

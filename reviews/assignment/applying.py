@@ -48,6 +48,7 @@ class Fresh:
     waiting: int
     dropped: int
     problems: list[str]
+    off_track: list[str]  # chairs wanted it so, or somebody's tracks were changed after the plan was made
 
 
 @transaction.atomic
@@ -95,7 +96,9 @@ def fresh_pairs(plan: AssignmentPlan, edition: Edition, sight: Sight) -> Fresh:
         if why:
             problems.append(((paper, person), why))
         loads[person] += 1
-    return Fresh(ready, len(alive) - len(ready), _count_of_dropped(planned - alive, sight), _named(problems))
+    dropped = _count_of_dropped(planned - alive, sight)
+    off_track = [(pair, why) for pair in ready if (why := inputs.tracks.why_not(*pair))]
+    return Fresh(ready, len(alive) - len(ready), dropped, _named(problems), _named(off_track))
 
 
 def _count_of_dropped(gone: set[Pair], sight: Sight) -> int:

@@ -36,6 +36,7 @@ class Candidate:
     why_not: str  # a sentence; empty for whoever can take the paper
     effect: str  # what the plan's proof says of the pair
     breaks: tuple[str, ...] = ()  # sentences: rules of the plan that the pair would break
+    off_track: str = ""  # a sentence: they serve for other tracks; chairs may give it to them all the same
     away: str = ""  # when; for the chairs alone
     instead: tuple[tuple[str, float], ...] = ()  # who is proposed, and what the total gains if this one takes the place
 
@@ -74,8 +75,9 @@ def candidates(
             load=loads[person],
             most=inputs.loads[person],
             why_not=_why_not(inputs, loads, paper, people[person], is_discreet=is_discreet),
-            effect=proof.says(paper, person) if proof else "",
+            effect=proof.says(paper, person) if proof and not inputs.tracks.bar(paper, person) else "",
             breaks=tuple(breaches(options, rules, pairs, (paper, person), is_discreet=is_discreet)) if rules else (),
+            off_track=inputs.tracks.warning(paper, person, people[person].name),
             away=away.get(person, ""),
             instead=tuple((pair.reviewer.name, match.value - pair.score) for pair in proposed),
         )
@@ -85,7 +87,8 @@ def candidates(
 
 
 def _best(inputs: Inputs, paper: int, taken: set[int], words: str) -> list[int]:
-    ranked = (inputs.people[at] for at in np.argsort(-inputs.affinity[inputs.row[paper]], kind="stable"))
+    ranked = [inputs.people[at] for at in np.argsort(-inputs.affinity[inputs.row[paper]], kind="stable")]
+    ranked.sort(key=lambda person: inputs.tracks.bar(paper, person))  # those of other tracks come last
     wanted = _named(inputs, words) if words else None
     free = (person for person in ranked if person not in taken and (wanted is None or person in wanted))
     return list(islice(free, SHOWN))

@@ -121,6 +121,10 @@ def _keep_shortage(plan: AssignmentPlan, inputs: Inputs, answer: Infeasible) -> 
     if needed > places:  # no set of papers is to blame then: say first what is missing in all
         plan.why = f"The papers take {needed:,} places in all, and the committee has {places:,}. {answer.why}"
         remedies.insert(0, f"Invite people or raise loads: in all, {needed - places:,} places are missing.")
+    found, remedy = inputs.tracks.on_shortage([inputs.papers[row] for row in answer.papers], inputs.people)
+    if found:
+        plan.why = f"{plan.why} {found}"
+        remedies.insert(0, remedy)
     plan.shortage = {
         "papers": [inputs.papers[row] for row in answer.papers],
         "people": [inputs.people[column] for column in answer.reviewers],

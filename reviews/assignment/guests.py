@@ -42,6 +42,7 @@ class Guest:
     texts: list[Text]
     conflicts: set[int]
     wrote: set[Pair]
+    tracks: frozenset[int] = frozenset()  # for which they are asked; none means all
 
     @property
     def told(self) -> str:
@@ -93,8 +94,10 @@ def guest_of(edition: Edition, viewer: User, email: str, inputs: Inputs) -> Gues
     account = accounts_known(edition, viewer, [email]).get(email)
     found = conflicts_of(edition, inputs.papers, {email: said}, {email: account} if account else {})
     person = Person(GUEST, frozenset({email}), frozenset({said.affiliation} - {""}), country_of("", [email]))
+    tracks = _tracks(edition, inputs.role, email)
     if account is None:
-        return Guest(said.name or email, _load(edition, inputs, said), person, {}, [], found.get(email, set()), set())
+        conflicts = found.get(email, set())
+        return Guest(said.name or email, _load(edition, inputs, said), person, {}, [], conflicts, set(), tracks)
     user = User.objects.get(pk=account)
     wrote = Author.objects.current().filter(submission__in=inputs.papers, user=user).order_by()
     return Guest(
@@ -105,6 +108,7 @@ def guest_of(edition: Edition, viewer: User, email: str, inputs: Inputs) -> Gues
         texts=_texts(account),
         conflicts=found.get(email, set()),
         wrote={(paper, GUEST) for paper in wrote.values_list("submission_id", flat=True)},
+        tracks=tracks,
     )
 
 
@@ -119,6 +123,7 @@ def with_guest(inputs: Inputs, guest: Guest, edition: Edition) -> Inputs:
         known_topics=inputs.known_topics | {GUEST: guest.topics},
         conflicts=inputs.conflicts | {(paper, GUEST) for paper in guest.conflicts | {at for at, _ in guest.wrote}},
         load_text=lambda: text,
+        tracks=inputs.tracks.with_person(GUEST, guest.tracks),
     )
 
 
@@ -127,6 +132,12 @@ def _said(edition: Edition, role: str, email: str) -> Candidate:
     asked = Invitation.objects.filter(edition=edition, role=role, email=email).first()
     row = asked or edition.candidacies.filter(email=email).first()  # type: ignore[attr-defined]
     return Candidate(email, row.name, row.affiliation, row.max_load) if row else Candidate(email)
+
+
+def _tracks(edition: Edition, role: str, email: str) -> frozenset[int]:
+    """Return the tracks that an invitation names."""
+    asked = Invitation.tracks.through.objects.filter(invitation__edition=edition, invitation__role=role)
+    return frozenset(asked.filter(invitation__email=email).values_list("track", flat=True))
 
 
 def _load(edition: Edition, inputs: Inputs, said: Candidate) -> int:

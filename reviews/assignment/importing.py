@@ -36,6 +36,7 @@ class Change:
     person: User
     score: float = 0.0
     because: str = ""
+    off_track: str = ""  # a warning
 
 
 @dataclass(slots=True)
@@ -175,7 +176,8 @@ class _Judge:
             return
         loads[change.person.pk] += 1
         match = inputs.match(*pair)
-        self.found.adds.append(replace(change, score=match.value, because="; ".join(match.reasons)))
+        warning = inputs.tracks.warning(*pair, change.person.name)
+        self.found.adds.append(replace(change, score=match.value, because="; ".join(match.reasons), off_track=warning))
 
 
 def name_in(profile: str) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from reviews.affinity.score import Affinity, Bid, Formula, matrix, score
 from reviews.assignment.solver import Problem
+from reviews.assignment.tracks import Tracks, tracks_of
 from reviews.matching.formula import formula_of, pure
 from reviews.matching.texts import TextMatch, text_match
 from reviews.matching.topics import known_topics, paper_topics
@@ -45,6 +46,7 @@ class Inputs:
     formula: Formula
     load_text: Callable[[], TextMatch]  # a large table: loaded once, and only where it is asked for
     extra: dict[int, int]  # person -> how many more they take on short notice
+    tracks: Tracks
     stopped: set[int]  # they serve, and take no papers any more; their loads are 0
 
     @property
@@ -99,6 +101,7 @@ class Inputs:
         per_paper = np.full(len(self.papers), demand, dtype=np.int64)
         at_most = np.array(list(self.loads.values()), dtype=np.int64)
         fixed = self.pairs(self.standing)
+        forbidden = self.pairs((self.removed | self.in_other_role) - self.standing)
         # What was assigned by hand beyond the limits stays; it is nothing the plan may take away.
         np.maximum(per_paper, np.bincount(fixed[:, 0], minlength=len(self.papers)), out=per_paper)
         np.maximum(at_most, np.bincount(fixed[:, 1], minlength=len(at_most)), out=at_most)
@@ -108,8 +111,14 @@ class Inputs:
             at_most,
             conflicts=self.pairs(self.conflicts),
             fixed=fixed,
-            forbidden=self.pairs((self.removed | self.in_other_role) - self.standing),
+            forbidden=np.concatenate([forbidden, self.off_track(fixed)]),
         )
+
+    def off_track(self, but: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the pairs that tracks keep apart, as rows and columns of the table, without those given."""
+        found = self.tracks.barred(self.papers, self.people)
+        width = len(self.people)
+        return found[~np.isin(found[:, 0] * width + found[:, 1], but[:, 0] * width + but[:, 1])]
 
     def on_short_notice(self) -> "Inputs":
         """Return the same with the papers that people offered to take when somebody drops out."""
@@ -146,6 +155,7 @@ def inputs_of(edition: Edition, role: str, *, left_out: Collection[int] = ()) ->
         formula=pure(formula),
         load_text=cache(partial(text_match, edition, papers, list(loads), formula.uploaded_use)),
         extra=extra,
+        tracks=tracks_of(edition, papers, members),
         stopped=stopped,
     )
 

@@ -69,7 +69,7 @@ def _candidates(paper: Opened, words: str) -> list[Candidate]:
     found = candidates(
         inputs, paper.submission.pk, inputs.standing, words=words, is_discreet=True, shows_absences=False
     )
-    return [one for one in found if not one.why_not]
+    return [one for one in found if not one.why_not and not one.off_track]
 
 
 def _change(request: HttpRequest, paper: Opened) -> None:

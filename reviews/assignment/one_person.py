@@ -55,6 +55,7 @@ class Choice:
     is_load_alone: bool  # nothing but their load keeps it from them, which the page says once
     weakest: str  # who fits the paper least of those who have it, where it lacks nobody
     exchanged: float  # what the total gains with the member in their place
+    off_track: str = ""  # a sentence: they serve for other tracks; chairs may give it to them all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class _Reading:
                     is_load_alone=self._is_load_alone(paper),
                     weakest=names.get(other, ""),
                     exchanged=match.value - self.inputs.match(paper, other).value if other else 0.0,
+                    off_track=self.inputs.tracks.warning(paper, self.user.pk, self.user.name),
                 )
             )
         return found
@@ -152,7 +154,8 @@ class _Reading:
         if column is None:
             return []
         order = np.argsort(-self.inputs.affinity[:, column], kind="stable")
-        return (self.inputs.papers[row] for row in order)
+        ranked = [self.inputs.papers[row] for row in order]
+        return sorted(ranked, key=lambda paper: self.inputs.tracks.bar(paper, self.user.pk))
 
     def _why_not(self, paper: int) -> str:
         why = objection(self.inputs, self.loads, paper, self.user.pk, is_discreet=self.is_discreet)
@@ -174,7 +177,7 @@ class _Reading:
         return next((one for one in others if self._can_take((paper, one))), 0)
 
     def _can_take(self, pair: Pair) -> bool:
-        is_out = pair[1] == self.user.pk or pair in self.inputs.removed
+        is_out = pair[1] == self.user.pk or pair in self.inputs.removed or self.inputs.tracks.bar(*pair)
         return not is_out and not objection(self.inputs, self.loads, *pair)
 
     def _weakest(self, paper: int) -> int:

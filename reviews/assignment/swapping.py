@@ -103,6 +103,7 @@ class Exchanges:
             (pair in self.options.barred, "is ruled out for this paper"),
         )
         why = why or next((words for stands, words in obstacles if stands), "")
+        why = why or self.inputs.tracks.why_not(paper, person)
         return f"{self._at(pair)} {why}." if why else ""
 
     def _broken(self, pair: Pair, after: set[Pair]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews.bidding.rules import is_unlocked, may_lock, may_place_bid
+from reviews.bidding.rules import is_offered, is_unlocked, may_lock, may_place_bid
 from reviews.models import Bid, BiddingLock
 from reviews.models.bid import BidValue
 from reviews.visibility.standing import see
@@ -13,6 +13,7 @@ from want.audit import actions as audit
 from want.core import clock
 from want.core.verdict import Refused, require
 from want.venues.models import Edition, Membership, Role
+from want.venues.tracks import within_tracks
 
 DECLARED = "Declared while bidding."
 
@@ -29,6 +30,8 @@ def place_bid(submission: Submission, value: str, *, by: User) -> None:
         moment = edition.moment(clock.now())
         Submission.objects.order_by().select_for_update(no_key=True).filter(pk=submission.pk).values_list("pk").get()
         require(may_place_bid(see(by, submission, moment).case, moment))
+        in_track = Submission.objects.filter(within_tracks(edition, by), pk=submission.pk).exists()
+        require(is_offered(is_in_track=in_track))
         require(is_unlocked(has_lock=BiddingLock.objects.filter(edition=edition).exists()))
         if Bid.objects.filter(submission=submission, user=by, value=value).exists():
             return

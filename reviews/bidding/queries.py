@@ -16,6 +16,7 @@ from submissions.models import Submission
 from want.accounts.models import User
 from want.core.numbers import whole
 from want.venues.models import Edition, Membership, Role, Topic
+from want.venues.tracks import within_tracks
 
 TIMES_THE_LOAD = 3  # so many bids a place leave the assignment a choice
 
@@ -47,10 +48,10 @@ class Tally:
         return f"You have bid on {self.placed}. That is enough; more does not hurt."
 
 
-def biddable(sight: Sight) -> "QuerySet[Submission]":
-    """Return the papers that this person may bid on now, in no order."""
+def biddable(sight: Sight, user: User) -> "QuerySet[Submission]":
+    """Return the papers that this person, whose sight it is, may bid on now, in no order: those of their tracks."""
     may_bid = sight.where(lambda case: bool(may_place_bid(case, sight.moment)))
-    return Submission.objects.of(sight.edition).filter(may_bid).order_by()
+    return Submission.objects.of(sight.edition).filter(may_bid, within_tracks(sight.edition, user)).order_by()
 
 
 def shown(keys: Iterable[int], user: User) -> list[Biddable]:
@@ -95,6 +96,6 @@ def enough_bids(user: User, edition: Edition) -> int:
 def tally_of(user: User, sight: Sight, available: int | None = None) -> Tally:
     """Return how many bids were placed of how many that are enough; `available` is how many papers there are."""
     enough = enough_bids(user, sight.edition)
-    there_are = biddable(sight)[:enough].count() if available is None else available
+    there_are = biddable(sight, user)[:enough].count() if available is None else available
     bids = Bid.objects.filter(user=user, submission__edition=sight.edition).exclude(value=BidValue.CONFLICT)
     return Tally(bids.count(), min(enough, there_are))

@@ -32,6 +32,11 @@ def is_unlocked(*, has_lock: bool) -> Verdict:
     return no("The chairs have locked bidding. Papers are assigned from the bids that are in.") if has_lock else YES
 
 
+def is_offered(*, is_in_track: bool) -> Verdict:
+    """Tell whether the paper belongs to a track in which the bidder serves; whoever names none serves in all."""
+    return YES if is_in_track else no("This paper belongs to a track for which you do not serve.")
+
+
 def may_lock(moment: Moment, *, is_chair: bool) -> Verdict:
     """Let chairs lock bidding and open it again, before its dates too, until papers are read."""
     if not is_chair:

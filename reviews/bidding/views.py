@@ -36,7 +36,7 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
         return _store_all(request, found)
     sight = sight_of(request.user, found)
     asked = {key: request.GET.get(key, "") for key in ("q", "topic", "only")}
-    papers = biddable(sight)
+    papers = biddable(sight, request.user)
     looked_for = narrowed(papers, request.user, words=asked["q"], topic=asked["topic"], only=asked["only"])
     paginator = Paginator(in_order(looked_for, request.user, found), PAGE)
     page = paginator.get_page(request.GET.get("page"))
@@ -106,7 +106,7 @@ def upload(request: HttpRequest, edition: str) -> HttpResponse:
 def table(request: HttpRequest, edition: str) -> HttpResponseBase:
     """Hand out the papers one may bid on, with one's own bids: to be filled in and uploaded again."""
     found = _edition_or_404(request, edition)
-    keys = biddable(sight_of(request.user, found)).order_by("number").values_list("pk", flat=True)
+    keys = biddable(sight_of(request.user, found), request.user).order_by("number").values_list("pk", flat=True)
     rows = ([paper.number, paper.value.replace("_", " "), paper.title] for paper in shown(keys, request.user))
     return csv_response(f"bids-{found.slug}.csv", ["paper", "bid", "title"], rows)
 

@@ -22,6 +22,7 @@ from want.core.verdict import Refused, Verdict, require
 from want.core.versions import EditedMeanwhile, is_another
 from want.mail.actions import enqueue
 from want.venues.models import Degree, Edition, Membership, Role, Topic
+from want.venues.tracks import READERS
 from want.venues.wordings import LetterKind, Wording, keep_wording, problems_of
 
 
@@ -57,6 +58,7 @@ def invite(
         wanted.setdefault(one.email.lower(), one)
     known = {row.email: row for row in edition.invitations.select_for_update().filter(role=role, email__in=wanted)}
     members = members_by_address(edition, role, wanted.keys())
+    tracks = {track.name: track for track in edition.tracks.all()} if role in READERS else {}
     invited, left_out = [], []
     for email, one in wanted.items():
         row = known.get(email)
@@ -64,6 +66,8 @@ def invite(
             left_out.append(one)
             continue
         invited.append(_asked(row or Invitation(edition=edition, role=role, email=email), one, by))
+        if tracks:
+            invited[-1].tracks.set([tracks[name] for name in one.tracks if name in tracks])
     if invited:
         enqueue(notifications.invitations(edition, role, invited, kind))
         record("committee.invited", by=by, edition=edition.slug, role=role.value, people=len(invited))

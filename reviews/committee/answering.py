@@ -65,7 +65,9 @@ def accept(
     user = _person(row, name, affiliation, country)
     if member and max_load and max_load < papers_of(member):
         raise Refused("There are more papers with you already. Please write to the chairs if that is too much.")
-    member, _ = Membership.objects.get_or_create(edition=edition, user=user, role=row.role)
+    member, is_new = Membership.objects.get_or_create(edition=edition, user=user, role=row.role)
+    if is_new:
+        member.tracks.set(row.tracks.all())
     member.max_load = max_load
     member.save(update_fields=["max_load"])
     member.topics.set(edition.topics.filter(pk__in=[topic.pk for topic in topics]))

@@ -33,6 +33,7 @@ def candidates_page(request: HttpRequest, edition: Edition) -> HttpResponse:
         raise Http404
     context: dict[str, Any] = {"about": about, "lists": _links(edition, about), "role": Role.REVIEWER.value}
     context["title"], context["intro"] = LISTS[about]
+    context["tracks"] = [track.name for track in edition.track_list]
     if about == "earlier":
         entries = _earlier(request, edition, context)
     elif about == "volunteers":

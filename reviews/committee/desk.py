@@ -7,13 +7,22 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from reviews.committee import candidate_views, columns, inviting_views, leaving_views, panel, reminding_views
+from reviews.committee import (
+    candidate_views,
+    columns,
+    inviting_views,
+    leaving_views,
+    panel,
+    reminding_views,
+    tracks_views,
+)
 from reviews.committee.actions import revoke
 from reviews.committee.funnel import funnels_of
 from reviews.models import Invitation
 from want.core.verdict import Refused
 from want.desk.cells import Fact, badge, breakable, on_day, when
 from want.desk.edition_admin import EditionAdmin
+from want.desk.tracks import ServesInFilter, load_tracks
 from want.mail.models import Message
 
 __all__ = [
@@ -24,6 +33,7 @@ __all__ = [
     "leaving_views",
     "panel",
     "reminding_views",
+    "tracks_views",
 ]
 
 TONES = {"pending": "info", "accepted": "good", "declined": "neutral", "revoked": "neutral"}
@@ -48,23 +58,29 @@ class InvitationAdmin(EditionAdmin):
     record_template = "committee/invitation.html"
 
     list_display = ("person", "address", "role", "state_badge", "letter", "invited", "reminders", "answered")
-    list_filter = ("role", "state")
+    list_filter = ("role", ServesInFilter, "state")
     search_fields = ("name", "email", "affiliation")
     search_help_text = "Name, address or affiliation"
     sortable_by = ("person", "address", "invited", "answered")
     numeric = ("reminders",)
     actions = ("take_back",)
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Show the tracks as well where the edition has any."""
+        first, rest = self.list_display[:3], self.list_display[3:]
+        return [*first, *(["tracks"] if self.edition(request).has_tracks else []), *rest]
+
     def scope(self, request: HttpRequest, rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
         """Keep the edition's invitations."""
         return super().scope(request, rows).select_related("user", "invited_by")
 
-    def prepare(self, request: HttpRequest, rows: list[Invitation]) -> None:  # noqa: ARG002
+    def prepare(self, request: HttpRequest, rows: list[Invitation]) -> None:
         """Ask the outbox how the letters of these invitations fared."""
         keys = {f"invitation:{row.pk}:{row.token[:12]}": row.pk for row in rows}
         states = {keys[m.key]: m for m in Message.objects.filter(key__in=keys).only("key", "state")}
         for row in rows:
             row.sent = states.get(row.pk)
+        load_tracks(self.edition(request), rows)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the funnel above the list."""
@@ -88,6 +104,11 @@ class InvitationAdmin(EditionAdmin):
     def address(self, invitation: Invitation) -> str:
         """Give the address; a narrow column breaks it before the domain."""
         return breakable(invitation.email)
+
+    @admin.display(description="tracks")
+    def tracks(self, invitation: Invitation) -> str:
+        """Name the tracks they are asked for."""
+        return invitation.track_names
 
     @admin.display(description="answer")
     def state_badge(self, invitation: Invitation) -> str:
@@ -132,13 +153,14 @@ class InvitationAdmin(EditionAdmin):
         """Head the page with the person."""
         return obj.name or obj.email
 
-    def facts(self, request: HttpRequest, obj: Invitation) -> list[Fact]:  # noqa: ARG002
+    def facts(self, request: HttpRequest, obj: Invitation) -> list[Fact]:
         """Say who was asked what, and what they said."""
         return [
             Fact("Address", obj.email),
             Fact("Affiliation", obj.affiliation),
             Fact("Asked to be", obj.get_role_display()),
             Fact("Papers at most", obj.max_load or "as everybody"),
+            *([Fact("Tracks", self.tracks(obj))] if self.edition(request).has_tracks else []),
             Fact("Answer", self.state_badge(obj)),
             Fact("Invited", when(obj.invited_at)),
             Fact("By", obj.invited_by),

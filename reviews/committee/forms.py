@@ -10,88 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from reviews.committee.notifications import KINDS, NOT_READY, OFFER_DECLINED, OFFER_WELCOMED, REMINDER
 from reviews.committee.parsing import (
     LONGEST_NAME,
-    LONGEST_TEXT,
     MOST_PAPERS,
     Candidate,
-    Line,
-    as_text,
-    read_addresses,
-    read_csv,
-    with_load,
 )
 from reviews.committee.service import degrees_of, mark_of_service
 from want.accounts.forms import country_field
 from want.desk.letters import LetterForm
 from want.venues.models import Degree, Edition, Membership, Role, Seniority, Topic
-
-MOST_BYTES = 2 * LONGEST_TEXT
-
-
-class PeopleForm(forms.Form):
-    """Whom to invite, pasted or uploaded, and as what."""
-
-    role = forms.ChoiceField(
-        label="Invite as",
-        choices=[(role.value, role.label) for role in (Role.REVIEWER, Role.AREA_CHAIR, Role.CHAIR)],
-        initial=Role.REVIEWER.value,
-    )
-    max_load = forms.IntegerField(
-        label="Papers at most",
-        required=False,
-        min_value=1,
-        max_value=MOST_PAPERS,
-        help_text="For those without a number of their own below. Empty means as many as everybody.",
-    )
-    people = forms.CharField(
-        label="Addresses",
-        required=False,
-        max_length=LONGEST_TEXT,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 9, "spellcheck": "false", "autocomplete": "off"}),
-        help_text="One a line, as you have them: “Ada Lovelace &lt;ada@college.example&gt;, Ada College”. "
-        "Commas and semicolons between addresses are fine. A number at the end of a line is the most papers they take.",
-    )
-    table = forms.FileField(
-        label="Or a CSV file",
-        required=False,
-        help_text="Columns name, email, affiliation and max_load, with a header or without.",
-    )
-    takes_up = forms.ChoiceField(choices=[("", ""), ("offer", "")], required=False, widget=forms.HiddenInput)
-
-    def lines(self) -> list[Line]:
-        """Return what was typed or uploaded, read line by line."""
-        table = self.cleaned_data.get("table")
-        found = read_csv(table.read()) if table else read_addresses(self.cleaned_data["people"])
-        return with_load(found, self.cleaned_data["max_load"])
-
-    @property
-    def is_offer(self) -> bool:
-        """Tell whether this takes up offers to review, which have a letter of their own."""
-        return self.cleaned_data["takes_up"] == "offer" and self.cleaned_data["role"] == Role.REVIEWER
-
-    def clean_people(self) -> str:
-        """Add whom the chair ticked in a list of candidates; a line each."""
-        ticked = self.data.getlist("pick") if hasattr(self.data, "getlist") else []
-        text: str = "\n".join([*filter(None, [self.cleaned_data["people"]]), *ticked])
-        return text[: LONGEST_TEXT + 1]
-
-    def clean_table(self) -> Any:
-        """Refuse files that are far too big for a list of people."""
-        table = self.cleaned_data["table"]
-        if table and table.size > MOST_BYTES:
-            raise forms.ValidationError("This file is too big for a list of people.")
-        return table
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for somebody."""
-        if not self.errors and not self.cleaned_data.get("table") and not self.cleaned_data.get("people", "").strip():
-            self.add_error("people", "Paste at least one address, or choose a file.")
-        return self.cleaned_data
-
-    def as_pasted(self, lines: list[Line]) -> "PeopleForm":
-        """Return the form with an uploaded table written into the field, where it can be mended."""
-        kept = {name: self.cleaned_data[name] for name in ("role", "takes_up")}
-        return PeopleForm(initial=kept | {"people": as_text(lines)})
 
 
 def letter_form(edition: Edition, role: str, data: Any = None, *, is_offer: bool = False) -> LetterForm:

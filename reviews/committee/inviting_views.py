@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 
 from reviews.committee import notifications
 from reviews.committee.actions import invite
-from reviews.committee.forms import PeopleForm, letter_form
+from reviews.committee.forms import letter_form
+from reviews.committee.inviting_forms import PeopleForm
 from reviews.committee.knowing import Known, known_of
 from reviews.committee.parsing import Candidate
 from reviews.committee.queries import Fate, candidates_to_invite, fates_of
@@ -27,8 +28,9 @@ LETTERS_SHOWN = 3
 @page("committee/invite/", "invite")
 def invite_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Take addresses, show what will happen to each and the letter, then write to them."""
-    people = PeopleForm(request.POST or None, request.FILES or None, initial=_asked_for(request))
-    context: dict[str, Any] = {"title": "Invite people", "people": people}
+    tracks = [track.name for track in edition.track_list]
+    people = PeopleForm(request.POST or None, request.FILES or None, initial=_asked_for(request), tracks=tracks)
+    context: dict[str, Any] = {"title": "Invite people", "people": people, "has_tracks": bool(tracks)}
     if request.method != "POST" or not people.is_valid():
         return render(request, "committee/invite.html", context)
     role, lines = Role(people.cleaned_data["role"]), people.lines()
@@ -84,10 +86,10 @@ def _samples(edition: Edition, role: Role, by: Any, chosen: list[Candidate], let
     """Return the letters as the first of them will read them; none while they cannot be sent."""
     if letter.is_bound and not letter.is_valid():
         return []
-    return [letter.wording.filled(_values(edition, role, by, one)) for one in chosen[:LETTERS_SHOWN]]
+    return [_shown(edition, role, by, one, letter) for one in chosen[:LETTERS_SHOWN]]
 
 
-def _values(edition: Edition, role: Role, by: Any, one: Candidate) -> Any:
+def _shown(edition: Edition, role: Role, by: Any, one: Candidate, letter: LetterForm) -> Wording:
     draft = Invitation(edition=edition, role=role, email=one.email, name=one.name, max_load=one.max_load)
     draft.invited_by = by
-    return notifications.values_of(edition, draft, is_shown=True)
+    return notifications.as_shown(letter.wording, edition, draft, one.tracks)

@@ -1,6 +1,6 @@
 """The letters to people who are asked to serve. Those with a link are personal: the link answers in their name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from want.mail.actions import Letter
 from want.mail.letters import absolute, letter, signed
 from want.venues.models import Edition, Membership, Role
 from want.venues.stages import Stage
+from want.venues.tracks import in_words, names_of
 from want.venues.wordings import LetterKind, Wording, wording_of
 
 PLACES = {
@@ -57,9 +58,10 @@ def invitations(
     edition: Edition, role: Role, invited: Iterable[Invitation], kind: LetterKind | None = None
 ) -> list[Letter]:
     """Return the first letter to each; the key holds the token, so one invitation is one letter."""
-    wording = wording_of(edition, kind or KINDS[role])
+    wording, invited = wording_of(edition, kind or KINDS[role]), list(invited)
+    tracks = names_of(invited)
     return [
-        _letter(edition, one, f"invitation:{one.pk}:{one.token[:12]}", _filled(wording, edition, one))
+        _letter(edition, one, f"invitation:{one.pk}:{one.token[:12]}", _filled(wording, edition, one, tracks[one.pk]))
         for one in invited
     ]
 
@@ -71,8 +73,9 @@ def reminder_key(invitation: Invitation) -> str:
 
 def reminders(edition: Edition, pending: Iterable[Invitation]) -> list[Letter]:
     """Return the next reminder to each."""
-    wording = wording_of(edition, REMINDER)
-    return [_letter(edition, one, reminder_key(one), _filled(wording, edition, one)) for one in pending]
+    wording, pending = wording_of(edition, REMINDER), list(pending)
+    tracks = names_of(pending)
+    return [_letter(edition, one, reminder_key(one), _filled(wording, edition, one, tracks[one.pk])) for one in pending]
 
 
 def declined_offers(edition: Edition, offers: Iterable[Candidacy], *, by: User) -> list[Letter]:
@@ -150,6 +153,20 @@ def new_chair(edition: Edition, invitation: Invitation, member: Membership, othe
     ]
 
 
+def as_shown(wording: Wording, edition: Edition, invitation: Invitation, tracks: Sequence[str]) -> Wording:
+    """Return the letter as its reader will have it, for its sender: the link has no secret in it."""
+    shown = wording.filled(values_of(edition, invitation, is_shown=True))
+    return Wording(shown.subject, shown.body + postscript(tracks))
+
+
+def postscript(tracks: Sequence[str]) -> str:
+    """Say for which tracks somebody is asked, below whatever wording the chairs chose; without tracks say nothing."""
+    if not tracks:
+        return ""
+    alone = "this track" if len(tracks) == 1 else "these tracks"
+    return f"\nP.S. We ask you for {in_words(tracks)}: you would get papers of {alone} alone.\n"
+
+
 def values_of(edition: Edition, invitation: Invitation, *, is_shown: bool = False) -> Mapping[str, str]:
     """Return what the places of a letter are filled with; shown to its sender, the link has no secret in it."""
     role = Role(invitation.role)
@@ -174,10 +191,10 @@ def _dates(edition: Edition) -> str:
     return f"Reviews are written from {timewords.day(window.opens_at)} to {timewords.aoe(window.closes_at)}."
 
 
-def _filled(wording: Wording, edition: Edition, invitation: Invitation) -> Wording:
+def _filled(wording: Wording, edition: Edition, invitation: Invitation, tracks: Sequence[str]) -> Wording:
     """Fill the places; a link in the subject, of a wording older than the rule against it, has no secret in it."""
     shown = wording.filled(values_of(edition, invitation, is_shown=True))
-    return Wording(shown.subject, wording.filled(values_of(edition, invitation)).body)
+    return Wording(shown.subject, wording.filled(values_of(edition, invitation)).body + postscript(tracks))
 
 
 def _letter(edition: Edition, invitation: Invitation, key: str, wording: Wording) -> Letter:

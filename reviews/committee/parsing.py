@@ -27,6 +27,7 @@ COLUMNS = {
     "first": ("first name", "firstname", "given name"),
     "last": ("last name", "lastname", "family name", "surname"),
     "affiliation": ("affiliation", "institution", "organisation", "organization", "university", "company"),
+    "tracks": ("tracks", "track"),
     "max_load": ("max_load", "max load", "load", "papers", "max papers", "quota"),
 }
 
@@ -39,11 +40,13 @@ class Candidate:
     name: str = ""
     affiliation: str = ""
     max_load: int | None = None
+    tracks: tuple[str, ...] = ()  # their names; none means all
 
     def __str__(self) -> str:
         """Return the line that reads as this candidate."""
         who = f'"{self.name}" <{self.email}>' if self.name else self.email
-        parts = [who, self.affiliation, "" if self.max_load is None else str(self.max_load)]
+        tracks = f"[{' | '.join(self.tracks)}]" if self.tracks else ""
+        parts = [who, f"{self.affiliation} {tracks}".strip(), "" if self.max_load is None else str(self.max_load)]
         return ", ".join(part for part in parts if part)
 
 
@@ -70,7 +73,7 @@ def read_addresses(text: str) -> list[Line]:
 
 
 def read_csv(data: bytes) -> list[Line]:
-    """Read a table: columns name, email, affiliation, max_load in any order if it has a header, else recognised."""
+    """Read a table: columns name, email, affiliation, max_load, tracks if it has a header, else what is recognised."""
     try:
         text = _decoded(data)
     except UnicodeDecodeError:
@@ -192,7 +195,8 @@ def _read_row(number: int, cells: list[str], header: list[str] | None) -> Line:
         return Line(number, problem=problem, text=raw[:200])
     row = {column: cell for column, cell in zip(header, cells, strict=False) if column}
     name = row.get("name") or f"{row.get('first', '')} {row.get('last', '')}".strip()
-    one = Candidate(row.get("email", "").lower(), name, row.get("affiliation", ""))
+    tracks = tuple(filter(None, map(str.strip, re.split(r"[;|]", row.get("tracks", "")))))
+    one = Candidate(row.get("email", "").lower(), name, row.get("affiliation", ""), tracks=tracks)
     return _with_load(number, raw, one, row.get("max_load", ""))
 
 

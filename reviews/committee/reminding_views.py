@@ -15,6 +15,7 @@ from want.core.versions import EditedMeanwhile
 from want.desk.letters import LetterForm
 from want.desk.registry import page
 from want.venues.models import Edition
+from want.venues.tracks import names_of
 from want.venues.wordings import Wording
 
 LETTERS_SHOWN = 3
@@ -66,4 +67,5 @@ def _samples(edition: Edition, by: Any, due: list[Any], letter: LetterForm) -> l
     first = due[:LETTERS_SHOWN]
     if letter.kind is notifications.NOT_READY:
         return [letter.wording.filled(notifications.ready_values(one, by)) for one in first]
-    return [letter.wording.filled(notifications.values_of(edition, one, is_shown=True)) for one in first]
+    tracks = names_of(first)
+    return [notifications.as_shown(letter.wording, edition, one, tracks[one.pk]) for one in first]

@@ -22,6 +22,7 @@ from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile, sent_again
 from want.venues.models import Edition
 from want.venues.queries import get_edition, visitor_in, with_visitor
+from want.venues.tracks import in_words, names_of
 
 
 @login_not_required  # answered before any account exists: who holds the link reads the mail of the address
@@ -65,8 +66,10 @@ def profile(request: HttpRequest, edition: str) -> HttpResponse:
     if not members:
         raise Http404
     forms = []
+    named = names_of(members) if found.has_tracks else {}
     for member in members:
         member.edition = found
+        member.tracks_in_words = in_words(names) if (names := named.get(member.pk)) else ""  # type: ignore[attr-defined]
         form = service_form(member, request.POST if request.POST.get("role") == member.role else None)
         if request.method == "POST" and form.is_bound and form.is_valid():
             try:
@@ -131,6 +134,14 @@ def _known_of(request: HttpRequest, invitation: Invitation) -> dict[str, Any]:
     return known
 
 
+def _tracks_of(invitation: Invitation) -> str:
+    """Name the tracks that somebody is asked for, or serves in by now; nothing where it is for all papers."""
+    rows = roles_served(invitation.edition, invitation.user).filter(role=invitation.role) if invitation.user else ()
+    served = next(iter(rows), None)
+    names = [track.name for track in (served or invitation).tracks.all()]
+    return in_words(names) if names else ""
+
+
 def _page_of(request: HttpRequest, invitation: Invitation, yes: AcceptForm, no: DeclineForm) -> dict[str, Any]:
     signed_in, moment = _signed_in(request), invitation.edition.moment()
     is_ones_own = is_asked(invitation, signed_in)
@@ -144,6 +155,7 @@ def _page_of(request: HttpRequest, invitation: Invitation, yes: AcceptForm, no: 
         "yes": yes,
         "no": no,
         "seen": mark_of_answer(invitation),
+        "tracks": _tracks_of(invitation),
         "said": list(answer_in_words(invitation).items()),
         "verdict": verdict,
         "change": may_change_answer(invitation.state, is_closed=closed) if verdict else verdict,

@@ -26,7 +26,7 @@ from submissions.states import Status
 from want.accounts.models import User
 from want.audit.actions import record as log
 from want.core import clock
-from want.venues.models import Edition, Membership, Role, StageWindow, SubmissionType, Topic, Venue
+from want.venues.models import Edition, Membership, Role, StageWindow, SubmissionType, Topic, Track, Venue
 from want.venues.stages import Stage
 
 NOBODY = frozenset({"anonymous", "anonymous authors", "anon"})  # a name that names nobody in particular
@@ -177,7 +177,7 @@ def _address(name: str, domain: str, taken: set[str]) -> str:
 def _papers(
     edition: Edition, records: Sequence[Record], people: dict[str, User], moment: datetime
 ) -> dict[str, Submission]:
-    kind = edition.submission_types.get()
+    kind, tracks = edition.submission_types.get(), _tracks(edition, records)
     papers = {
         record.key: Submission(
             edition=edition,
@@ -186,6 +186,7 @@ def _papers(
             abstract=record.abstract,
             keywords=list(record.keywords),
             submission_type=kind,
+            track=tracks.get(record.track),
             status=Status.SUBMITTED,
             submitted_at=moment - timedelta(days=41),
             created_at=moment - timedelta(days=45),
@@ -196,6 +197,15 @@ def _papers(
     Submission.objects.bulk_create(papers.values(), batch_size=BATCH)
     Author.objects.bulk_create(_authors(records, papers, people), batch_size=BATCH)
     return papers
+
+
+def _tracks(edition: Edition, records: Sequence[Record]) -> dict[str, Track]:
+    """Make the tracks that papers name, in the order in which they appear; return them by name."""
+    names = dict.fromkeys(record.track for record in records if record.track)
+    made = Track.objects.bulk_create(
+        Track(edition=edition, name=name, position=place) for place, name in enumerate(names)
+    )
+    return {track.name: track for track in made}
 
 
 def _authors(records: Sequence[Record], papers: dict[str, Submission], people: dict[str, User]) -> Iterator[Author]:

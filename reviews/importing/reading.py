@@ -1,7 +1,8 @@
 """Read an export record by record: each becomes a Record, or a Problem that says where and why. Pure.
 
 The form is a JSON list of objects: id, title, abstract, keywords [..], authors [{name, email_domain}], ratings [1..10],
-confidences [1..5, one a rating], status (Oral, Poster, Workshop, Reject, Withdraw or Active).
+confidences [1..5, one a rating], status (Oral, Poster, Workshop, Reject, Withdraw or Active), and track, which may be
+missing.
 """
 
 import json
@@ -11,6 +12,7 @@ from typing import Any
 
 STATUSES = ("Oral", "Poster", "Workshop", "Reject", "Withdraw", "Active")
 LONGEST_TITLE, LONGEST_ABSTRACT, LONGEST_KEYWORD, LONGEST_NAME = 250, 5000, 120, 120
+LONGEST_TRACK = 60
 RATINGS, CONFIDENCES = range(1, 11), range(1, 6)
 
 
@@ -33,6 +35,7 @@ class Record:
     authors: tuple[Writer, ...]
     ratings: tuple[tuple[int, int], ...]
     status: str
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def _record(row: Any) -> Record:
         authors=tuple(_authors(row)),
         ratings=tuple(_ratings(row)),
         status=status,
+        track=_text(row, "track", LONGEST_TRACK) if row.get("track") else "",
     )
 
 

@@ -38,6 +38,7 @@ class Helper:
     is_pool: bool
     said_yes: bool  # they accepted an invitation that went out because of this paper
     away: str
+    off_track: str = ""  # a sentence: they serve for other tracks
 
 
 def helpers_of(
@@ -73,6 +74,7 @@ def _in_role(edition: Edition, needs: list[Need], sight: Sight, shown: int) -> d
                 is_pool=person in usual.extra,
                 said_yes=person in _said_yes(need),
                 away=away.get(person, ""),
+                off_track=inputs.tracks.warning(need.paper.pk, person, people[person].name),
             )
             for person in order.get(need.paper.pk, ())
             for match in [inputs.match(need.paper.pk, person)]
@@ -84,7 +86,7 @@ def _in_role(edition: Edition, needs: list[Need], sight: Sight, shown: int) -> d
 def _ranked(
     usual: Inputs, inputs: Inputs, loads: Counter[int], need: Need, absent: set[int], *, is_discreet: bool
 ) -> list[int]:
-    """Return who can take it: who said yes for it, who is there before who is away, the pool, then by affinity."""
+    """Return who can take it: who said yes for it, those of its track, who is not away, the pool, then by affinity."""
     paper, yes = need.paper.pk, _said_yes(need)
     by_affinity = (inputs.people[at] for at in np.argsort(-inputs.affinity[inputs.row[paper]], kind="stable"))
     free = [
@@ -94,7 +96,10 @@ def _ranked(
         and (paper, person) not in inputs.removed
         and not objection(inputs, loads, paper, person, is_discreet=is_discreet)
     ]
-    return sorted(free, key=lambda person: (person not in yes, person in absent, person not in usual.extra))
+    bar = inputs.tracks.bar
+    return sorted(
+        free, key=lambda person: (person not in yes, bar(paper, person), person in absent, person not in usual.extra)
+    )
 
 
 def _said_yes(need: Need) -> set[int]:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from want.core import clock
-from want.venues.models import Edition, Role
+from want.venues.models import Edition, Role, Track
 
 
 class InvitationState(models.TextChoices):
@@ -42,6 +42,7 @@ class Invitation(models.Model):
     name = models.CharField(max_length=120, blank=True)
     affiliation = models.CharField(max_length=200, blank=True)
     max_load = models.PositiveSmallIntegerField(null=True, blank=True)
+    tracks = models.ManyToManyField(Track, blank=True, related_name="+", help_text="None means papers of all tracks.")
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     state = models.CharField(max_length=10, choices=InvitationState, default=InvitationState.PENDING)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

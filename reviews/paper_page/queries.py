@@ -69,6 +69,7 @@ def _words(paper: Opened) -> dict[str, Any]:
         Submission.objects.filter(pk=submission.pk)
         .values(
             "submission_type__name",
+            "track__name",
             topic_names=_names_of(Topic),
             area_names=_names_of(ApplicationArea),
         )
@@ -82,6 +83,7 @@ def _words(paper: Opened) -> dict[str, Any]:
         "tldr": submission.tldr,
         "keywords": tuple(submission.keywords),
         "kind": found["submission_type__name"] or "",
+        "track": found["track__name"] or "",
         "topics": (*found["topic_names"], *filter(None, [submission.other_topic])),
         "areas": (*found["area_names"], *filter(None, [submission.other_area])),
     }

@@ -102,6 +102,7 @@ class PaperPage:
     tldr: str
     abstract: str
     keywords: tuple[str, ...]
+    track: str
     topics: tuple[str, ...]
     areas: tuple[str, ...]
     code_url: str = ""

@@ -17,15 +17,27 @@ def export(request: HttpRequest, made: Any, papers: QuerySet[Submission]) -> Str
     """Send papers as a table; each cell holds what the list would show this chair."""
     edition = made.edition(request)
     columns = sorted(registry.PAPER_COLUMNS, key=lambda column: column.position)
-    header = ["Number", "Title", "Authors", "Addresses", "Type", "Status", "Presentation", "Topics", "Submitted"]
+    header = [
+        "Number",
+        "Title",
+        "Authors",
+        "Addresses",
+        "Type",
+        "Status",
+        "Presentation",
+        "Topics",
+        "Submitted",
+        "Track",
+    ]
+    shown = len(header) if edition.has_tracks else -1  # the last column is of those with tracks
     rows = list(papers)
     keys = [row.pk for row in rows]
     addresses, topics = authors_of(keys, "email"), topics_of(keys)
     made.prepare(request, rows)
     return csv_response(
         f"{edition.slug}-papers.csv",
-        [*header, *(column.label for column in columns)],
-        ([*_exported(row, addresses, topics), *(row.cells[column.name] for column in columns)] for row in rows),
+        [*header[:shown], *(column.label for column in columns)],
+        ([*_exported(row, addresses, topics)[:shown], *(row.cells[column.name] for column in columns)] for row in rows),
         byte_order_mark=True,
     )
 
@@ -41,4 +53,5 @@ def _exported(paper: Submission, addresses: Lists, topics: Lists) -> list[Any]:
         paper.presentation,
         "; ".join(topics.get(paper.pk, [])),
         paper.submitted_at if paper.seen.may("submission_times_history") else "",
+        str(paper.track or ""),
     ]

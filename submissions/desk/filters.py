@@ -42,6 +42,25 @@ class TypeFilter(OfEdition):
         return queryset.filter(submission_type_id=self.chosen()) if self.chosen() else queryset
 
 
+class TrackFilter(admin.SimpleListFilter):
+    """By track, where the edition has any."""
+
+    title = "track"
+    parameter_name = "track"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the edition's own, and whichever papers have none yet."""
+        offered = [(str(track.pk), track.name) for track in model_admin.edition(request).track_list]
+        return [*offered, ("none", "None chosen")] if offered else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Submission]) -> QuerySet[Submission]:  # noqa: ARG002
+        """Keep the papers of one track."""
+        if self.value() == "none":
+            return queryset.filter(track=None)
+        chosen = whole(self.value() or "")
+        return queryset.filter(track_id=chosen) if chosen else queryset
+
+
 class TopicFilter(OfEdition):
     """By topic."""
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from submissions.models import Manuscript
+from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
 from submissions.states import RECEIVED, Status
 from want.desk import registry
@@ -29,6 +29,8 @@ def papers_panel(edition: Edition, moment: Moment, viewer: Any) -> registry.Pane
         if counted[status] and not (status is Status.SUBMITTED and counted[status] == received)
     ]
     has_file = Exists(Manuscript.objects.filter(submission=OuterRef("pk"), kind=Kind.PAPER))
+    if edition.has_tracks:
+        facts += _by_track(sight.papers("existence", "title_abstract"), url)
     lacking = sight.papers("existence", "pdf").filter(status=Status.SUBMITTED).filter(~has_file).count()
     if lacking:
         facts.append(registry.Fact(f"{lacking:,}", "Submitted without a PDF", f"{url}?status=submitted&pdf=no", "warn"))
@@ -40,3 +42,12 @@ def papers_panel(edition: Edition, moment: Moment, viewer: Any) -> registry.Pane
     )
     figure = registry.Figure(received, "Papers submitted", sentence=sentence, url=f"{url}?status=received")
     return registry.Panel("Submissions", 20, tuple(facts), figure=figure, leads=leads)
+
+
+def _by_track(papers: QuerySet[Submission], url: str) -> list[registry.Fact]:
+    """Count the papers that came in, of those the chair may see, by track."""
+    rows = papers.filter(status__in=RECEIVED).order_by("track__position", "track").values_list("track", "track__name")
+    return [
+        registry.Fact(f"{number:,}", f"Track: {name or 'none yet'}", f"{url}?track={track or 'none'}&status=received")
+        for track, name, number in rows.annotate(number=Count("pk"))
+    ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from submissions.states import CHOICES, Status
 from want.core import clock
-from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic
+from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic, Track
 
 # Without look-alikes, so that a code can be read out over the phone.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -62,6 +62,7 @@ class Submission(models.Model):
     submission_type = models.ForeignKey(
         SubmissionType, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions"
     )
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, blank=True, related_name="submissions")
 
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)

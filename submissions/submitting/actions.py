@@ -15,7 +15,7 @@ from submissions.states import Status
 from submissions.submitting import authors as author_list
 from submissions.submitting import notifications
 from submissions.submitting.completeness import Missing, missing
-from submissions.submitting.content import NAMED, RELATED, AuthorLine, changed, content_of, lines_of
+from submissions.submitting.content import CHOSEN, NAMED, RELATED, AuthorLine, changed, content_of, lines_of
 from submissions.submitting.numbers import draw_number
 from submissions.submitting.queries import drafts_of, is_author, with_everything
 from submissions.submitting.rules import may_delete, may_edit, may_start, may_withdraw
@@ -88,9 +88,9 @@ def save_draft(
 ) -> Submission:
     """Keep what was typed, complete or not, and tell those who came onto the author list or left it.
 
-    `content` holds the fields to set (types, topics and areas by key); others stay, and so do the authors when they
-    are None. Saving what is stored already changes nothing. Raises EditedMeanwhile when the form was older than the
-    paper. A submitted paper stays submitted, so it must stay complete; `take_back` makes it a draft again instead.
+    `content` holds the fields to set (type, track, topics and areas by key); others stay, and so do the authors when
+    they are None. Saving what is stored already changes nothing. Raises EditedMeanwhile when the form was older than
+    the paper. A submitted paper stays submitted, so it must stay complete; `take_back` makes it a draft again instead.
     """
     paper = _locked(submission, by)
     require(may_edit(paper, paper.edition.moment()))
@@ -189,8 +189,9 @@ def _write(paper: Submission, news: Mapping[str, Any]) -> None:
             getattr(paper, field).set(allowed)
         elif field == NAMED:
             name_conflicts(paper, value)
-        elif field == "submission_type":
-            paper.submission_type = paper.edition.submission_types.get(pk=value) if value else None
+        elif field in CHOSEN:
+            offered = getattr(paper.edition, f"{field}s")
+            setattr(paper, field, offered.get(pk=value) if value else None)
         else:
             setattr(paper, field, value)
     paper.version += 1

@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 
 from submissions.models import Author, Submission
 from submissions.models.manuscript import Kind
-from submissions.submitting.content import keys_of
+from submissions.submitting.content import asks_track, keys_of
 
 MAX_ABSTRACT = 5000
 
@@ -45,6 +45,8 @@ def _words(paper: Submission) -> Iterator[Missing]:
 def _filing(paper: Submission) -> Iterator[Missing]:
     if paper.submission_type_id is None and paper.edition.submission_types.all():
         yield Missing("submission_type", "Choose the type of the paper.", TOPICS)
+    if paper.track_id is None and asks_track(paper):
+        yield Missing("track", "Choose the track of the paper.", TOPICS)
     if not paper.other_topic and not keys_of(paper, "topics"):
         yield Missing("topics", "Choose at least one topic, or name another.", TOPICS)
     if not paper.keywords:

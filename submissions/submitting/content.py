@@ -10,7 +10,8 @@ from submissions.models import Submission
 PLAIN = ("title", "abstract", "tldr", "keywords", "other_topic", "other_area")
 RELATED = ("topics", "areas")
 NAMED = "conflicts"
-FIELDS = (*PLAIN, "submission_type", *RELATED, NAMED)
+CHOSEN = ("submission_type", "track")  # of the edition's own, one each
+FIELDS = (*PLAIN, *CHOSEN, *RELATED, NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ class AuthorLine:
 
 
 def content_of(paper: Submission) -> dict[str, Any]:
-    """Return what is stored; types, topics and areas by their keys."""
+    """Return what is stored; types, tracks, topics and areas by their keys."""
     content: dict[str, Any] = {field: getattr(paper, field) for field in PLAIN}
-    content["submission_type"] = paper.submission_type_id
+    for field in CHOSEN:
+        content[field] = getattr(paper, f"{field}_id")
     for field in RELATED:
         content[field] = keys_of(paper, field)
     content[NAMED] = named_by(paper)
@@ -44,6 +46,12 @@ def keys_of(paper: Submission, field: str) -> list[int]:
     if loaded in paper.__dict__:
         return paper.__dict__[loaded]
     return sorted(getattr(paper, field).values_list("pk", flat=True))
+
+
+def asks_track(paper: Submission) -> bool:
+    """Tell whether the edition has tracks to choose from; no query when that was loaded along."""
+    known = paper.__dict__.get("has_tracks")
+    return paper.edition.has_tracks if known is None else bool(known)
 
 
 def named_by(paper: Submission) -> list[Named]:

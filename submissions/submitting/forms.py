@@ -84,6 +84,13 @@ class SubmissionForm(forms.Form):
     submission_type = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, label="Type of paper", widget=forms.RadioSelect
     )
+    track = forms.TypedChoiceField(
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text="The reviewers of this track read the paper.",
+    )
     topics = forms.TypedMultipleChoiceField(
         required=False,
         coerce=int,
@@ -123,6 +130,7 @@ class SubmissionForm(forms.Form):
         choices = choices_of(edition)
         super().__init__(initial=_initial(choices, paper), **options)
         self._offer("submission_type", choices.types)
+        self._offer("track", choices.tracks)
         self._offer("topics", choices.topics)
         self._offer("areas", choices.areas)
         for file in ("pdf", "supplement"):
@@ -161,8 +169,13 @@ class SubmissionForm(forms.Form):
 def _initial(choices: Choices, paper: Submission | None) -> dict[str, Any]:
     if paper is not None:
         return content_of(paper) | {"version": paper.version}
-    only = choices.types[0][0] if len(choices.types) == 1 else None
-    return {"code": signing.dumps(new_code(), salt=CODE_SALT), "version": 1, "submission_type": only}
+    only = {"submission_type": _only(choices.types), "track": _only(choices.tracks)}
+    return {"code": signing.dumps(new_code(), salt=CODE_SALT), "version": 1, **only}
+
+
+def _only(choices: list[tuple[int, str]]) -> int | None:
+    """Return what is chosen where there is no choice."""
+    return choices[0][0] if len(choices) == 1 else None
 
 
 class WithdrawalForm(forms.Form):

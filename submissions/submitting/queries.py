@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from submissions.models import Author, Manuscript, Submission
 from submissions.states import Status
-from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic
+from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic, Track
 
 
 def own_submission(user: Any, edition: Edition, code: str) -> Submission:
@@ -38,9 +38,10 @@ def is_author(user: Any, submission: Submission) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the form offers in an edition: types, topics and areas, each by its key."""
+    """What the form offers in an edition: types, tracks, topics and areas, each by its key."""
 
     types: list[tuple[int, str]]
+    tracks: list[tuple[int, str]]
     topics: list[tuple[int, str]]
     areas: list[tuple[int, str]]
 
@@ -48,11 +49,15 @@ class Choices:
 def choices_of(edition: Edition) -> Choices:
     """Return what the form offers, in one query."""
     found = Edition.objects.filter(pk=edition.pk).values_list(
-        _offered(SubmissionType, "page_limit"), _offered(Topic), _offered(ApplicationArea)
+        _offered(SubmissionType, "page_limit"),
+        _offered(Track, "description"),
+        _offered(Topic),
+        _offered(ApplicationArea),
     )
-    types, topics, areas = found.get()
+    types, tracks, topics, areas = found.get()
     return Choices(
         [(row["key"], f"{row['name']}, up to {row['page_limit']} pages") for row in types],
+        [(row["key"], ": ".join(filter(None, [row["name"], row["description"]]))) for row in tracks],
         [(row["key"], row["name"]) for row in topics],
         [(row["key"], row["name"]) for row in areas],
     )
@@ -64,12 +69,13 @@ def _offered(model: Any, *more: str) -> ArraySubquery:
 
 
 def with_everything(papers: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Load authors and files along, and the keys of topics and areas."""
-    papers = papers.select_related("submission_type").prefetch_related(
+    """Load authors and files along, the keys of topics and areas, and whether there are tracks to choose from."""
+    papers = papers.select_related("submission_type", "track").prefetch_related(
         Prefetch("authors", Author.objects.current()),
         Prefetch("manuscripts", Manuscript.objects.select_related("uploaded_by")),
     )
     return papers.annotate(
+        has_tracks=Exists(Track.objects.filter(edition=OuterRef("edition"))),
         topic_keys=_keys(Submission.topics.through, "topic"),
         area_keys=_keys(Submission.areas.through, "applicationarea"),
     )

@@ -14,7 +14,7 @@ TITLES = {
 }
 SECTION_OF = {
     **dict.fromkeys(("title", "abstract", "tldr"), PAPER),
-    **dict.fromkeys(("submission_type", "topics", "other_topic", "areas", "other_area", "keywords"), TOPICS),
+    **dict.fromkeys(("submission_type", "track", "topics", "other_topic", "areas", "other_area", "keywords"), TOPICS),
     "authors": AUTHORS,
     "conflicts": CONFLICTS,
     "pdf": PDF,

@@ -99,10 +99,13 @@ def make_world(stage: Stage) -> World:
         "conflicted": cast.make_user("Connie Conflicted", affiliation="Connie Clinic"),
         "superuser": cast.make_user("Kim Keeper", is_superuser=True),
     }
+    track = edition.tracks.create(name="Main", description="What the workshop is about.")
     for name, role in ROLES.items():
         cast.join(edition, people[name], role)
-    paper = cast.make_submission(edition, people["author"], people["coauthor"], title="A paper that some may see")
-    cast.make_submission(edition, people["other_author"], title="Another paper")
+    paper = cast.make_submission(
+        edition, people["author"], people["coauthor"], title="A paper that some may see", track=track
+    )
+    cast.make_submission(edition, people["other_author"], title="Another paper", track=track)
     cast.declare(paper, people["conflicted"])
     keep_file(paper, Kind.PAPER)
     keep_file(paper, Kind.SUPPLEMENT)

@@ -118,6 +118,6 @@ MAKERS: dict[str, Callable[[World, str], Iterable[Any]]] = {
     "pk": _keys,
     "kind": lambda world, _: FILES,
     "stage": lambda world, _: [stage.value for stage in WINDOWED],
-    "name": lambda world, _: ["topics", "types", "areas"],
+    "name": lambda world, _: ["topics", "types", "areas", "tracks"],
     "token": lambda world, _: ["no-such-token"],  # who holds one reads the mail of its address
 }

@@ -25,6 +25,7 @@ ROLLS = frozenset(
         "desk:venues_membership_csv",
         "desk:paper_conflicts",
         "desk:dismiss",
+        "desk:member_tracks",
         "desk:drop_out",
         "desk:late",
         "desk:plan",

@@ -13,6 +13,7 @@ from django.db import connection, models
 # Tables whose keys may stand in a page, each with the reason why they tell nothing that is secret.
 ALLOWED = {
     "venues_topic": "made by the chairs before the call and shown to everybody",
+    "venues_track": "made by the chairs before the call and shown to everybody",
     "venues_submissiontype": "made by the chairs before the call and shown to everybody",
     "venues_edition": "editions are public",
     "reviews_assignmentplan": "plans are called by it; all plans of an edition are listed for all of its chairs",

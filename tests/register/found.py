@@ -17,7 +17,7 @@ from django.test import RequestFactory
 from submissions.desk import export
 from tests.access.resolver import routes
 from want.desk import registry
-from want.venues.models import Membership
+from want.venues.models import Edition, Membership, Track
 from want.venues.wordings import LetterKind
 
 OURS = {"want", "submissions", "reviews"}
@@ -82,6 +82,7 @@ def export_labels() -> Iterator[str]:
 
 def _of_list(one: Any) -> Iterator[str]:
     request = RequestFactory().get("/")
+    request._desk_editions, request.session = [_with_all()], {}
     yield from (f"column {getattr(name, '__name__', name)}" for name in one.get_list_display(request))
     yield from (f"filter {filter_name(name)}" for name in one.get_list_filter(request))
     yield from (f"search {name}" for name in one.get_search_fields(request))
@@ -90,6 +91,13 @@ def _of_list(one: Any) -> Iterator[str]:
         yield from (f"{name} {value}" for value in getattr(one, name) or ())
     if type(one).get_search_results is not admin.ModelAdmin.get_search_results:
         yield "search by its own words"
+
+
+def _with_all() -> Edition:
+    """Return an edition with all that a list shows only where there is some of it; it is not stored."""
+    edition = Edition(slug="all")
+    edition.track_list = [Track(name="Main")]
+    return edition
 
 
 def _labels(kind: type[Any]) -> Iterator[str]:

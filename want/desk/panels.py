@@ -38,6 +38,7 @@ def _lists(edition: Edition) -> tuple[Fact, ...]:
     counted = {
         "topics": ("Topics", edition.topics.count()),
         "areas": ("Application areas", edition.areas.count()),
+        "tracks": ("Tracks", edition.tracks.count()),
         "types": ("Types of papers", edition.submission_types.count()),
     }
     return tuple(

@@ -11,6 +11,7 @@ from want.audit.actions import record
 from want.desk import registry
 from want.desk.cells import Fact, badge, breakable, listed, when
 from want.desk.edition_admin import DeskAdmin, EditionAdmin
+from want.desk.tracks import ServesInFilter, load_tracks
 from want.venues.models import Membership, Role
 
 
@@ -25,7 +26,7 @@ class MembershipAdmin(EditionAdmin):
     empty = "Nobody has accepted an invitation yet."
 
     list_display = ("name", "role", "email", "affiliation", "topic_count", "senior")
-    list_filter = ("role", "is_senior")
+    list_filter = ("role", ServesInFilter, "is_senior")
     actions = ("count_as_senior", "count_as_junior")
     search_fields = ("user__name", "user__email", "user__affiliation")
     search_help_text = "Name, address or affiliation"
@@ -33,10 +34,11 @@ class MembershipAdmin(EditionAdmin):
     numeric = ("topic_count",)
     record_template = "desk/member.html"
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:  # noqa: ARG002
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Show the member's own columns, and those that folders above have registered."""
         more = sorted(registry.MEMBER_COLUMNS, key=lambda column: column.position)
-        return [*self.list_display, *map(_registered, more)]
+        tracked = ["tracks"] if self.edition(request).has_tracks else []
+        return [*self.list_display, *tracked, *map(_registered, more)]
 
     def scope(self, request: HttpRequest, rows: QuerySet[Membership]) -> QuerySet[Membership]:
         """Keep the members of the edition on the desk."""
@@ -48,6 +50,7 @@ class MembershipAdmin(EditionAdmin):
         cells = {column.name: column.load(edition, request.user, rows) for column in registry.MEMBER_COLUMNS}
         for row in rows:
             row.cells = {name: found.get(row.pk, "") for name, found in cells.items()}  # type: ignore[attr-defined]
+        load_tracks(edition, rows)
 
     @admin.display(description="name", ordering="user__name")
     def name(self, member: Membership) -> str:
@@ -68,6 +71,11 @@ class MembershipAdmin(EditionAdmin):
     def topic_count(self, member: Membership) -> int:
         """Count their topics: without any, the assignment knows little of them."""
         return int(member.topic_number)
+
+    @admin.display(description="tracks")
+    def tracks(self, member: Membership) -> str:
+        """Name the tracks they serve in."""
+        return member.track_names  # type: ignore[attr-defined, no-any-return]
 
     @admin.display(description="senior")
     def senior(self, member: Membership) -> str:
@@ -107,6 +115,7 @@ class MembershipAdmin(EditionAdmin):
             Fact("Country", obj.user.get_country_display() or "not said"),
             Fact("Experience, by their own word", obj.get_seniority_display() if obj.seniority else "not said"),
             Fact("Papers at most", obj.max_load if obj.max_load is not None else f"{usual}, as everybody"),
+            *([Fact("Tracks", self.tracks(obj))] if edition.has_tracks else []),
             Fact("Topics", listed(_topics(obj)) if obj.topic_number else "none chosen yet"),
             Fact("Counts as senior", "yes" if obj.is_senior else "no"),
             Fact("May be named in public", "yes" if obj.is_listed else "no"),

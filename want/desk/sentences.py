@@ -46,6 +46,7 @@ SENTENCES = {
     "committee.discussion_mail_chosen": "chose whether to get mail about comments",
     "committee.service_changed": "changed how somebody serves",
     "committee.moved": "changed their affiliation while papers were reviewed",
+    "committee.tracks_set": "said in which tracks somebody serves",
     "committee.stopped": "noted that somebody takes no papers any more",
     "committee.resumed": "noted that somebody takes papers again",
     "committee.seniority_set": "said who counts as senior",

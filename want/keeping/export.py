@@ -85,7 +85,7 @@ def _account(user: User) -> dict[str, Any]:
 
 
 def _roles(user: User) -> list[dict[str, Any]]:
-    rows = Membership.objects.filter(user=user).select_related("edition").prefetch_related("topics").order_by("pk")
+    rows = Membership.objects.filter(user=user).select_related("edition").prefetch_related("topics", "tracks")
     return [
         {
             "edition": row.edition.slug,
@@ -96,7 +96,8 @@ def _roles(user: User) -> list[dict[str, Any]]:
             "stopped_because": row.stopped_because,
             "topics": [topic.name for topic in row.topics.all()],
         }
-        for row in rows
+        | ({"tracks": tracks} if (tracks := [track.name for track in row.tracks.all()]) else {})
+        for row in rows.order_by("pk")
     ]
 
 

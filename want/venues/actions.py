@@ -18,7 +18,7 @@ from want.venues.stages import Stage, Window
 from want.venues.wanted import VENUE
 from want.venues.wordings import Wording, keep_wording, problems_of
 
-COPIED_LISTS = ("topics", "areas", "submission_types", "mail_templates")
+COPIED_LISTS = ("topics", "areas", "tracks", "submission_types", "mail_templates")
 NOT_COPIED = frozenset(
     {"id", "slug", "name", "title", "place", "held_on", "homepage", "notification_at", "is_public", "version"}
     | {"assigned_at", "released_at", "published_at", "archived_at"}
@@ -38,8 +38,8 @@ def open_edition(
 ) -> Edition:
     """Make an edition, not public yet, whose chair is `by`; or `chair`, when nobody but the command line asks for it.
 
-    From `copy_from` come texts, settings, topics, areas, types and wordings; its dates too, moved by whole days so
-    that they lie before the new workshop as they lay before the old one.
+    From `copy_from` come texts, settings, lists and wordings; its dates too, moved by whole days so that they lie
+    before the new workshop as they lay before the old one.
     """
     if by is not None:
         _require_may_open(copy_from, by)
@@ -191,7 +191,7 @@ def set_list(
     by: Any,
     seen: str = "",
 ) -> None:
-    """Store topics, areas or types in the order given and remove others; refused in words for what is in use.
+    """Store topics, areas, tracks or types in the order given and remove others; refused in words for what is in use.
 
     `seen` is the mark of the list that the form showed. Raises EditedMeanwhile when somebody has changed it since;
     storing what is stored already changes nothing.

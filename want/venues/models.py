@@ -145,7 +145,7 @@ class Edition(models.Model):
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row anew, and the calendar with it when it is next asked for."""
-        for known in ("calendar", "window_rows"):
+        for known in ("calendar", "window_rows", "track_list"):
             self.__dict__.pop(known, None)
         super().refresh_from_db(*args, **kwargs)
 
@@ -158,6 +158,16 @@ class Edition(models.Model):
             published_at=self.published_at,
             archived_at=self.archived_at,
         )
+
+    @cached_property
+    def track_list(self) -> list["Track"]:
+        """Return the tracks of the workshop, asked for once."""
+        return list(self.tracks.all())
+
+    @property
+    def has_tracks(self) -> bool:
+        """Tell whether the workshop has tracks; where it has none, nothing is shown of them."""
+        return bool(self.track_list)
 
     def _windows(self) -> Iterable["StageWindow"]:
         """Return the windows: those that `with_calendar` brought along, else asked for now."""
@@ -217,6 +227,27 @@ class SubmissionType(models.Model):
     class Meta:
         ordering = ["position", "id"]
         constraints = [models.UniqueConstraint(fields=["edition", "name"], name="one_type_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+name_of_track = RegexValidator(
+    r"^[^\[\]|;@]*$", "Leave out brackets, semicolons, upright bars and @: in lists of people they have a meaning."
+)
+
+
+class Track(models.Model):
+    """A part of the workshop with papers and readers of its own. Most editions have none, and show nothing of them."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="tracks")
+    name = models.CharField(max_length=60, validators=[name_of_track])
+    description = models.CharField(max_length=250, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="one_track_a_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -287,6 +318,7 @@ class Membership(models.Model):
         null=True, blank=True, help_text="Papers at most; empty means the edition's own number."
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+", through="MembershipTopic")
+    tracks = models.ManyToManyField(Track, blank=True, related_name="+", help_text="None means papers of all tracks.")
     seniority = models.CharField(max_length=12, choices=Seniority, blank=True, default="")
     is_senior = models.BooleanField("counts as senior in the assignment", default=False)
     is_listed = models.BooleanField("may be named on the public committee page", default=True)

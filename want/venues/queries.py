@@ -19,6 +19,7 @@ from want.venues.models import (
     Role,
     SubmissionType,
     Topic,
+    Track,
 )
 from want.venues.navigation import FINDERS, Visitor
 
@@ -92,14 +93,18 @@ class Face:
 
     topics: list[dict[str, str]]
     areas: list[dict[str, str]]
+    tracks: list[dict[str, str]]
     types: list[dict[str, Any]]
     chairs: list[dict[str, str]]
 
 
 def face_of(edition: Edition) -> Face:
-    """Return topics, areas, types and chairs of an edition in one query."""
+    """Return topics, areas, tracks, types and chairs of an edition in one query."""
     [row] = _FACE(edition=edition)
-    listed = ([json.loads(item) for item in items] for items in (row.topics_, row.areas_, row.types_, row.chairs_))
+    listed = (
+        [json.loads(item) for item in items]
+        for items in (row.topics_, row.areas_, row.tracks_, row.types_, row.chairs_)
+    )
     return Face(*listed)
 
 
@@ -110,6 +115,7 @@ def _with_face(edition: Edition) -> QuerySet[Edition]:
         .annotate(
             topics_=_listed(Topic.objects.filter(**here), name="name", description="description"),
             areas_=_listed(ApplicationArea.objects.filter(**here), name="name"),
+            tracks_=_listed(Track.objects.filter(**here), name="name", description="description"),
             types_=_listed(
                 SubmissionType.objects.filter(**here), name="name", page_limit="page_limit", description="description"
             ),

@@ -49,6 +49,7 @@ def _subject(world: World) -> Submission:
         created_by=world.people["author_contact"],
         created_at=odd(11, 7, 43),
         submission_type=world.edition.submission_types.first(),
+        track=world.edition.tracks.first(),
         title=f"On {word(Fact.TITLE_ABSTRACT, 'title')}",
         abstract=f"We study {word(Fact.TITLE_ABSTRACT, 'abstract')} at length.",
         tldr=f"In short {word(Fact.TITLE_ABSTRACT, 'tldr')}.",

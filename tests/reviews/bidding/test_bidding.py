@@ -33,7 +33,7 @@ def bids():
 
 def read_by(person, edition):
     """Return the papers' numbers in the order in which this person reads them."""
-    keys = in_order(biddable(sight_of(person, edition)), person, edition)
+    keys = in_order(biddable(sight_of(person, edition), person), person, edition)
     return [paper.number for paper in shown(keys, person)]
 
 
@@ -94,7 +94,7 @@ def test_list_leaves_out_own_papers_conflicts_and_what_is_not_in_review(edition,
     cast.make_submission(edition, cast.make_user("Wim Writer"), status="withdrawn")
     cast.make_submission(edition, cast.make_user("Dora Draft"), status="draft")
 
-    numbers = sorted(biddable(sight_of(reviewer, edition)).values_list("number", flat=True))
+    numbers = sorted(biddable(sight_of(reviewer, edition), reviewer).values_list("number", flat=True))
 
     assert numbers == [102, 103, 104, 105, 106]
 

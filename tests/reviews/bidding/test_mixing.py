@@ -33,7 +33,7 @@ def papers(edition, author, during):
 
 
 def order_of(person, edition):
-    return in_order(biddable(sight_of(person, edition)), person, edition)
+    return in_order(biddable(sight_of(person, edition), person), person, edition)
 
 
 def glad_bids(edition, paper, placed_at, number=3):

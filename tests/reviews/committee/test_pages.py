@@ -216,7 +216,7 @@ def test_list_of_invitations_asks_the_same_for_three_and_for_thirty(
     url = reverse("desk:reviews_invitation_changelist")
     client.get(url)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(url)
 
     assert len(page.context["cl"].result_list) == number

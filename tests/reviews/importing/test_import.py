@@ -31,7 +31,7 @@ PAPERS = [
     paper("c", "Di Falk", domain="alpha.edu", status="Oral"),
     paper("d", "Eva Gran", "Anonymous", domain="beta.org", status="Withdraw"),
     paper("e", "Finn Hall", "Anonymous", domain="gamma.org", ratings=(), status="Active"),
-    paper("f", "Gro Iversen", "Hans Jahr", domain="delta.org"),
+    paper("f", "Gro Iversen", "Hans Jahr", domain="delta.org") | {"track": "AI for science"},
 ]
 
 
@@ -47,6 +47,7 @@ def test_everything_comes_in_once(imported):
     states = dict(imported.submissions.values_list("title", "status"))
 
     assert states == {f"Title {key}": "submitted" for key in "abcef"} | {"Title d": "withdrawn"}
+    assert [row.title for row in imported.submissions.filter(track__name="AI for science")] == ["Title f"]
     assert User.objects.filter(name="Bo Ek").count() == 1
     assert User.objects.filter(name="Anonymous").count() == 2
     assert sorted(Decision.objects.values_list("outcome", flat=True)) == ["oral", "poster", "poster", "reject"]

@@ -49,6 +49,7 @@ def test_a_good_record_comes_in_whole() -> None:
         ({"ratings": [6, 11]}, "the score 11 is not between 1 and 10."),
         ({"ratings": [6, True]}, "the score True is not between 1 and 10."),
         ({"confidences": [4, 0]}, "the score 0 is not between 1 and 5."),
+        ({"track": 3}, "its track is missing."),
         ({"status": "Maybe"}, "its status 'Maybe' is none of Oral, Poster, Workshop, Reject, Withdraw, Active."),
     ],
 )

@@ -1,4 +1,4 @@
-"""Topics, application areas and submission types: each list as one form, a line a thing."""
+"""Topics, application areas, tracks and submission types: each list as one form, a line a thing."""
 
 from typing import Any
 
@@ -6,12 +6,13 @@ from django import forms
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import QueryDict
 
-from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic
+from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic, Track
 
 MOST = 200  # lines of a list
 FIELDS: dict[type, list[str]] = {
     Topic: ["name", "description"],
     ApplicationArea: ["name"],
+    Track: ["name", "description"],
     SubmissionType: ["name", "page_limit", "description"],
 }
 

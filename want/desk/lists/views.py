@@ -1,4 +1,4 @@
-"""The pages of an edition's lists: topics, application areas, submission types."""
+"""The pages of an edition's lists: topics, application areas, tracks, submission types."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ from want.core.versions import EditedMeanwhile, is_another, mark_of
 from want.desk.lists.forms import Lines, lines_of, merged
 from want.desk.registry import page
 from want.venues.actions import content_of_list, set_list
-from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic
+from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ KINDS = (
     ListKind("topics", Topic, "Topics", "What papers are about and what reviewers know; the assignment goes by them."),
     ListKind(
         "areas", ApplicationArea, "Application areas", "Where the work is applied: the second axis beside topics."
+    ),
+    ListKind(
+        "tracks",
+        Track,
+        "Tracks",
+        "Parts of the workshop with papers and readers of their own. Leave the list empty if there is one programme "
+        "for all: then nobody is asked about tracks.",
     ),
     ListKind("types", SubmissionType, "Submission types", "Kinds of papers with their page limits."),
 )
