@@ -67,8 +67,10 @@ def _answer(problem: Problem, asked: argparse.Namespace) -> tuple[Ints | None, d
         chances = lottery(problem, cap=1.0 if asked.cap is None else asked.cap, beta=asked.beta)
         if isinstance(chances, Infeasible):
             return None, _why(chances)
+        started = time.perf_counter()
         pairs = draw(problem, chances, seed=asked.seed)
-        return pairs, _of_draw(problem, chances, pairs)
+        took = round(time.perf_counter() - started, 3)
+        return pairs, {**_of_draw(problem, chances, pairs), "draw_seconds": took}
     extra = {}
     if asked.objective == "fair":
         found = solve_fairly(problem)
