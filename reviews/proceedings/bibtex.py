@@ -1,14 +1,19 @@
-"""Write BibTeX entries. Pure: plain values in, text out, with everything escaped that TeX would take for a command."""
+"""Write BibTeX entries. Pure: plain values in, text out, with everything escaped that TeX would take for a command.
+
+BibTeX counts every brace, also one after a backslash; so none but our own and those of formulas stand in an entry.
+"""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from latex2mathml.symbols_parser import SYMBOLS
+
 COMMANDS = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",
     "%": r"\%",
@@ -18,6 +23,17 @@ COMMANDS = {
     "^": r"\textasciicircum{}",
 }
 FORMULA = re.compile(r"(?<!\\)\$(?!\s)([^$\n]+?)(?<![\s\\])\$(?!\d)")
+COMMAND = re.compile(r"\\([A-Za-z]+|.|$)")
+ACTIVE = re.compile(r"[%#&~]|\^\^")  # comments, parameters, columns; ^^5c is another way to write a backslash
+BRACES = {"{": r"\lbrace ", "}": r"\rbrace "}
+# What a formula of a title may call: the signs that pages can draw, and these. Others could read and write files.
+HARMLESS = frozenset(
+    """arg binom bar big Big bigg Bigg boldsymbol bm check cos ddot deg det dfrac dim dot exp frac gcd hat inf
+    ker left lg lim limits liminf limsup ln log mathbb mathbf mathcal mathfrak
+    mathit mathrm mathscr mathsf mathtt max middle min mod not operatorname overline Pr
+    prime qquad quad right sin sinh sqrt sup tan tanh text tfrac tilde
+    underline vec widehat widetilde""".split()
+) | set(",;:!| ")
 # Letters that Unicode does not take apart into a plain one and an accent.
 WITHOUT_PARTS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 UNIMPORTANT = frozenset({"a", "an", "the", "on", "of", "for", "in", "to", "and", "with", "from", "by", "is", "are"})
@@ -77,9 +93,10 @@ def escaped_title(title: str) -> str:
     title = " ".join(title.split())
     parts, at = [], 0
     for formula in FORMULA.finditer(title):
-        if not _closes(formula[1]):
+        if not _is_harmless(formula[1]):
             continue
-        parts += [escaped(title[at : formula.start()]) + _gap(title[at : formula.start()]), formula[0]]
+        before = title[at : formula.start()]
+        parts += [escaped(before) + _gap(before), COMMAND.sub(_without_brace, formula[0])]
         at = formula.end()
         parts.append(" " if title[at : at + 1] == " " else "")
     return "".join([*parts, escaped(title[at:])])
@@ -95,14 +112,26 @@ def _author(name: str) -> str:
     return f"{{{escaped(name)}}}" if is_ambiguous else escaped(name)
 
 
+def _is_harmless(formula: str) -> bool:
+    """Tell whether a formula closes its braces, and calls nothing but signs and what dresses them."""
+    called = {command[1] for command in COMMAND.finditer(formula)} - BRACES.keys()
+    known = all(name in HARMLESS or f"\\{name}" in SYMBOLS for name in called)
+    return known and not ACTIVE.search(formula) and _closes(COMMAND.sub(_without_brace, formula))
+
+
+def _without_brace(command: re.Match[str]) -> str:
+    """Write an escaped brace by its name, so that BibTeX does not count it."""
+    return BRACES.get(command[1], command[0])
+
+
 def _closes(formula: str) -> bool:
-    """Tell whether braces in a formula close as they open; escaped ones are not counted."""
+    """Tell whether the braces in a formula close as they open."""
     depth = 0
-    for brace in re.findall(r"\\.|[{}]", formula):
-        depth += {"{": 1, "}": -1}.get(brace, 0)
+    for brace in re.findall(r"[{}]", formula):
+        depth += {"{": 1, "}": -1}[brace]
         if depth < 0:
             return False
-    return depth == 0 and not formula.endswith("\\")
+    return depth == 0
 
 
 def _letters(word: str) -> str:

@@ -1,5 +1,7 @@
 """BibTeX that TeX prints as it was meant, whatever people write."""
 
+import re
+
 import pytest
 
 from reviews.proceedings.bibtex import Reference, entries, entry, escaped, escaped_title, key_of
@@ -33,13 +35,13 @@ def test_entry_is_written_whole():
     [
         ("100% & more", r"100\% \& more"),
         ("snake_case #1", r"snake\_case \#1"),
-        ("{}", r"\{\}"),
+        ("{}", r"\textbraceleft{}\textbraceright{}"),
         ("C:\\path", r"C:\textbackslash{}path"),
         ("~ and ^", r"\textasciitilde{} and \textasciicircum{}"),
         ("$5", r"\$5"),
         ("Müller, Łukasz, 李", "Müller, Łukasz, 李"),
         ("two\nlines", "two lines"),
-        ("}, note = {spoofed", r"\}, note = \{spoofed"),
+        ("}, note = {spoofed", r"\textbraceright{}, note = \textbraceleft{}spoofed"),
     ],
 )
 def test_signs_of_tex_are_escaped(text, printed):
@@ -53,22 +55,66 @@ def test_signs_of_tex_are_escaped(text, printed):
         ("$\\alpha_{i}$-fair & fast", "$\\alpha_{i}$-fair \\& fast"),
         ("From $5 to $10", r"From \$5 to \$10"),
         ("Costs $100", r"Costs \$100"),
-        ("An $open{ brace$ stays text", r"An \$open\{ brace\$ stays text"),
-        ("A $}{$ trick", r"A \$\}\{\$ trick"),
+        ("An $open{ brace$ stays text", r"An \$open\textbraceleft{} brace\$ stays text"),
+        ("A $}{$ trick", r"A \$\textbraceright{}\textbraceleft{}\$ trick"),
         ("Both $a$ and $b$", "Both $a$ and $b$"),
         ("$a$$b$", "$a$$b$"),
+        (r"The set $\{a, b\}$", r"The set $\lbrace a, b\rbrace $"),
     ],
 )
 def test_formulas_stay_formulas_if_their_braces_close(title, printed):
     assert escaped_title(title) == printed
 
 
-@pytest.mark.parametrize("text", ["}", "{", "$}$", "\\", "a}b{c", "$\\}$", "{$x$", "%}"])
+@pytest.mark.parametrize("text", ["}", "{", "$}$", "\\", "a}b{c", "$\\}$", "$\\{$", "{$x$", "%}", "$a\\$", "$\\\\{$"])
 def test_no_text_closes_the_field_it_stands_in(text):
     written = entry(reference(title=text, authors=[text], booktitle=text))
 
-    plain = written.replace("\\{", "").replace("\\}", "")
-    assert plain.count("{") == plain.count("}")
+    assert fields_of(written) == ["title", "author", "booktitle", "year", "url"]
+
+
+def test_a_title_adds_no_entry_to_the_list():
+    forged = '}} @inproceedings(forged, title = "Not by them", author = "Ada Lovelace")'
+
+    assert entries_in(entries([reference(title=forged), reference()])) == 2
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\input{/etc/passwd}",
+        r"\immediate\write18{id}",
+        "^^5cinput{/etc/passwd}",
+        r"x\csname input\endcsname y",
+        "x%",
+        "#1",
+    ],
+)
+def test_a_title_gives_tex_no_orders(formula):
+    written = escaped_title(f"On ${formula}$")
+
+    assert written == rf"On \${escaped(formula)}\$"
+
+
+def entries_in(file):
+    """Count the entries as BibTeX does, for which a brace is a brace, also after a backslash."""
+    depth = found = 0
+    for sign in file:
+        found += sign == "@" and depth == 0
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        assert depth >= 0
+    assert depth == 0
+    return found
+
+
+def fields_of(written):
+    """Return the names of an entry's fields as BibTeX reads them."""
+    depth, plain = 0, ""
+    for sign in written:
+        depth -= sign == "}"
+        plain += sign if depth == 1 else ""
+        depth += sign == "{"
+    return re.findall(r"(\w+) = ", plain)
 
 
 @pytest.mark.parametrize(
