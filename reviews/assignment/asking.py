@@ -22,15 +22,13 @@ def question(inputs: Inputs, demand: int, options: Options, ground: Ground) -> P
     most = np.array([_most(inputs, options, person) for person in inputs.people], dtype=np.int64)
     np.maximum(most, np.bincount(fixed[:, 1], minlength=len(most)), out=most)
     per_paper = np.maximum(plain.demand, np.bincount(fixed[:, 0], minlength=len(inputs.papers)))
-    # Whom the chairs pinned off their tracks is wanted all the same.
-    forbidden = plain.forbidden[~np.isin(plain.keys(plain.forbidden), plain.keys(fixed))]
     return replace(
         plain,
         demand=per_paper,
         max_load=most,
         min_load=np.minimum(options.min_load, most),
         fixed=fixed,
-        forbidden=np.concatenate([forbidden, inputs.pairs(barred)]),
+        forbidden=np.concatenate([plain.forbidden, inputs.pairs(barred)]),
         senior=np.array([ground.is_senior(one, after=options.senior_after) for one in inputs.people], dtype=np.bool_),
         min_seniors=options.min_seniors,
         groupings=tuple(ground.grouping(kind, inputs.people) for kind in options.one_of),

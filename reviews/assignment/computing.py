@@ -16,6 +16,7 @@ from reviews.assignment.options import Options
 from reviews.assignment.solver import Infeasible
 from reviews.assignment.solver.generate import CancelledError
 from reviews.assignment.solver.problem import Ints
+from reviews.assignment.solver.shortage import SERVE_FOR_MORE
 from reviews.matching.table import refresh
 from reviews.models import AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
@@ -124,7 +125,7 @@ def _keep_shortage(plan: AssignmentPlan, inputs: Inputs, answer: Infeasible) -> 
     found, remedy = inputs.tracks.on_shortage([inputs.papers[row] for row in answer.papers], inputs.people)
     if found:
         plan.why = f"{plan.why} {found}"
-        remedies.insert(0, remedy)
+        remedies = [remedy, *(one for one in remedies if one != SERVE_FOR_MORE)]  # the same, with the track's name
     plan.shortage = {
         "papers": [inputs.papers[row] for row in answer.papers],
         "people": [inputs.people[column] for column in answer.reviewers],

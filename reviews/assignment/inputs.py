@@ -101,7 +101,7 @@ class Inputs:
         per_paper = np.full(len(self.papers), demand, dtype=np.int64)
         at_most = np.array(list(self.loads.values()), dtype=np.int64)
         fixed = self.pairs(self.standing)
-        forbidden = self.pairs((self.removed | self.in_other_role) - self.standing)
+        paper_track, reviewer_tracks = self.tracks.table(self.papers, self.people)
         # What was assigned by hand beyond the limits stays; it is nothing the plan may take away.
         np.maximum(per_paper, np.bincount(fixed[:, 0], minlength=len(self.papers)), out=per_paper)
         np.maximum(at_most, np.bincount(fixed[:, 1], minlength=len(at_most)), out=at_most)
@@ -111,14 +111,10 @@ class Inputs:
             at_most,
             conflicts=self.pairs(self.conflicts),
             fixed=fixed,
-            forbidden=np.concatenate([forbidden, self.off_track(fixed)]),
+            forbidden=self.pairs((self.removed | self.in_other_role) - self.standing),
+            paper_track=paper_track,
+            reviewer_tracks=reviewer_tracks,
         )
-
-    def off_track(self, but: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the pairs that tracks keep apart, as rows and columns of the table, without those given."""
-        found = self.tracks.barred(self.papers, self.people)
-        width = len(self.people)
-        return found[~np.isin(found[:, 0] * width + found[:, 1], but[:, 0] * width + but[:, 1])]
 
     def on_short_notice(self) -> "Inputs":
         """Return the same with the papers that people offered to take when somebody drops out."""

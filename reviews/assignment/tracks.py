@@ -42,16 +42,20 @@ class Tracks:
         why = self.why_not(paper, person)
         return f"{name} {why}." if why else ""
 
-    def barred(self, papers: Sequence[int], people: Sequence[int]) -> NDArray[np.int64]:
-        """Return the pairs that a plan must not have, as places in these two lists."""
-        found = [np.empty((0, 2), dtype=np.int64)]
-        track = np.array([self.of_paper.get(paper, 0) for paper in papers], dtype=np.int64)
+    def table(self, papers: Sequence[int], people: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the track of each paper, and who serves in which, as the solver takes them; empty where none bind.
+
+        The first row is of papers in no track, which go to people of all tracks alone.
+        """
+        if not self.of_person:
+            return np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.bool_)
+        row = {track: at for at, track in enumerate(self.names, start=1)}
+        serving = np.ones((1 + len(row), len(people)), dtype=np.bool_)
         for column, person in enumerate(people):
-            named = self.of_person.get(person)
-            if named is not None:
-                rows = np.flatnonzero(~np.isin(track, list(named)))
-                found.append(np.stack([rows, np.full(len(rows), column)], axis=1))
-        return np.concatenate(found)
+            if person in self.of_person:
+                serving[:, column] = False
+                serving[[row[track] for track in self.of_person[person]], column] = True
+        return np.array([row.get(self.of_paper.get(paper, 0), 0) for paper in papers], dtype=np.int64), serving
 
     def with_person(self, person: int, tracks: Collection[int]) -> "Tracks":
         """Return the same with one more person."""
@@ -59,9 +63,11 @@ class Tracks:
 
     def on_shortage(self, papers: Collection[int], people: Collection[int]) -> tuple[str, str]:
         """Say what tracks have to do with papers that lack people, and what would mend it; nothing where none bind."""
-        if not any(self.bar(paper, person) for paper in papers for person in people if person in self.of_person):
-            return "", ""
         mine = {self.of_paper.get(paper) for paper in papers}
+        if not any(
+            track not in self.of_person[person] for person in people if person in self.of_person for track in mine
+        ):
+            return "", ""
         if len(mine) > 1 or None in mine:
             return (
                 "Some people serve for named tracks only and get none of the other papers.",

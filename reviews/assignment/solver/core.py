@@ -10,7 +10,10 @@ from reviews.assignment.solver.problem import Flags, Floats, Grouping, Ints, Pro
 
 @dataclass(frozen=True, eq=False)
 class Core:
-    """Demand and loads after the fixed pairs, and the sorted keys of all pairs that may not be chosen."""
+    """Demand and loads after the fixed pairs, and the sorted keys of the single pairs that may not be chosen.
+
+    What tracks keep apart is not among the keys: the problem's table tells it (`bars` asks both).
+    """
 
     problem: Problem
     demand: Ints
@@ -37,6 +40,11 @@ class Core:
             loads,
             np.unique(np.concatenate(taken)),
         )
+
+    def bars(self, keys: Ints) -> Flags:
+        """Tell which of these pairs may not be chosen."""
+        papers, reviewers = np.divmod(keys, max(1, self.problem.reviewers))
+        return np.asarray(np.isin(keys, self.excluded) | self.problem.off_track(papers, reviewers))
 
     @property
     def largest(self) -> float:

@@ -14,6 +14,8 @@ def explain(problem: Problem, solution: Solution, paper: int, reviewer: int) -> 
         return barred
     if _has(problem.fixed, paper, reviewer):
         return "Fixed by the chairs."
+    if problem.has_tracks and not problem.reviewer_tracks[problem.paper_track[paper], reviewer]:
+        return "Not possible: this reviewer does not serve in the track of this paper."
     score = float(problem.affinity[paper, reviewer])
     place = f"{_ordinal(_rank(problem, paper, reviewer))} choice of this paper (affinity {score:.2f})"
     load = f"{solution.loads[reviewer]} of {problem.max_load[reviewer]}"
@@ -59,6 +61,8 @@ def _rank(problem: Problem, paper: int, reviewer: int) -> int:
     possible = problem.max_load > 0
     for pairs in (problem.conflicts, problem.forbidden):
         possible[pairs[pairs[:, 0] == paper, 1]] = False
+    if problem.has_tracks:
+        possible &= problem.reviewer_tracks[problem.paper_track[paper]]
     row = problem.affinity[paper]
     return 1 + int(np.count_nonzero(row[possible] > row[reviewer]))
 

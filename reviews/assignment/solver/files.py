@@ -4,6 +4,9 @@ An instance is an .npz of `affinity` (papers x reviewers) or the name of an .npy
 and not read into memory), or its rows in sparse form (`affinity_data`, `affinity_indices`, `affinity_indptr`), with
 `demand`, `max_load`, and where wanted `min_load`, `conflicts`, `fixed`, `forbidden`, `institution`, `region`, `senior`,
 `min_seniors`, `authors` (paper, reviewer), `no_cycles`, `most_together`.
+
+With tracks, both of `paper_track` (papers; whole numbers from 0, the rows of the other) and `reviewer_tracks`
+(tracks x reviewers; true or false: who serves in which).
 """
 
 import csv
@@ -16,6 +19,7 @@ import numpy as np
 from reviews.assignment.solver.problem import Floats, Grouping, Ints, Problem, Scores, Solution, Tolls
 
 PAIRS = ("conflicts", "fixed", "forbidden")
+OTHERS = ("min_load", "senior", "paper_track", "reviewer_tracks")
 REFUSED = "{} is not an instance: {}"
 
 
@@ -30,7 +34,7 @@ def read_problem(path: Path) -> Problem:
         raise ValueError(REFUSED.format(path, f"it has no {missing}.")) from None
     except OSError as error:
         raise ValueError(REFUSED.format(path, error)) from error
-    options: dict[str, Any] = {name: given[name] for name in (*PAIRS, "min_load", "senior") if name in given}
+    options: dict[str, Any] = {name: given[name] for name in (*PAIRS, *OTHERS) if name in given}
     if "authors" in given:
         options |= {"authorship": given["authors"], "no_cycles": bool(given.get("no_cycles", True))}
     groupings = [Grouping(given[name], 1, name) for name in ("institution", "region") if name in given]

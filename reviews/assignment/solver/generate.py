@@ -14,7 +14,7 @@ from reviews.assignment.solver.flow import SCALE, Flow, best_flow
 from reviews.assignment.solver.market import PLAIN, Market, Prices, Terms
 from reviews.assignment.solver.network import Columns, Network, network_of, tolls_of
 from reviews.assignment.solver.prices import prices_of
-from reviews.assignment.solver.problem import Flags, Floats, Ints
+from reviews.assignment.solver.problem import Floats, Ints
 
 GAP = 2e-8
 
@@ -68,7 +68,7 @@ def optimum(
     With units, a review is counted in so many parts, and a pair's pieces may be used in part.
     """
     market = Market(core)
-    keys = _first_columns(core, market, effort) if keys is None else keys[~_excluded(core, keys)]
+    keys = _first_columns(core, market, effort) if keys is None else keys[~core.bars(keys)]
     penalty = 4 * SCALE
     unit = _unit(core, terms)
     while True:
@@ -112,10 +112,6 @@ def _first_columns(core: Core, market: Market, effort: Effort) -> Ints:
     if core.min_load.any():
         columns = np.union1d(columns, market.start_of_reviewers(effort.reviewer_columns))
     return columns
-
-
-def _excluded(core: Core, keys: Ints) -> Flags:
-    return np.isin(keys, core.excluded)
 
 
 def _unit(core: Core, terms: Terms) -> float:

@@ -19,8 +19,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reviews.assignment.solver.booth import TollBooth
 from reviews.assignment.solver.core import Core
-from reviews.assignment.solver.problem import BLOCK_CELLS, NO_TOLLS, Floats, Ints, Scores, Tolls
+from reviews.assignment.solver.problem import BLOCK_CELLS, NO_TOLLS, Flags, Floats, Ints, Scores, Tolls
 
 TIE = 1e-4  # the tie-breaking noise, as a part of the largest affinity
 CROWDED = 0.02  # the part of a block from which on it is cheaper to look at all of it
@@ -59,11 +60,18 @@ PLAIN = Terms()
 
 @dataclass(frozen=True, eq=False)
 class _Block:
-    """Rows start .. end of the table, and the excluded cells as flat positions in it."""
+    """Rows start .. end of the table, the excluded cells as flat positions in it, and who serves in whose track."""
 
     start: int
     end: int
     excluded: Ints
+    serving: Flags | None  # rows x reviewers; none where there are no tracks
+
+    def bar(self, scores: Scores | Floats) -> None:
+        """Put pairs that may not be chosen out of the question."""
+        scores.ravel()[self.excluded] = -np.inf
+        if self.serving is not None:
+            scores[~self.serving] = -np.inf
 
 
 class Market:
@@ -95,7 +103,7 @@ class Market:
         def best_of(block: _Block) -> Ints:
             papers = np.arange(block.start, block.end)[:, None]
             scores = self.affinity[block.start : block.end] + self._tie_break(papers, np.arange(self.reviewers))
-            self._bar(scores, block.excluded)
+            self._bar(scores, block)
             scores = scores if among is None else scores[:, everybody]
             best = _best(scores, width)
             allowed = np.take_along_axis(scores, best, axis=1) > -np.inf
@@ -110,13 +118,13 @@ class Market:
         found = [_no_keys()]
         step = max(1, BLOCK_CELLS // max(1, self.papers))
         for start in range(0, self.reviewers, step):
-            scores = self.affinity[:, start : start + step].T
+            scores = self._columns_of(start, start + step)
             best = _best(scores, width)
             reviewers = np.arange(start, start + len(best))[:, None]
             useful = self.open_papers[best] & ~self.closed_reviewers[reviewers]
             found.append((best * self.reviewers + reviewers)[useful])
         keys = np.sort(np.concatenate(found))
-        return keys[~contains(self.excluded, keys)]
+        return keys[~self.core.bars(keys)]
 
     def price(self, prices: Prices, columns: Ints, terms: Terms, *, per_paper: int, least: float) -> Offers:
         """Hold the prices against all pairs. Pairs not among the (sorted) columns whose first piece gains more than
@@ -142,6 +150,8 @@ class Market:
             left = left - thin_v
             left.ravel()[block.excluded] = -np.inf
             hopeful = left > threshold[block.start : block.end, None]
+            if block.serving is not None:
+                hopeful &= block.serving
             if np.count_nonzero(hopeful) > hopeful.size * CROWDED:
                 return look.at_all(block, hopeful)
             return look.at_pairs(np.flatnonzero(hopeful) + block.start * self.reviewers)
@@ -157,14 +167,14 @@ class Market:
             return replace(prices, u=u, v=v)
         for block in self._blocks():
             left = self.affinity[block.start : block.end] - v
-            self._bar(left, block.excluded)
+            self._bar(left, block)
             best = left.max(axis=1, initial=-np.inf)
             unknown = u[block.start : block.end] == -np.inf
             u[block.start : block.end][unknown] = np.where(np.isfinite(best), best, 0.0)[unknown]
         lowest = u if not len(prices.tolls.sigma) else u - prices.tolls.sigma
         for block in self._blocks():
             left = self.affinity[block.start : block.end] - lowest[block.start : block.end, None]
-            left.ravel()[block.excluded] = -np.inf
+            block.bar(left)
             v[self.closed_reviewers] = np.maximum(v, left.max(axis=0))[self.closed_reviewers]
         return replace(prices, u=u, v=v)
 
@@ -181,11 +191,21 @@ class Market:
         for start in range(0, self.papers if self.reviewers else 0, step):
             end = min(start + step, self.papers)
             low, high = np.searchsorted(self.excluded, [start * self.reviewers, end * self.reviewers])
-            yield _Block(start, end, self.excluded[low:high] - start * self.reviewers)
+            serving = self.core.problem.serving(slice(start, end)) if self.core.problem.has_tracks else None
+            yield _Block(start, end, self.excluded[low:high] - start * self.reviewers, serving)
 
-    def _bar(self, scores: Scores | Floats, excluded: Ints) -> None:
-        scores.ravel()[excluded] = -np.inf
+    def _bar(self, scores: Scores | Floats, block: _Block) -> None:
+        block.bar(scores)
         scores[:, self.closed_reviewers] = -np.inf
+
+    def _columns_of(self, start: int, end: int) -> Scores:
+        """Return what papers are worth to some reviewers, a row each; off their tracks, nothing at all."""
+        problem = self.core.problem
+        scores = self.affinity[:, start:end].T
+        if not problem.has_tracks:
+            return scores
+        serving = problem.reviewer_tracks[:, start:end].T[:, problem.paper_track]
+        return np.where(serving, scores, np.float32(-np.inf))
 
     def _tie_break(self, papers: Ints, reviewers: Ints) -> Scores:
         return np.asarray(self._noise[papers * 7919 % self.reviewers + reviewers])
@@ -199,7 +219,7 @@ class _Look:
     ) -> None:
         self.market, self.prices, self.columns, self.terms = market, prices, columns, terms
         self.per_paper, self.least = per_paper, least
-        self.tolls = _TollBooth(market.core, prices.tolls)
+        self.tolls = TollBooth(market.core, prices.tolls)
 
     def at_pairs(self, keys: Ints) -> tuple[float, Ints]:
         """Return excess and best new pairs of some rows, pair by pair: fast where few are hopeful."""
@@ -235,44 +255,6 @@ class _Look:
         ranked = gain + self.market._tie_break(papers, np.arange(reviewers))
         best = _best(ranked, width)
         return excess, (papers * reviewers + best)[np.take_along_axis(gain, best, axis=1) > self.least]
-
-
-class _TollBooth:
-    """The tolls of pairs: what groups cost, less what seniority is worth."""
-
-    def __init__(self, core: Core, tolls: Tolls) -> None:
-        self.core, self.tolls = core, tolls
-        self.of_grouping = []
-        for place, grouping in core.exact_groupings:
-            here = tolls.taken[:, 1] == place
-            if here.any():
-                width = int(grouping.label.max(initial=0)) + 1
-                keys = tolls.taken[here, 0] * width + tolls.taken[here, 2]
-                order = np.argsort(keys)
-                self.of_grouping.append((grouping.label, width, keys[order], tolls.toll[here][order]))
-
-    def of_pairs(self, papers: Ints, reviewers: Ints) -> Floats | float:
-        """Return what each of these pairs pays beside u and v."""
-        if not len(self.tolls.sigma) and not self.of_grouping:
-            return 0.0
-        cost = np.zeros(len(papers))
-        if len(self.tolls.sigma):
-            cost -= np.where(self.core.problem.senior[reviewers], self.tolls.sigma[papers], 0.0)
-        for label, width, keys, toll in self.of_grouping:
-            mine = np.where(label[reviewers] >= 0, papers * width + label[reviewers], -1)
-            at = np.minimum(np.searchsorted(keys, mine), len(keys) - 1)
-            cost += np.where(keys[at] == mine, toll[at], 0.0)
-        return cost
-
-    def add_to(self, cost: Floats, start: int) -> None:
-        """Add the tolls to the costs of a block of papers that begins there."""
-        if len(self.tolls.sigma):
-            cost -= self.tolls.sigma[start : start + len(cost), None] * self.core.problem.senior
-        for label, width, keys, toll in self.of_grouping:
-            low, high = np.searchsorted(keys, [start * width, (start + len(cost)) * width])
-            for key, price in zip(keys[low:high].tolist(), toll[low:high].tolist(), strict=True):
-                paper, place = divmod(key, width)
-                cost[paper - start, label == place] += price
 
 
 def _best(scores: Scores | Floats, width: int) -> Ints:

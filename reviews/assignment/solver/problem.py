@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from reviews.assignment.solver import tracks
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -23,6 +25,10 @@ def _no_pairs() -> Ints:
 
 def _no_flags() -> Flags:
     return np.empty(0, dtype=np.bool_)
+
+
+def _no_table() -> Flags:
+    return np.empty((0, 0), dtype=np.bool_)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +52,10 @@ class Problem:
     `demand` is the number of reviewers each paper gets, exactly. `conflicts` and `forbidden` are pairs (paper,
     reviewer) that must not be; `fixed` are pairs that must be. They count towards demand and loads.
 
+    Where there are tracks, `paper_track` has the number of a track for each paper, and `reviewer_tracks` is a table
+    of true and false, tracks x reviewers: who serves in which. A paper goes only to people who serve in its track,
+    but for fixed pairs, which hold across tracks. Papers in no track are a track of their own.
+
     Further rules, where they are asked for: `min_seniors` reviewers of each paper must be `senior` (true or false for
     each reviewer); no paper has more than `most` of a place of `groupings`; with `no_cycles` no two people review a
     paper of each other (`authorship`: paper, reviewer); no two people share more than `most_together` papers (0: any).
@@ -59,6 +69,8 @@ class Problem:
     conflicts: Ints = field(default_factory=_no_pairs)
     fixed: Ints = field(default_factory=_no_pairs)
     forbidden: Ints = field(default_factory=_no_pairs)
+    paper_track: Ints = field(default_factory=_no_ints)
+    reviewer_tracks: Flags = field(default_factory=_no_table)
     senior: Flags = field(default_factory=_no_flags)
     min_seniors: int = 0
     groupings: tuple[Grouping, ...] = ()
@@ -70,6 +82,7 @@ class Problem:
     def __post_init__(self) -> None:
         affinity = _matrix(self.affinity)
         papers, reviewers = affinity.shape
+        paper_track, serving = tracks.checked(self.paper_track, self.reviewer_tracks, papers, reviewers)
         checked = {
             "affinity": affinity,
             "largest": _extent(affinity),
@@ -79,6 +92,8 @@ class Problem:
             "conflicts": _pairs("conflicts", self.conflicts, papers, reviewers),
             "fixed": _pairs("fixed", self.fixed, papers, reviewers),
             "forbidden": _pairs("forbidden", self.forbidden, papers, reviewers),
+            "paper_track": paper_track,
+            "reviewer_tracks": serving,
             "senior": _flags(self.senior, reviewers),
             "groupings": tuple(_grouping(one, reviewers) for one in self.groupings),
             "authorship": _pairs("authorship", self.authorship, papers, reviewers),
@@ -96,6 +111,21 @@ class Problem:
     def reviewers(self) -> int:
         """Return the number of reviewers."""
         return int(self.affinity.shape[1])
+
+    @property
+    def has_tracks(self) -> bool:
+        """Tell whether papers are kept to those who serve in their tracks."""
+        return len(self.reviewer_tracks) > 0
+
+    def off_track(self, papers: Ints, reviewers: Ints) -> Flags:
+        """Tell of each of these pairs whether the reviewer does not serve in the paper's track."""
+        if not self.has_tracks:
+            return np.zeros(len(papers), dtype=np.bool_)
+        return ~self.reviewer_tracks[self.paper_track[papers], reviewers]
+
+    def serving(self, papers: slice | Ints) -> Flags:
+        """Return a row for each of these papers: who serves in its track. For blocks, and only with tracks."""
+        return self.reviewer_tracks[self.paper_track[papers]]
 
     def keys(self, pairs: Ints) -> Ints:
         """Return each pair as one number, paper * reviewers + reviewer, which sorts and compares fast."""

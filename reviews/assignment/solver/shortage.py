@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from reviews.assignment.solver.apart import Apart
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import Effort, Optimum, optimum
-from reviews.assignment.solver.problem import Infeasible, Ints
+from reviews.assignment.solver.problem import Flags, Infeasible, Ints
 
+SERVE_FOR_MORE = "Let more reviewers serve in the tracks of these papers."
 NAMED = 5  # so many places are named
 TRIES = 12  # sets that are compared, beginning with the rows that have the fewest helpers
 
@@ -24,8 +26,13 @@ class _Side:
 
     need: Ints
     room: Ints
-    excluded: Ints  # n x 2: row, column
+    excluded: Ints  # n x 2: row, column; none that tracks keep apart anyway
     used: Ints  # n x 2: row, column
+    apart: Apart
+
+    def closed_to(self, row: int) -> Flags:
+        """Tell of each column whether it has no room, or is kept from this row by its track."""
+        return np.asarray((self.room <= 0) | self.apart.of_row(row))
 
 
 @dataclass(frozen=True)
@@ -43,10 +50,12 @@ class _Stuck:
 def name_shortage(core: Core, pairs: Ints) -> Infeasible:
     """Return the reason why `pairs`, the most that can be had, leave something undone."""
     excluded = np.stack(np.divmod(core.excluded, max(1, core.problem.reviewers)), axis=1)
-    papers = _Side(core.demand, core.max_load, excluded, pairs)
+    excluded = excluded[~core.problem.off_track(excluded[:, 0], excluded[:, 1])]
+    apart = Apart.of(core.problem)
+    papers = _Side(core.demand, core.max_load, excluded, pairs, apart)
     if (core.demand > np.bincount(pairs[:, 0], minlength=len(core.demand))).any():
         return _too_few_places(core, papers)
-    reviewers = _Side(core.min_load, core.demand, excluded[:, ::-1], pairs[:, ::-1])
+    reviewers = _Side(core.min_load, core.demand, excluded[:, ::-1], pairs[:, ::-1], apart.turned)
     return _too_few_papers(reviewers)
 
 
@@ -61,7 +70,8 @@ def _too_few_places(core: Core, side: _Side) -> Infeasible:
     else:
         left = "the whole committee has" if size == len(side.need) else f"the {_count(people, 'reviewer')} left for "
         left += "" if size == len(side.need) else f"{_verb(size, 'it', 'them')} {_verb(people, 'has', 'have')}"
-        why = f"{need}, but after conflicts and loads {left} {_count(stuck.places, 'place')}: "
+        limits = "conflicts, tracks and loads" if core.problem.has_tracks else "conflicts and loads"
+        why = f"{need}, but after {limits} {left} {_count(stuck.places, 'place')}: "
         why += f"{stuck.short:,} too few."
     if missing > stuck.short:
         why += f" In the whole plan {_count(missing, 'review')} cannot be placed."
@@ -69,6 +79,8 @@ def _too_few_places(core: Core, side: _Side) -> Infeasible:
     remedies += _by_load(side, stuck)
     if _places(side, stuck.rows, np.empty((0, 2), dtype=np.int64)) > stuck.places:
         remedies.append("Look again at the conflicts and forbidden pairs of these papers.")
+    if _places(replace(side, apart=side.apart.nothing), stuck.rows, side.excluded) > stuck.places:
+        remedies.append(SERVE_FOR_MORE)
     remedies.append(f"Ask for fewer reviews of these papers, {stuck.short:,} fewer in all.")
     return _answer(stuck, missing, why, tuple(remedies), papers=stuck.rows, reviewers=stuck.columns)
 
@@ -108,6 +120,7 @@ def _smallest(side: _Side) -> tuple[_Stuck, int]:
     lacking = side.need - np.bincount(side.used[:, 0], minlength=len(side.need))
     stuck = np.flatnonzero(lacking > 0)
     helpers = len(side.room) - np.bincount(side.excluded[:, 0], minlength=len(side.need))
+    helpers = helpers - side.apart.columns_of_rows()
     first = stuck[np.argsort(helpers[stuck], kind="stable")][:TRIES]
     rows = min((_closed_set(side, int(row), stuck) for row in first), key=len)
     columns = np.flatnonzero(_helpful(side, rows, side.excluded))
@@ -129,7 +142,7 @@ def _closed_set(side: _Side, start: int, stuck: Ints) -> Ints:
     queue = [start]
     while queue:
         row = queue.pop()
-        reach = unseen.copy()
+        reach = unseen & ~side.closed_to(row)
         reach[excluded[row]] = False
         reach[used[row]] = False
         unseen &= ~reach
@@ -139,7 +152,7 @@ def _closed_set(side: _Side, start: int, stuck: Ints) -> Ints:
             queue.extend(fresh.tolist())
     shared = _helpful(side, np.flatnonzero(inside), side.excluded) > 0
     for row in stuck[~inside[stuck]]:
-        could = side.room > 0
+        could = ~side.closed_to(int(row))
         could[excluded[row]] = False
         meets = (could & shared).any() or not (could.any() or shared.any())
         could[used[row]] = False
@@ -158,6 +171,7 @@ def _helpful(side: _Side, rows: Ints, excluded: Ints, more: int = 0) -> Ints:
     inside: NDArray[np.bool_] = np.zeros(len(side.need), dtype=np.bool_)
     inside[rows] = True
     barred = np.bincount(excluded[inside[excluded[:, 0]], 1], minlength=len(side.room))
+    barred += side.apart.rows_of_columns(rows)
     room = np.where(side.room > 0, side.room + more, 0)
     return np.minimum(room, len(rows) - barred)
 
@@ -205,6 +219,8 @@ def _who_is_left(core: Core, pairs: Ints, short: Ints) -> str:
     rows, columns = np.divmod(core.excluded, max(1, core.problem.reviewers))
     here = np.isin(rows, short)
     barred[np.searchsorted(short, rows[here]), columns[here]] = True
+    if core.problem.has_tracks:
+        barred |= ~core.problem.serving(short)
     free = (room > 0) & ~barred.all(axis=0)
     coarsest = core.exact_groupings[-1][1]
     found = {coarsest.places[at] for at in coarsest.label[free] if at >= 0 and coarsest.places}

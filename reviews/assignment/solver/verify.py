@@ -24,9 +24,13 @@ def verify(problem: Problem, pairs: ArrayLike) -> list[str]:
     for name, barred in (("in conflict with", problem.conflicts), ("forbidden for", problem.forbidden)):
         for paper, reviewer in sorted(chosen & _as_set(barred)):
             wrong.append(f"Reviewer {reviewer} is {name} paper {paper}.")
-    for paper, reviewer in sorted(_as_set(problem.fixed) - chosen):
+    fixed = _as_set(problem.fixed)
+    for paper, reviewer in sorted(fixed - chosen):
         wrong.append(f"Paper {paper} is without reviewer {reviewer}, who is fixed.")
     inside = sorted(chosen - set(outside))
+    for paper, reviewer in inside if len(problem.reviewer_tracks) else []:
+        if not problem.reviewer_tracks[problem.paper_track[paper], reviewer] and (paper, reviewer) not in fixed:
+            wrong.append(f"Reviewer {reviewer} does not serve in the track of paper {paper}.")
     return wrong + _wrong_counts(problem, rows) + _wrong_seniors(problem, inside) + _broken_rules(problem, inside)
 
 
@@ -53,6 +57,9 @@ def upper_bound(problem: Problem, u: Floats, v: Floats, tolls: Tolls = NO_TOLLS)
             for place, label, toll in taken.get(paper, ()):
                 gain[paper - start, problem.groupings[place].label == label] -= toll
         worth = np.maximum(gain, 0)
+        if len(problem.reviewer_tracks):
+            for row, track in enumerate(problem.paper_track[start : start + ROWS].tolist()):
+                worth[row, ~problem.reviewer_tracks[track]] = 0
         for pairs, value in ((barred, np.zeros_like(gain)), (problem.fixed, gain)):
             here = pairs[(pairs[:, 0] >= start) & (pairs[:, 0] < start + ROWS)] - [start, 0]
             worth[here[:, 0], here[:, 1]] = value[here[:, 0], here[:, 1]]

@@ -1,5 +1,6 @@
 """Random instances, and an exhaustive search to hold the solver against."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -44,8 +45,8 @@ def tiny_problem(seed: int) -> Problem | None:
 
 def best_by_search(problem: Problem) -> tuple[float, int] | None:
     """Return the greatest total and the least sum of squared loads it can be had with; None if there is no way."""
-    barred = as_set(problem.conflicts) | as_set(problem.forbidden)
     fixed = as_set(problem.fixed)
+    barred = as_set(problem.conflicts) | as_set(problem.forbidden) | off_track(problem)
     states = {(0,) * problem.reviewers: 0.0}
     for paper in range(problem.papers):
         must = {reviewer for row, reviewer in fixed if row == paper}
@@ -57,6 +58,24 @@ def best_by_search(problem: Problem) -> tuple[float, int] | None:
         states = _after(problem, paper, options, states)
     ends = [(total, -sum(n * n for n in loads)) for loads, total in states.items() if (loads >= problem.min_load).all()]
     return (max(ends)[0], -max(ends)[1]) if ends else None
+
+
+def with_tracks(problem: Problem, seed: int) -> Problem:
+    """Return the same question with one to three tracks; a third of the people serve in all of them."""
+    chance = np.random.default_rng(seed)
+    tracks = int(chance.integers(1, 4))
+    serving = chance.random((tracks, problem.reviewers)) < 0.6
+    serving[:, chance.random(problem.reviewers) < 0.3] = True
+    return replace(problem, paper_track=chance.integers(0, tracks, problem.papers), reviewer_tracks=serving)
+
+
+def off_track(problem: Problem) -> set[tuple[int, int]]:
+    """Return, pair by pair, what the tracks keep apart; fixed pairs hold across them."""
+    if not len(problem.reviewer_tracks):
+        return set()
+    pairs = ((paper, reviewer) for paper in range(problem.papers) for reviewer in range(problem.reviewers))
+    apart = {(p, r) for p, r in pairs if not problem.reviewer_tracks[problem.paper_track[p], r]}
+    return apart - as_set(problem.fixed)
 
 
 def as_set(pairs: NDArray[np.int64]) -> set[tuple[int, int]]:

@@ -171,4 +171,5 @@ def test_paper_in_no_track_goes_to_those_of_all_tracks():
     assert not tracks.bar(10, 7)
     assert not tracks.bar(11, 8)
     assert tracks.why_not(11, 7) == "serves for the track “Main” only; this paper is in no track yet"
-    assert tracks.barred([10, 11], [7, 8]).tolist() == [[1, 0]]
+    of_paper, serving = tracks.table([10, 11], [7, 8])
+    assert (of_paper.tolist(), serving.tolist()) == ([1, 0], [[False, True], [True, True]])

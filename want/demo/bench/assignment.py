@@ -27,6 +27,7 @@ REVIEWS, LOAD = 4, 6
 PLAIN_CELLS = 30_000_000  # beyond, a flow over all pairs takes minutes and gigabytes
 VARIANTS: dict[str, list[str]] = {
     "total": [],
+    "total, three tracks": [],
     "fair": ["--objective", "fair"],
     "seniors, least load, places, no cycles": [],
     "perturbed, cap 0.9, beta 0.1": ["--cap", "0.9", "--beta", "0.1"],
@@ -75,14 +76,26 @@ def _made_up(size: str, folder: Path) -> Iterator[dict[str, Any]]:
         "institution": chance.integers(0, max(2, reviewers // 12), reviewers),
         "authors": np.unique(authors, axis=0),
     }
-    plain, ruled = folder / f"{size}.npz", folder / f"{size}-rules.npz"
+    plain, ruled, parted = (folder / f"{size}{kind}.npz" for kind in ("", "-rules", "-tracks"))
     np.savez(plain, **known)
+    np.savez(parted, **known, **_three_tracks(papers, reviewers))
     np.savez(ruled, **{**known, **rules, "conflicts": np.unique(np.concatenate([conflicts, authors]), axis=0)})
     for variant in VARIANTS:
-        yield _solved(size, variant, ruled if variant.startswith("seniors") else plain)
+        asked = {"seniors": ruled, "total, ": parted}.get(variant[:7], plain)
+        yield _solved(size, variant, asked)
     if papers * reviewers <= PLAIN_CELLS:
         yield _plain_flow(size, np.load(table), known["conflicts"])
     table.unlink()
+
+
+def _three_tracks(papers: int, reviewers: int) -> dict[str, Any]:
+    """Return papers of three tracks; four in five people serve in one of them alone, the others in all."""
+    chance = np.random.default_rng(2)
+    serving = np.arange(3)[:, None] == chance.integers(0, 3, reviewers)
+    return {
+        "paper_track": chance.integers(0, 3, papers),
+        "reviewer_tracks": serving | (chance.random(reviewers) < 0.2),
+    }
 
 
 def _write_affinity(path: Path, papers: int, reviewers: int) -> None:
