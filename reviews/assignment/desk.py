@@ -1,6 +1,7 @@
 """What the assignment hangs into the desk: pages, a panel of the dashboard, lists. Loaded by reviews.admin."""
 
 from reviews.assignment import (
+    filing_views,
     hand_views,
     lists,
     panel,
@@ -13,6 +14,7 @@ from reviews.assignment import (
 )
 
 __all__ = [
+    "filing_views",
     "hand_views",
     "lists",
     "panel",

@@ -7,6 +7,7 @@ from want.core.verdict import YES, Verdict, no
 from want.venues.stages import Stage
 
 LEAVE_IT = "You have a conflict of interest with this paper. Another chair assigns its reviewers."
+FILED_BY_ANOTHER = "You have a conflict of interest with this paper. Another chair puts it into a track."
 CHAIRS_ONLY = "Only the chairs assign reviewers to this paper."
 
 
@@ -29,6 +30,20 @@ def may_publish(case: Case) -> Verdict:
         return no("Only papers in review get reviewers.")
     if case.stage not in {Stage.ASSIGNMENT, Stage.REVIEWING}:
         return no(f"{_not_now(case.stage)} A plan is applied between the end of bidding and the end of reviewing.")
+    return YES
+
+
+def may_file(case: Case) -> Verdict:
+    """Put this paper into a track. Before it is submitted its authors choose, and of what is over nobody asks."""
+    if Relation.CHAIR not in relations_of(case.standing):
+        tied = has_conflict(case.standing) or case.standing.is_author
+        return no(FILED_BY_ANOTHER if case.standing.is_chair and tied else "Only the chairs put papers into tracks.")
+    if case.terms.is_published or case.stage.position >= Stage.PUBLISHED.position:
+        return no("The papers are published, so each stays in its track.")
+    if case.status is Status.DRAFT:
+        return no("This paper is not submitted yet. Its authors choose the track.")
+    if case.status not in {Status.SUBMITTED, Status.ACCEPTED}:
+        return no(f"This paper is {case.status.label.lower()}, so its track does not matter any more.")
     return YES
 
 

@@ -168,6 +168,7 @@ ACTS = {
     "desk:member_tracks": "its own test in tests/reviews/committee/test_tracks.py",
     "desk:new_edition": "opens an edition; its short name is there once",
     "desk:paper_conflicts": "adds and lifts one conflict",
+    "desk:paper_track": "its own test in tests/reviews/assignment/test_filing.py",
     "desk:paper_assignments": "adds and removes one person; refused when that is done already",
     "desk:person_assignments": "adds and removes one paper; refused when that is done already",
     "desk:late": "fills one place; refused when the paper is not as shown",

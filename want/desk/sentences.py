@@ -56,6 +56,7 @@ SENTENCES = {
     "submission.submitted": "submitted the paper",
     "submission.withdrawn": "withdrew the paper",
     "submission.deleted": "deleted a draft",
+    "submission.track_set": "put the paper into another track",
     "submission.desk_rejected": "rejected the paper without review",
     "submission.desk_rejected_taken_back": "let the rejected paper back into review",
     "submission.withdrawn_taken_back": "let the withdrawn paper back into review",
