@@ -9,6 +9,7 @@ from django.http import QueryDict
 from reviews.decisions.letters import KINDS, Letters, marks_of, problems_in
 from reviews.decisions.table import SORTS, Wanted
 from reviews.models.decision import Decision, Outcome
+from want.core.numbers import whole
 from want.core.sealed import NO_ROW
 from want.core.versions import EditedMeanwhile
 
@@ -85,12 +86,13 @@ class MenusForm:
             self._take(keys.get(code, NO_ROW), shown, str(data.get(f"outcome-{code}", "")))
 
     def _take(self, pk: int, shown: str, chosen: str) -> None:
-        version, _, outcome = shown.partition(":")
-        if not version.isascii() or not version.isdigit():
+        written, _, outcome = shown.partition(":")
+        version = whole(written)
+        if version is None:
             return
-        self.versions[pk] = int(version)
+        self.versions[pk] = version
         if chosen != outcome:
-            self.seen[pk] = int(version)
+            self.seen[pk] = version
             self.changes[pk] = chosen
 
 
@@ -100,8 +102,8 @@ def shown_in(data: QueryDict) -> dict[str, str]:
 
 
 def codes_in(data: QueryDict) -> set[str]:
-    """Return the codes of all papers that were sent."""
-    return {*shown_in(data), *data.getlist("paper")}
+    """Return the codes of all papers that were sent; the database takes no NUL."""
+    return {code for code in (*shown_in(data), *data.getlist("paper")) if "\0" not in code}
 
 
 class BulkForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 
 from submissions.submitting import authors as author_list
 from submissions.submitting.content import AuthorLine
+from want.core.numbers import whole
 from want.core.verdict import Refused
 
 ARRANGING = ("add", "remove", "up", "down")
@@ -62,8 +63,7 @@ class AuthorList:
     @classmethod
     def typed(cls, data: Mapping[str, Any]) -> "AuthorList":
         """Read the lines out of a form that was sent, and do what its button says."""
-        count = data.get(COUNT, "")
-        number = min(int(count), author_list.MAX_AUTHORS + 1) if count.isdecimal() else 0
+        number = min(whole(data.get(COUNT, "")) or 0, author_list.MAX_AUTHORS + 1)
         lines, focus = _arranged([_line(data, place) for place in range(number)], data)
         return cls(lines, focus=focus)
 
@@ -108,10 +108,9 @@ def _arranged(lines: list[AuthorLine], data: Mapping[str, Any]) -> tuple[list[Au
     button = next((name for name in ARRANGING if name in data), "")
     if button == "add":
         return [*lines, AuthorLine("", "")], f"author-{len(lines)}-name"
-    place = data.get(button, "")
-    if not button or not place.isdecimal() or int(place) >= len(lines):
+    here = whole(data.get(button, ""))
+    if here is None or here >= len(lines):
         return lines, ""
-    here = int(place)
     if button == "remove":
         return _with_contact([*lines[:here], *lines[here + 1 :]]), f"author-{max(here - 1, 0)}-name"
     there = min(max(here + (-1 if button == "up" else 1), 0), len(lines) - 1)

@@ -16,6 +16,7 @@ from submissions.submitting.content import NAMED, AuthorLine, lines_of
 from submissions.submitting.forms import SubmissionForm
 from submissions.submitting.rail import rail
 from submissions.volunteering.queries import Tick, tick_for
+from want.core.numbers import whole
 from want.core.versions import EditedMeanwhile
 from want.venues.models import Edition
 from want.venues.stages import Stage
@@ -61,8 +62,8 @@ class Sheet:
     @property
     def seen_version(self) -> int:
         """Return the version the form was made of; a form that says none is as old as can be."""
-        given = self.request.POST.get("version", "")
-        return int(given) if given.isdecimal() else 1
+        given = whole(self.request.POST.get("version", ""))
+        return 1 if given is None else given
 
     @property
     def next_version(self) -> int:

@@ -34,3 +34,29 @@ def test_pages_take_odd_numbers_for_none(client, submission, reviewer, chair, du
     statuses.append(client.get(reverse("desk:submissions_submission_changelist"), {"topic": text}).status_code)
 
     assert statuses == [200, 200, 200]
+
+
+@pytest.mark.parametrize("text", [*ODD, "1"])
+@pytest.mark.parametrize("field", ["version", "authors", "up", "remove"])
+def test_form_of_a_paper_takes_odd_numbers_for_none(client, submission, author, during, text, field):
+    during(Stage.SUBMISSION)
+    client.force_login(author)
+    sent = {"title": "Another title", "authors": "1", "author-0-name": "Ada", field: text}
+
+    assert client.post(reverse("submissions:edit", args=["icml2024", submission.code]), sent).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_lists_and_decisions_take_odd_numbers_for_none(client, submission, chair, during, text):
+    during(Stage.DISCUSSION)
+    client.force_login(chair)
+    code = submission.code
+
+    statuses = [
+        client.post(reverse("desk:list", args=["icml2024", "topics"]), {"form-TOTAL_FORMS": text, "seen": ""}),
+        client.post(
+            reverse("desk:decisions", args=["icml2024"]), {f"seen-{code}": f"{text}:", f"outcome-{code}": "reject"}
+        ),
+    ]
+
+    assert [one.status_code for one in statuses if one.status_code >= 500] == []

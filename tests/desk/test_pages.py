@@ -64,6 +64,17 @@ def test_a_date_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost
     assert Edition.objects.get().version == 1
 
 
+@pytest.mark.parametrize("year", ["9999", "0001"])
+def test_a_date_at_the_end_of_time_is_refused_at_its_field(desk, edition, year):
+    shown = dates_typed(desk.get(f"{BASE}/dates/"))
+    data = shown | {"camera_ready_closes": f"{year}-12-31T23:59", "held_on": f"{year}-12-31"}
+
+    page = desk.post(f"{BASE}/dates/", data)
+
+    why = ["Write a year between 2000 and 2199."]
+    assert page.context["form"].errors == {"camera_ready_closes": why, "held_on": why}
+
+
 def test_a_stage_with_half_its_dates_is_refused_and_one_without_leaves_the_calendar(desk, edition):
     data = dates_typed(desk.get(f"{BASE}/dates/"))
 

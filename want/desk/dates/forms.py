@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BoundField
 
 from want.core.verdict import Verdict
-from want.desk.dates.fields import AoEField
+from want.desk.dates.fields import AoEField, in_our_times
 from want.desk.letters import places_of, typed_wording
 from want.venues.models import Edition, StageWindow
 from want.venues.notifications import EXTENDED
@@ -48,6 +48,7 @@ class DatesForm(forms.Form):
     held_on = forms.DateField(
         label="Day of the workshop",
         required=False,
+        validators=[in_our_times],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
 
+from want.desk.dates.fields import in_our_times
 from want.venues.actions import TERMS
 from want.venues.models import RESERVED, Edition, slug_of_edition
 
@@ -81,7 +82,10 @@ class NewEditionForm(forms.Form):
     )
     title = forms.CharField(max_length=250, label="Full name", help_text="As it is cited.")
     held_on = forms.DateField(
-        label="Day of the workshop", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="Day of the workshop",
+        required=False,
+        validators=[in_our_times],
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, data: Any = None, *, editions: list[Edition]) -> None:

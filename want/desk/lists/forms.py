@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import QueryDict
 
+from want.core.numbers import whole
 from want.venues.models import ApplicationArea, Edition, SubmissionType, Topic, Track
 
 MOST = 200  # lines of a list
@@ -73,8 +74,7 @@ def merged(kind: type, edition: Edition, typed: QueryDict) -> Lines:
 
 
 def _number(typed: QueryDict) -> int:
-    total = typed.get("form-TOTAL_FORMS", "")
-    return min(int(total), MOST) if total.isdecimal() else 0
+    return min(whole(typed.get("form-TOTAL_FORMS", "")) or 0, MOST)
 
 
 def _formset(kind: type, lines: type[Lines], *, extra: int) -> Any:
