@@ -1,5 +1,6 @@
 """Erasing an account: what says who somebody is goes, what others built upon stays, and nobody is left in the lurch."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.models import Absence, AssignmentPlan, Bid, ExpertisePaper, Invitation, PlannedPair, Review
+from reviews.models.invitation import InvitationState
 from submissions.models import Author, Conflict, Submission
 from tests import cast
 from want.accounts.models import User
@@ -244,3 +246,21 @@ def test_address_that_was_taken_off_the_account_is_forgotten_too(client, over, r
     left = f"{everything(reviewer)} {list(Invitation.objects.values())}"
     assert "old-place" not in left
     assert "Rita" not in left
+
+
+@pytest.mark.parametrize("state", [InvitationState.PENDING, InvitationState.ACCEPTED])
+def test_links_of_invitations_end(client, edition, chair, outsider, during, state):
+    during(Stage.BIDDING)
+    said = {"user": outsider, "answered_at": clock.now()} if state == InvitationState.ACCEPTED else {}
+    asked = Invitation.objects.create(
+        edition=edition, role=Role.REVIEWER, email=outsider.email, state=state, invited_by=chair, **said
+    )
+    link = reverse("committee:answer", args=[edition.slug, asked.token])
+    page = client.get(link).content.decode()
+    yes = {"answer": "yes", "name": "Otto Outsider", "seen": re.search(r'name="seen" value="(\w+)"', page)[1]}
+    erase(outsider)
+
+    assert client.post(link, yes).status_code == 404
+    assert not User.objects.filter(name="Otto Outsider").exists()
+    assert not edition.memberships.filter(role=Role.REVIEWER).exists()
+    assert not Invitation.objects.filter(state=InvitationState.PENDING).exists()

@@ -21,6 +21,7 @@ from reviews.models import (
     TextRow,
     UploadedScore,
 )
+from reviews.models.invitation import InvitationState, new_token
 from submissions.models import Author, Conflict, Submission, Volunteer
 from submissions.states import Status
 from want.accounts.models import User
@@ -99,7 +100,10 @@ def _erase_papers(user: User, nowhere: str) -> None:
 
 
 def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None:
-    """Bids, unfinished reviews and conflicts go; submitted reviews stay under their pseudonyms."""
+    """Bids, unfinished reviews and conflicts go; submitted reviews stay under their pseudonyms.
+
+    The links of invitations end: a yes by one would make somebody of the committee whom no letter reaches.
+    """
     Bid.objects.filter(user=user).delete()
     Volunteer.objects.filter(user=user).delete()
     Candidacy.objects.filter(Q(user=user) | Q(email__in=addresses)).delete()
@@ -110,8 +114,10 @@ def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None
     memberships.update(is_listed=False, extra_load=0, stopped_because="")
     for number, invitation in enumerate(Invitation.objects.filter(Q(user=user) | Q(email__in=addresses))):
         invitation.email, invitation.name, invitation.affiliation = f"{number}.{nowhere}", NAMELESS, ""
-        invitation.decline_reason = ""
-        invitation.save(update_fields=["email", "name", "affiliation", "decline_reason"])
+        invitation.decline_reason, invitation.token = "", new_token()
+        if invitation.state == InvitationState.PENDING:
+            invitation.state = InvitationState.REVOKED
+        invitation.save(update_fields=["email", "name", "affiliation", "decline_reason", "token", "state"])
 
 
 def _erase_expertise(user: User) -> None:
