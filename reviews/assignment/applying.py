@@ -151,10 +151,11 @@ def _close(plan: AssignmentPlan, edition: Edition, *, is_done: bool) -> None:
 
 
 def _named(problems: list[tuple[Pair, str]]) -> list[str]:
-    """Say each problem with the person's name and the paper's number."""
+    """Say each problem with the person's name and the paper's number, in the order of these."""
     names = dict(User.objects.filter(pk__in={pair[1] for pair, _ in problems}).values_list("pk", "name"))
     numbers = dict(Submission.objects.filter(pk__in={pair[0] for pair, _ in problems}).values_list("pk", "number"))
-    return [f"Paper {numbers[paper]}: {names[person]} {why}." for (paper, person), why in problems]
+    found = sorted((numbers[paper], names[person], why) for (paper, person), why in problems)
+    return [f"Paper {number}: {name} {why}." for number, name, why in found]
 
 
 def _in_words(problems: list[str]) -> str:
