@@ -13,8 +13,11 @@ Content = dict[str, str]
 
 
 def cleaned(typed: Mapping[str, Any]) -> Content:
-    """Keep the fields of a review as they were typed, half finished or not, and nothing else."""
-    kept = {field: str(typed.get(field) or "").replace("\r\n", "\n")[:LONGEST] for field in FIELDS}
+    """Keep the fields of a review as they were typed, half finished or not, and nothing else.
+
+    A NUL, as texts copied out of a PDF may hold, is left out: the database takes none, and the words beside it count.
+    """
+    kept = {field: str(typed.get(field) or "").replace("\0", "").replace("\r\n", "\n")[:LONGEST] for field in FIELDS}
     return {field: text for field, text in kept.items() if text}
 
 

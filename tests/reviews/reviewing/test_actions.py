@@ -1,6 +1,7 @@
 """Drafts, reviews and their versions; two tabs; handing a paper back."""
 
 import pytest
+from django.urls import reverse
 
 from reviews.models import Review, ReviewDraft, ReviewVersion
 from reviews.reviewing.actions import decline, save_draft, step_back, submit_review
@@ -40,6 +41,19 @@ def test_draft_keeps_the_fields_of_a_review_and_nothing_else(assignment, reviewe
     draft = save_draft(assignment, typed, seen_version=0, by=reviewer)
 
     assert draft.content == {"overall": "not a number", "weaknesses": "a\nb"}
+
+
+def test_draft_keeps_the_words_beside_a_nul(client, assignment, reviewer):
+    client.force_login(reviewer)
+    place = ["icml2024", assignment.submission.code]
+
+    answer = client.post(reverse("reviewing:draft", args=place), {"version": "0", "strengths": "Cl\0ear"})
+    refused = client.post(
+        reverse("reviewing:review", args=place), {"version": "1", "action": "submit", "weaknesses": "No\0ne"}
+    )
+
+    assert (answer.status_code, refused.status_code) == (200, 422)
+    assert ReviewDraft.objects.get().content == {"weaknesses": "None"}
 
 
 def test_draft_leaves_no_trace_in_the_log(assignment, reviewer):
