@@ -486,3 +486,15 @@ def test_papers_without_a_file_are_counted_and_kept_apart_for_whoever_may_see_th
         told[who.name] = ("Submitted without a PDF" in page, shown(client.get(f"{PAPERS}?pdf=no")))
 
     assert told == {chair.name: (True, [101]), conflicted_chair.name: (False, [])}
+
+
+def test_a_column_is_sorted_by_nothing_that_it_does_not_name(client, submission, conflicted_chair):
+    """Who was an author once is kept from a chair in conflict; sorted by the relation, each would be a line."""
+    gone = submission.authors.last()
+    gone.removed_at = cast.at(1)
+    gone.save()
+    client.force_login(conflicted_chair)
+
+    for place in range(1, 12):
+        assert shown(client.get(PAPERS, {"o": str(place)})) == [submission.number]
+        assert len(client.get(f"{PAPERS}csv/", {"o": f"-{place}"}).getvalue().splitlines()) == 2

@@ -32,6 +32,14 @@ class DeskList(ChangeList):
         """Return the noun of the rows in both numbers, for `count_of`."""
         return self.model_admin.words or f"{self.opts.verbose_name},{self.opts.verbose_name_plural}"
 
+    def get_ordering_field(self, field_name: Any) -> Any:
+        """Return what a column says it is sorted by; of one that says nothing, nothing.
+
+        Django would sort by a field or a relation that has the same name: by rows that the list leaves out, too.
+        """
+        column = getattr(self.model_admin, field_name, None) if isinstance(field_name, str) else None
+        return super().get_ordering_field(field_name) if column is None else getattr(column, "admin_order_field", None)
+
     def get_results(self, request: HttpRequest) -> None:
         """Fetch the page's rows and hand them to `prepare`."""
         super().get_results(request)
