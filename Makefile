@@ -23,7 +23,7 @@ test: environment-dev check ## run all checks and tests, a real browser included
 	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 prove: environment-dev ## walk every world of the tables and pairs that differ in a secret; solve thousands of instances (ARGS=)
-	@$(PYTHON) -m pytest -m prove -n 2 --dist worksteal $(ARGS)
+	@$(PYTHON) -m pytest tests/prove tests -m prove -n 2 --dist worksteal $(ARGS)
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m tests.prove.mutants
 
 check: environment-dev ## see that format, rules and types are right
