@@ -43,7 +43,7 @@ def test_sixty_letters_and_six_people_outlive_kills_restarts_and_a_full_disk():
     assert mails >= 60
 
 
-@pytest.mark.slow
+@pytest.mark.prove
 def test_a_play_that_is_broken_off_leaves_nothing_behind():
     without = {name: value for name, value in os.environ.items() if name not in {"WANT_MODE", "DJANGO_SETTINGS_MODULE"}}
     program = [sys.executable, "-u", "manage.py", "faults", *SMALL]

@@ -89,7 +89,7 @@ def test_one_of_a_place_is_exact(effort: Effort) -> None:
 
 @EFFORTS
 def test_places_within_regions_are_exact(effort: Effort) -> None:
-    problems = [replace(tiny(seed), demand=np.full(tiny(seed).papers, 2)) for seed in range(60)]
+    problems = [replace(tiny(seed), demand=np.full(tiny(seed).papers, 2)) for seed in range(30)]
     asked = []
     for n, one in enumerate(problems):
         place = places(n, one.reviewers, 4)
@@ -98,7 +98,7 @@ def test_places_within_regions_are_exact(effort: Effort) -> None:
 
     possible = sum(holds_exactly(problem, effort) for problem in asked)
 
-    assert 10 < possible < 60
+    assert 5 < possible < 30
 
 
 @pytest.mark.parametrize("seed", range(40))
