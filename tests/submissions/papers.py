@@ -1,6 +1,7 @@
 """What the tests of authors' pages type: a whole form, and the few words that make a paper complete."""
 
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
@@ -60,8 +61,8 @@ def form(edition: Edition, *lines: AuthorLine, **more: Any) -> dict[str, Any]:
 
 
 def add_pdf(paper: Submission, by: User, text: str = "A paper", pages: int = 2) -> None:
-    """Hand in a plain PDF; one that was examined before in these tests is not examined again."""
-    with patch.object(workbench, "examine", _examined_once):
+    """Hand in a plain PDF, one at a time; one that was examined before in these tests is not examined again."""
+    with _PATCHING, patch.object(workbench, "examine", _examined_once):
         add_manuscript(paper, upload(text, pages), by=by)
 
 
@@ -75,5 +76,6 @@ def _examined_once(path: Path, blind_copy: Path) -> int:
     return pages
 
 
+_PATCHING = Lock()  # two threads that patch at once would leave the patch behind
 _EXAMINED: dict[bytes, tuple[int, bytes]] = {}
 _examine = workbench.examine

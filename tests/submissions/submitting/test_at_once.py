@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from submissions.manuscripts.actions import add_manuscript
 from submissions.models import Submission
 from submissions.submitting.actions import save_draft, start_draft, submit
 from tests import cast
@@ -76,6 +77,9 @@ def test_two_clicks_submit_once(edition, author, draft):
 
 
 def test_two_uploads_become_two_versions(author, draft):
-    at_once(lambda: papers.add_pdf(draft, author, "one"), lambda: papers.add_pdf(draft, author, "two"))
+    at_once(
+        lambda: add_manuscript(draft, papers.upload("one"), by=author),
+        lambda: add_manuscript(draft, papers.upload("two"), by=author),
+    )
 
     assert sorted(draft.manuscripts.values_list("version", flat=True)) == [1, 2]
