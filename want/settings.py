@@ -245,6 +245,9 @@ MFA_FORMS = {
     "authenticate": "want.accounts.second_factor_forms.CodeForm",
     "reauthenticate": "want.accounts.second_factor_forms.CodeAgainForm",
     "activate_totp": "want.accounts.second_factor_forms.ActivateAppForm",
+    "login_webauthn": "want.accounts.second_factor_forms.SignInByPasskeyForm",
+    "authenticate_webauthn": "want.accounts.second_factor_forms.PasskeyForm",
+    "reauthenticate_webauthn": "want.accounts.second_factor_forms.PasskeyAgainForm",
     "add_webauthn": "want.accounts.second_factor_forms.AddPasskeyForm",
     "edit_webauthn": "want.accounts.second_factor_forms.EditPasskeyForm",
 }

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests import cast
 from want.core.numbers import whole
+from want.desk.lists.forms import MOST, lines_of
+from want.venues.models import Topic
 from want.venues.stages import Stage
 
 ODD = ["²", "9" * 5000, "", "-1", "1e3", "٣"]
@@ -60,3 +62,9 @@ def test_lists_and_decisions_take_odd_numbers_for_none(client, submission, chair
     ]
 
     assert [one.status_code for one in statuses if one.status_code >= 500] == []
+
+
+def test_list_reads_no_more_lines_than_it_may_have(edition):
+    told = {"form-TOTAL_FORMS": "1999", "form-INITIAL_FORMS": "0"}
+
+    assert len(lines_of(Topic, edition, told).forms) == MOST

@@ -1,5 +1,7 @@
 """The forms of second factors: allauth's own, in our words. Named in settings.MFA_FORMS."""
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 from allauth.core import context
@@ -9,6 +11,8 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
 from cryptography.fernet import InvalidToken
+from django import forms
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from want.accounts.entrance import Worded
 
@@ -60,9 +64,52 @@ def _opened(vault: DefaultMFAAdapter, sealed: str) -> str:
         return ""
 
 
+class PasskeyAnswer(forms.JSONField):
+    """What a passkey says, as JSON. What cannot be read as that is refused in words, however it fails on the way."""
+
+    UNREADABLE = (AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error)
+
+    def __init__(self, read: Callable[[Any], object]) -> None:
+        self.read = read
+        super().__init__(widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the answer as plain values, once the passkey's own library has read it."""
+        try:
+            answer = super().to_python(value)
+            if answer is not None:
+                self.read(answer)
+        except self.UNREADABLE as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        return answer
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002 - Django's signature
+        """Show no answer again: each is good for one question."""
+        return initial
+
+
+class SignInByPasskeyForm(webauthn.LoginWebAuthnForm):
+    """Sign in by a passkey alone."""
+
+    credential = PasskeyAnswer(AuthenticationResponse.from_dict)
+
+
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+    """A passkey as the second factor."""
+
+    credential = PasskeyAnswer(AuthenticationResponse.from_dict)
+
+
+class PasskeyAgainForm(webauthn.ReauthenticateWebAuthnForm):
+    """Prove once more that it is you, by a passkey."""
+
+    credential = PasskeyAnswer(AuthenticationResponse.from_dict)
+
+
 class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
     """A new passkey."""
 
+    credential = PasskeyAnswer(RegistrationResponse.from_dict)
     labels = {"name": "Name", "passwordless": "Sign in with this passkey alone"}
     help_texts = {
         "name": "So that you know it again, such as “Laptop”.",

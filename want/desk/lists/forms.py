@@ -79,7 +79,14 @@ def _number(typed: QueryDict) -> int:
 
 def _formset(kind: type, lines: type[Lines], *, extra: int) -> Any:
     return modelformset_factory(
-        kind, formset=lines, fields=FIELDS[kind], can_delete=True, can_order=True, extra=extra, max_num=MOST
+        kind,
+        formset=lines,
+        fields=FIELDS[kind],
+        can_delete=True,
+        can_order=True,
+        extra=extra,
+        max_num=MOST,
+        absolute_max=MOST,
     )
 
 
