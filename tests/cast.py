@@ -62,11 +62,13 @@ def make_edition(slug: str = "icml2024", **fields: Any) -> Edition:
         is_public=True,
         **({"notification_at": at(52), "held_on": at(92).date()} | fields),
     )
-    for stage, (opens, closes) in DAYS.items():
-        StageWindow.objects.create(edition=edition, stage=stage, opens_at=at(opens), closes_at=at(closes))
+    StageWindow.objects.bulk_create(
+        StageWindow(edition=edition, stage=stage, opens_at=at(opens), closes_at=at(closes))
+        for stage, (opens, closes) in DAYS.items()
+    )
     SubmissionType.objects.create(edition=edition, name="Full paper", page_limit=8)
-    for position, name in enumerate(["Pipelining", "Offloading", "Scheduling for AI"]):
-        Topic.objects.create(edition=edition, name=name, position=position)
+    names = ["Pipelining", "Offloading", "Scheduling for AI"]
+    Topic.objects.bulk_create(Topic(edition=edition, name=name, position=place) for place, name in enumerate(names))
     return edition
 
 

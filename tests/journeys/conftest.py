@@ -13,6 +13,7 @@ from tests.access.world import World
 from tests.journeys import site
 from tests.journeys.people import Person
 from tests.journeys.worlds import Worlds
+from want.accounts.models import User
 from want.demo.browser import chromium as chromium_running
 
 HERE = Path(__file__).parent
@@ -79,6 +80,27 @@ def visitor(served, chromium) -> Iterator[Callable[..., Person]]:
 
     yield seat
     complaints = [complaint for person in seated for complaint in person.leave()]
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def window(served, chromium) -> Iterator[Person]:
+    """Keep one window for a file of tests that only look: styles and scripts are fetched once, not by each of them."""
+    person = Person(chromium, served.url)
+    yield person
+    person.leave()
+
+
+@pytest.fixture
+def onlooker(window) -> Iterator[Callable[[User | None], Person]]:
+    """Return a function that lets somebody look out of that window; what it complained of fails the test."""
+
+    def seat(user: User | None) -> Person:
+        window.makes_way_for(user)
+        return window
+
+    yield seat
+    complaints, window.complaints = window.complaints, []
     assert complaints == []
 
 

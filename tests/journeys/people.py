@@ -53,6 +53,15 @@ class Person:
         cookie = client.cookies["sessionid"].value
         self.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.url, "httpOnly": True}])
 
+    def makes_way_for(self, user: User | None) -> None:
+        """Leave the window to somebody else, as it was in the beginning: at a desk, by daylight, nobody signed in."""
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(DESKTOP)
+        self.page.emulate_media(color_scheme="light")
+        self.context.clear_cookies()
+        if user is not None:
+            self.become(user)
+
     def opens(self, path: str) -> Page:
         """Open a page that must be there."""
         answer = self.page.goto(path)

@@ -8,8 +8,8 @@ from tests.journeys.pages import EXCUSED, is_no_page, looks
 
 
 @pytest.mark.parametrize("look", looks(of_the_desk=False), ids=str)
-def test_page_is_open_to_everybody_s_eyes_and_fits(visitor, world, look):
-    page = visitor(signed_in_as=world.people.get(look.who)).opens(world.address_of(look.name))
+def test_page_is_open_to_everybody_s_eyes_and_fits(onlooker, world, look):
+    page = onlooker(world.people.get(look.who)).opens(world.address_of(look.name))
 
     assert "\n".join(faults_of(page)) == ""
 

@@ -215,7 +215,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("stage", PAGES)
-def test_7_no_page_of_a_paper_has_faults(scene, visitor, stage):
+def test_7_no_page_of_a_paper_has_faults(scene, onlooker, stage):
     if stage is Stage.DISCUSSION:
         Rebuttal.objects.create(submission=scene.paper, text=TEXT, written_by=scene.author)
         Comment.objects.create(
@@ -228,7 +228,7 @@ def test_7_no_page_of_a_paper_has_faults(scene, visitor, stage):
     for who, page in (*PAGES[stage], ("reviewer", "reviewing"), ("area_chair", "reviewing")):
         if page == "hand-back/":
             Review.objects.filter(assignment=scene.assignment).delete()
-        person = visitor(signed_in_as=getattr(scene, who))
+        person = onlooker(getattr(scene, who))
         opened = person.opens("/icml2024/reviewing/" if page == "reviewing" else scene.address(page))
         faults += [f"{who} at {page or 'page'}: {fault}" for fault in faults_of(opened)]
 
