@@ -57,7 +57,7 @@ def asked_once(client: Client, place: Address) -> Answer:
     with counting() as counted:
         answer = client.get(place.url)
         body = b"".join(answer) if answer.streaming else answer.content
-    return _masked(answer, body, counted)
+    return masked(answer, body, counted)
 
 
 def letters_to(world: World, actor: str) -> list[tuple[str, str]]:
@@ -88,7 +88,8 @@ def _first_difference(one: bytes, other: bytes) -> str:
     return f"{seen!r} or {instead!r}"
 
 
-def _masked(answer: HttpResponse, body: bytes, counted: list[int]) -> Answer:
+def masked(answer: HttpResponse, body: bytes, counted: list[int]) -> Answer:
+    """Return what is kept of an answer: `counted` holds the rows of each query."""
     body = FORM_KEY.sub(rb"\1", TOKEN.sub(rb"\1", body))
     heads = tuple(sorted((k, v) for k, v in answer.items() if k.lower() not in MASKED_HEADERS))
     return Answer(answer.status_code, heads, body, len(counted), sum(counted))

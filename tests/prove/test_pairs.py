@@ -16,6 +16,7 @@ from tests.prove.addresses import Address, addresses, without_accounts, without_
 from tests.prove.comparing import Answers, answers_to, difference, letters_to
 from tests.prove.explained import explained
 from tests.prove.playing import inside, terms
+from tests.prove.pressing import presses_of, unlike
 from tests.prove.secrets import SECRETS, Secret
 from tests.prove.table import settings
 from tests.prove.worlds import World
@@ -24,6 +25,8 @@ from tests.reviews.visibility.matrix import read_switches
 SETTINGS = [setting for setting in settings() if str(setting) in SECRETS]
 DEFAULTS = frozenset(name for name, value in read_switches().items() if value == "on")
 ALL_AT_ONCE = "WANT_PROVE_QUICKLY" in os.environ  # a first look, that sums which make up for each other can pass
+# Worlds in which every button is pressed, too.
+PRESSED = frozenset({"bidding-submitted", "assignment-submitted", "reviewing-submitted", "discussion-submitted"})
 COLUMNS = range(1, 9)  # by which a list can be asked to be ordered, whether it offers that or not
 CHAIRS = ("chair", "chair_conflicted", "chair_author", "site_admin")
 
@@ -50,6 +53,43 @@ def test_a_secret_changes_nothing_for_whoever_may_not_know_it(setting, db, prove
     proved(counts)
     if found:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("setting", [one for one in SETTINGS if str(one) in PRESSED], ids=str)
+def test_no_button_tells_a_secret_to_whoever_may_not_know_it(setting, db, proved):
+    counts, found = Counter(), []
+
+    with inside(setting) as world:
+        terms(world, DEFAULTS)
+        for actor in setting.rows:
+            kept = [one for one in SECRETS[str(setting)] if one.is_kept_from(world, actor, DEFAULTS)]
+            found += [
+                f"{setting}: {actor} notices whether {what}" for what in _told_by_buttons(world, actor, kept, counts)
+            ]
+
+    proved(counts)
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def _told_by_buttons(world: World, actor: str, kept: list[Secret], counts: Counter[str]) -> Iterator[str]:
+    """Press everything in the world as it is, and in worlds with secrets changed: one by one where one told."""
+    script = script_for(world, actor)
+    before = presses_of(world, actor, script) if kept else {}
+    together = [one for one in kept if ALL_AT_ONCE or not one.stands_alone]
+    todo = [[one] for one in kept if one not in together] + ([together] if together else [])
+    while todo:
+        changes = todo.pop(0)
+        with changed(world, changes):
+            after = presses_of(world, actor, script)
+        counts["pairs of presses compared"] += len(before)
+        differs = list(unlike(before, after))
+        if differs and len(changes) > 1:
+            half = len(changes) // 2
+            todo += [changes[:half], changes[half:]]
+        else:
+            yield from (f"{changes[0].name}: {what}" for what in differs)
 
 
 def script_for(world: World, actor: str) -> list[Address]:

@@ -1,0 +1,198 @@
+"""Press every button of every page as somebody, and keep what is answered: forms filled in as a person might.
+
+What the page holds is sent as it stands; fields that are empty get a word, a number or the first choice, so that the
+act behind the form is reached where it can be. Each press is taken back, and all keys it drew from sequences are given
+back too, so that the same press in another world draws the same ones.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.prove.addresses import Address
+from tests.prove.comparing import Answer, counting, difference, masked
+from tests.prove.walk import client_of
+from tests.prove.worlds import World
+from want.mail.models import Message
+
+WORDS = {
+    "email": "nina@new.example",
+    "number": "1",
+    "url": "https://new.example/",
+    "date": "2024-08-30",
+    "datetime-local": "2024-08-30T12:00",
+    "time": "12:00",
+    "text": "Typed by now",
+    "textarea": "Typed by now",
+    "password": "correct horse battery",
+    "search": "",
+}
+Drawn = list[tuple[str, int, bool]]
+NOT_SENT = {"file", "reset", "button", "image"}
+LEAVES = ("/accounts/logout", "/demo/")  # where nothing is told of papers
+
+
+@dataclass
+class Form:
+    """A form of a page: where it is sent, its fields as they stand, and its buttons."""
+
+    action: str
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What came of a press: the answer with all it led to, and the letters that were written to who pressed."""
+
+    answer: Answer
+    letters: tuple[tuple[str, str], ...]
+
+
+class _Reader(HTMLParser):
+    """Reads the forms of a page that are sent by POST, also fields that name their form from elsewhere on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: dict[str, Form] = {}
+        self.present: str | None = None
+        self.choosing: tuple[Form, str, list[tuple[str, bool]]] | None = None
+        self.writing: tuple[Form, str, list[str]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.present = told.get("id") or f"form {len(self.forms)}"
+            if told.get("method", "").lower() == "post":
+                self.forms[self.present] = Form(told.get("action", ""))
+            return
+        if tag == "option" and self.choosing:
+            self.choosing[2].append((told.get("value", ""), "selected" in told))
+        form = self.forms.get(told.get("form") or self.present or "")
+        name = told.get("name", "")
+        if form is None or "disabled" in told or tag not in {"input", "select", "textarea", "button"}:
+            return
+        if tag == "button" or told.get("type") == "submit":
+            form.buttons.append((name, told.get("value", "")))
+        elif tag == "select":
+            self.choosing = (form, name, [])
+        elif tag == "textarea":
+            self.writing = (form, name, [])
+        elif name:
+            self._input(form, name, told)
+
+    def _input(self, form: Form, name: str, told: dict[str, str]) -> None:
+        kind, value = told.get("type", "text"), told.get("value", "")
+        if kind in {"checkbox", "radio"}:
+            if "checked" in told or ("required" in told and name not in dict(form.fields)):
+                form.fields.append((name, value or "on"))
+        elif kind not in NOT_SENT:
+            form.fields.append((name, value or WORDS.get(kind, "")))
+
+    def handle_data(self, data: str) -> None:
+        if self.writing:
+            self.writing[2].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.present = None
+        elif tag == "textarea" and self.writing:
+            form, name, typed = self.writing
+            form.fields.append((name, "".join(typed).strip() or WORDS["textarea"]))
+            self.writing = None
+        elif tag == "select" and self.choosing:
+            form, name, options = self.choosing
+            chosen = [value for value, is_chosen in options if is_chosen and value]
+            form.fields += [(name, value) for value in chosen or [value for value, _ in options if value][:1]]
+            self.choosing = None
+
+
+def forms_of(page: bytes, url: str) -> list[Form]:
+    """Return the forms of a page that a press of a button sends by POST to this site."""
+    reader = _Reader()
+    reader.feed(page.decode())
+    reader.close()
+    here = urlsplit(url).path
+    found = [replace(form, action=urljoin(here, form.action)) for form in reader.forms.values()]
+    return [form for form in found if not urlsplit(form.action).netloc and not form.action.startswith(LEAVES)]
+
+
+def presses_of(world: World, actor: str, script: list[Address]) -> dict[str, Pressed]:
+    """Press each button of each page of the script; return what came of it, by page, form and button."""
+    client, drawn, found = client_of(world, actor), _sequences(), {}
+    signed_in = deepcopy(client.cookies)
+    known: set[tuple[str, tuple[tuple[str, str], ...], str]] = set()
+    for place in script:
+        answer = client.get(place.url)
+        if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
+            continue
+        for number, form in enumerate(forms_of(answer.content, place.url)):
+            for name, value in form.buttons or [("", "")]:
+                sent = tuple(one for one in form.fields if one[0] != "csrfmiddlewaretoken")
+                key = (form.action, sent, f"{name}={value}")
+                if key not in known:  # such as a form that stands on every page
+                    known.add(key)
+                    client.cookies = deepcopy(signed_in)
+                    with _taken_back(drawn):
+                        found[f"{place.name} {place.url} #{number} {name}={value}"] = _press(
+                            world, actor, client, form.action, [*sent, *([(name, value)] if name else [])]
+                        )
+    return found
+
+
+def unlike(before: dict[str, Pressed], after: dict[str, Pressed]) -> Iterator[str]:
+    """Say which presses came to something else: another answer, another letter, or no such button."""
+    for press in sorted(before.keys() | after.keys()):
+        if press not in before or press not in after:
+            yield f"{press} (a button that is there or not)"
+            continue
+        one, other = (replace(world[press].answer, queries=0, rows=0) for world in (before, after))
+        if what := difference(one, other):
+            yield f"{press} ({what})"
+        elif before[press].letters != after[press].letters:
+            yield f"{press} (the letters differ)"
+
+
+def _press(world: World, actor: str, client: Client, action: str, sent: list[tuple[str, str]]) -> Pressed:
+    fields: dict[str, Any] = {}
+    for name, value in sent:
+        fields.setdefault(name, []).append(value)
+    before = set(Message.objects.values_list("pk", flat=True))
+    with counting() as counted:
+        answer = client.post(action, fields, follow=True)
+        body = b"".join(answer) if answer.streaming else answer.content
+    user = world.people.get(actor)
+    letters = Message.objects.exclude(pk__in=before).filter(to=user.email if user else "")
+    led = "".join(f" -> {url}" for url, _ in answer.redirect_chain).encode()
+    return Pressed(
+        masked(answer, led + b"\n" + body, counted), tuple(letters.order_by("key").values_list("subject", "body"))
+    )
+
+
+def _sequences() -> Drawn:
+    """Return each sequence with the key it gave last, or will give first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value), "
+            "last_value IS NOT NULL FROM pg_sequences WHERE schemaname = 'public'"
+        )
+        return list(cursor.fetchall())
+
+
+@contextmanager
+def _taken_back(drawn: Drawn) -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(name::regclass, value, was_drawn) FROM unnest(%s, %s, %s) AS kept(name, value, was_drawn)",
+            [list(column) for column in zip(*drawn, strict=True)],
+        )
