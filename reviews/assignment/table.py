@@ -68,8 +68,15 @@ def _rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
     for number, raw in enumerate(text.removeprefix("\ufeff").replace("\0", "").splitlines(), start=1):
         if raw.strip() and not re.match(r"\s*#(?!\s*\d)", raw):
             sign = sign or max(",;\t", key=raw.count)  # that of the first line
-            cells = next(csv.reader(io.StringIO(raw), delimiter=sign), [])
-            yield number, raw, [cell.strip().removeprefix("'") for cell in cells]
+            yield number, raw, [cell.strip().removeprefix("'") for cell in _cells(raw, sign)]
+
+
+def _cells(raw: str, sign: str) -> list[str]:
+    """Return the cells of a line; none where one is longer than any cell can be."""
+    try:
+        return next(csv.reader(io.StringIO(raw), delimiter=sign), [])
+    except csv.Error:
+        return []
 
 
 def _column(cell: str) -> str:

@@ -1,8 +1,8 @@
 """Bids from a file: paper and bid, a line each, in our words or in OpenReview's. Pure."""
 
-import csv
-import io
 from dataclasses import dataclass, field
+
+from want.core.csvin import rows_of
 
 MOST_LINES = 2_000
 MOST_BYTES = 1_000_000
@@ -24,12 +24,15 @@ class BidsRead:
     bids: dict[str, tuple[int, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
+    def refuse(self, line: int, words: str) -> None:
+        """Note a line that is no bid."""
+        self.problems.append(f"Line {line}: {words}")
+
 
 def read_bids(text: str) -> BidsRead:
     """Read the table; a line whose bid is empty is left out, of two lines on a paper the last counts."""
     found = BidsRead()
-    for line, row in enumerate(csv.reader(io.StringIO(text)), start=1):
-        cells = [cell.strip() for cell in row]
+    for line, cells in rows_of(text, found.refuse):
         if line == 1 and cells and cells[0].casefold() in {"paper", "number", "paper_id", "note_id"}:
             continue
         if len(cells) < 2 or not cells[0] or not cells[1]:
@@ -39,9 +42,7 @@ def read_bids(text: str) -> BidsRead:
             found.problems.append(f"Only the first {MOST_LINES:,} lines are read.")
             break
         if value is None:
-            found.problems.append(
-                f"Line {line}: “{cells[1][:40]}” is no bid. Write eager, willing, in a pinch, not willing."
-            )
+            found.refuse(line, f"“{cells[1][:40]}” is no bid. Write eager, willing, in a pinch, not willing.")
         else:
             found.bids[cells[0]] = (line, value)
     return found

@@ -113,7 +113,8 @@ def table(request: HttpRequest, edition: str) -> HttpResponseBase:
 
 def _store_all(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Store each bid of the page that differs from what is stored."""
-    sent = {key.removeprefix("bid-"): value for key, value in request.POST.items() if key.startswith("bid-")}
+    typed = {key.replace("\0", ""): value for key, value in request.POST.items()}
+    sent = {key.removeprefix("bid-"): value for key, value in typed.items() if key.startswith("bid-")}
     seen = sight_of(request.user, edition).papers(Fact.EXISTENCE).filter(code__in=list(sent))
     papers = {paper.code: paper for paper in seen}
     stored = dict(Bid.objects.filter(user=request.user, submission__in=seen).values_list("submission__code", "value"))

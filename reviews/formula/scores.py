@@ -1,10 +1,10 @@
 """Scores from a file, as OpenReview writes it: paper, reviewer, score, a pair a line, with a header or without."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
+
+from want.core.csvin import rows_of
 
 MOST_PROBLEMS = 100
 
@@ -27,8 +27,7 @@ class ScoresRead:
 def read_scores(text: str, papers: Mapping[str, int], people: Mapping[str, int]) -> ScoresRead:
     """Read the table. `papers` are known by number and public id, `people` by their addresses in small letters."""
     found = ScoresRead()
-    for line, row in enumerate(csv.reader(io.StringIO(text)), start=1):
-        cells = [cell.strip() for cell in row]
+    for line, cells in rows_of(text, found.refuse):
         if not any(cells) or (line == 1 and len(cells) > 2 and not _is_number(cells[2])):
             continue
         if len(cells) < 3:

@@ -99,8 +99,9 @@ class AuthorList:
 
 
 def _line(data: Mapping[str, Any], place: int) -> AuthorLine:
-    name, email, affiliation = (data.get(f"author-{place}-{field}", "") for field in ("name", "email", "affiliation"))
-    return AuthorLine(name, email, affiliation, data.get(CONTACT) == str(place))
+    """Return a line as it was typed, without NULs: the database takes none."""
+    said = (data.get(f"author-{place}-{field}", "").replace("\0", "") for field in ("name", "email", "affiliation"))
+    return AuthorLine(*said, is_contact=data.get(CONTACT) == str(place))
 
 
 def _arranged(lines: list[AuthorLine], data: Mapping[str, Any]) -> tuple[list[AuthorLine], str]:

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from submissions.models import Author
+from submissions.submitting.content import AuthorLine
 from tests import cast
+from tests.submissions import papers
 from want.venues.stages import Stage
 
 NUL = "%00"
@@ -38,3 +41,19 @@ def test_decisions_for_a_paper_whose_code_has_a_nul(client, submission, chair, d
     sent = {"paper": "a\0", "act": "bulk", "to": "reject", "scope": "ticked"}
 
     assert client.post(reverse("desk:decisions", args=["icml2024"]), sent).status_code < 500
+
+
+@pytest.mark.parametrize("field", ["name", "email", "affiliation"])
+def test_authors_are_kept_without_their_nuls(client, edition, author, during, field):
+    during(Stage.SUBMISSION)
+    client.force_login(author)
+    line = AuthorLine("Ada Author", author.email, "Ada College", is_contact=True)
+    sent = papers.form(edition, line)
+    sent[f"author-0-{field}"] += "\0"
+
+    assert client.post("/icml2024/submit/", sent).status_code == 302
+    assert Author.objects.values_list("name", "email", "affiliation").get() == (
+        "Ada Author",
+        author.email,
+        "Ada College",
+    )

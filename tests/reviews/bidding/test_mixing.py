@@ -132,6 +132,23 @@ def test_bids_of_a_file_are_placed_and_a_hidden_paper_is_refused_like_none(clien
     assert said[0].split(": ", 1)[1] == said[1].split(": ", 1)[1]
 
 
+@pytest.mark.parametrize("sent", [b"101,eager\rb,c\rd\n", b"101,eager\n102," + b"x" * 200_000])
+def test_a_file_that_is_no_table_is_refused_in_words(client, edition, papers, reviewer, sent):
+    client.force_login(reviewer)
+
+    answer = client.post("/icml2024/bids/upload/", {"bids": SimpleUploadedFile("b.csv", sent)}, follow=True)
+
+    assert "Line 2: " in answer.content.decode()
+    assert Bid.objects.get().value == "eager"
+
+
+def test_a_bid_on_a_paper_whose_name_has_a_nul_is_one_on_none(client, edition, papers, reviewer):
+    client.force_login(reviewer)
+
+    assert client.post("/icml2024/bids/", {"bid-\0": "eager"}).status_code == 302
+    assert not Bid.objects.exists()
+
+
 def test_the_table_to_fill_in_names_what_one_may_bid_on(client, edition, papers, reviewer):
     cast.declare(papers[0], reviewer)
     place_bid(papers[1], "in_a_pinch", by=reviewer)
