@@ -20,7 +20,7 @@ LONGEST_AFFILIATION = 200
 MOST_PAPERS = 100
 
 WORD = re.compile(r"[^\s<>,;:()\[\]\"']+")  # one that holds an @ is meant as an address; linear, whatever comes
-TRAILING_NUMBER = re.compile(r"[,;\t]\s*(\d{1,3})\s*$")
+TRAILING_NUMBER = re.compile(r"(?<![,;\s])(?=[^\S\t]*+[,;\t])[\s,;]*+(\d{1,3})\s*+$")  # each gap is tried once
 COLUMNS = {
     "email": ("email", "e-mail", "mail", "address", "e-mail address", "email address"),
     "name": ("name", "full name", "fullname", "reviewer"),

@@ -15,6 +15,9 @@ NO_PAPER = frozenset({"comment", "preamble", "string"})
 NAME = re.compile(r"\s*+,?+\s*+([A-Za-z][\w:.+-]*+)\s*+=\s*+")  # tried once from each place: gaps can be very long
 BARE = re.compile(r"[^\s,#{}\"]+")
 LONGEST_WORD = 2_000
+MOST_EXPANDED = (
+    1_000_000  # characters that abbreviations may add to one text: without measure, megabytes become gigabytes
+)
 
 MARKS = "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a\u0323"
 ACCENTS = dict(zip("`'^\"~=.uvHckrd", MARKS, strict=True))
@@ -26,10 +29,22 @@ COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
 ESCAPED = re.compile(r"\\([&%$#_{}])")
 
 
+class Abbreviations(dict[str, str]):
+    """What the @string lines of a text have named; used more than they may be, they stand for nothing."""
+
+    left = MOST_EXPANDED
+
+    def meant_by(self, word: str) -> str:
+        """Return what a bare word stands for; a number stands for itself."""
+        text = self.get(word.lower(), word if word.isdigit() else "")
+        self.left -= len(text)
+        return text if self.left >= 0 else ""
+
+
 def read_bibtex(text: str) -> Reading:
     """Return the papers of a BibTeX file and what was wrong with the others."""
     reading = Reading("bibtex")
-    known: dict[str, str] = {}
+    known = Abbreviations()
     for line, kind, body, is_whole in _entries(text):
         where = f"the entry on line {line}"
         if kind == "string":
@@ -88,7 +103,7 @@ def _closing(text: str, at: int, limit: int, closing: str) -> int | None:
     return None
 
 
-def _fields(body: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _fields(body: str, known: Abbreviations) -> Iterator[tuple[str, str]]:
     """Yield names, in small letters, with their values; what is no field ends the entry."""
     at = 0
     while found := NAME.match(body, at):
@@ -96,7 +111,7 @@ def _fields(body: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield found.group(1).lower(), value
 
 
-def _value(body: str, at: int, known: dict[str, str]) -> tuple[str, int]:
+def _value(body: str, at: int, known: Abbreviations) -> tuple[str, int]:
     """Return a value, of parts joined by #, and where it ends."""
     parts: list[str] = []
     while True:
@@ -108,7 +123,7 @@ def _value(body: str, at: int, known: dict[str, str]) -> tuple[str, int]:
         at = joined.end()
 
 
-def _part(body: str, at: int, known: dict[str, str]) -> tuple[str, int]:
+def _part(body: str, at: int, known: Abbreviations) -> tuple[str, int]:
     if body.startswith("{", at):
         end = _closing(body, at + 1, len(body), "}")
         return (body[at + 1 :], len(body)) if end is None else (body[at + 1 : end], end + 1)
@@ -118,7 +133,7 @@ def _part(body: str, at: int, known: dict[str, str]) -> tuple[str, int]:
     word = BARE.match(body, at)
     if word is None:
         return "", at
-    return known.get(word.group().lower(), word.group() if word.group().isdigit() else ""), word.end()
+    return known.meant_by(word.group()), word.end()
 
 
 def _quoted(body: str, at: int) -> int:

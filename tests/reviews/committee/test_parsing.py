@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from reviews.committee.parsing import Candidate, as_text, read_addresses, read_csv
@@ -156,3 +158,18 @@ def test_a_table_becomes_text_that_reads_the_same_with_the_same_line_numbers():
 
     assert candidates(again) == candidates(lines)
     assert [line.number for line in again] == [line.number for line in lines] == [2, 3, 4]
+
+
+def test_a_long_gap_in_a_line_is_read_at_once():
+    begun = time.perf_counter()
+    (line,) = read_addresses("a@x.example Databricks" + "\t" * 200_000 + "x")
+
+    assert time.perf_counter() - begun < 2
+    assert line.candidate.affiliation == "Databricks x"
+
+
+@pytest.mark.parametrize("gap", [", ", " ,", ";", "\t", "  \t ", ", ,", " ; "])
+def test_a_load_stands_behind_any_sign_between_cells(gap):
+    (line,) = read_addresses(f"Ada <a@x.example>, Databricks{gap}3 ")
+
+    assert (line.candidate.affiliation, line.candidate.max_load) == ("Databricks", 3)

@@ -2,6 +2,7 @@
 
 import json
 import time
+import tracemalloc
 
 import pytest
 
@@ -119,6 +120,23 @@ def test_what_is_no_export_is_refused_in_words(content, words):
 
     assert reading.papers == []
     assert words in reading.problems[0].words or "nested" in reading.problems[0].words
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "@string{a={" + "x" * 2000 + "}}\n@article{k, title=" + "a#" * 50_000 + "a}",
+        "@string{a={" + "x" * 2000 + "}}\n@article{k" + ", title=a#a#a#a#a#a#a#a#a#a" * 4_000 + "}",
+        "@string{a={" + "x" * 2000 + "}" + "".join(f",b{n}=a#a" for n in range(9_000)) + "}",
+    ],
+)
+def test_abbreviations_do_not_grow_without_measure(bomb):
+    tracemalloc.start()
+    read_bibtex(bomb)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert peak < 12_000_000
 
 
 def test_a_life_long_list_is_cut_and_says_so():
