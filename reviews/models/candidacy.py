@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 
 from reviews.models.invitation import Invitation
 from want.core import clock
@@ -45,7 +45,9 @@ class Candidacy(models.Model):
         verbose_name_plural = "candidacies"
         constraints = [
             models.UniqueConstraint(fields=["edition", "kind", "email"], name="one_candidacy_an_address"),
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="candidate_address_is_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower(Collate("email", "C"))), name="candidate_address_is_lower_case"
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind="suggested", suggested_by__isnull=False, user__isnull=True)
                 | models.Q(kind="offered", suggested_by__isnull=True),

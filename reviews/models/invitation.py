@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 
 from want.core import clock
 from want.venues.models import Edition, Role, Track
@@ -67,8 +67,10 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["name", "email"]
         constraints = [
-            models.UniqueConstraint("edition", "role", Lower("email"), name="one_invitation_a_role"),
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="invited_address_is_lower_case"),
+            models.UniqueConstraint(fields=["edition", "role", "email"], name="one_invitation_a_role"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower(Collate("email", "C"))), name="invited_address_is_lower_case"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["accepted", "declined"], answered_at__isnull=False)
                 | (~models.Q(state__in=["accepted", "declined"]) & models.Q(answered_at__isnull=True)),

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 
 from submissions.models.submission import Submission
 from want.core import clock
@@ -37,12 +37,13 @@ class Author(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
-                "submission",
-                Lower("email"),
+                fields=["submission", "email"],
                 condition=models.Q(removed_at=None) & ~models.Q(email=""),
                 name="one_line_an_author",
             ),
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="author_address_is_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower(Collate("email", "C"))), name="author_address_is_lower_case"
+            ),
         ]
         indexes = [
             models.Index(fields=["user", "submission"], name="papers_of_author"),

@@ -55,3 +55,12 @@ def test_address_is_told_once_however_often_it_is_proved(author, told):
 
     assert told == [("Ada Author", "ada@home.example")]
     assert verified_addresses(author) == [author.email, "ada@home.example"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("email", ["nora@\ua7cb.example", "nora@x\u1c89.example"])
+def test_letter_that_the_database_has_a_small_one_for_and_python_has_not_is_taken_as_it_is(client, email):
+    answers = {"name": "Nora New", "affiliation": "New Lab", "email": email, "password1": ""}
+
+    assert client.post("/accounts/signup/", answers).status_code == 302
+    assert User.objects.get().email == email

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 
 from want.core import clock, countries
 
@@ -49,7 +49,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "person"
         verbose_name_plural = "people"
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="address_is_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower(Collate("email", "C"))), name="address_is_lower_case"
+            ),
             models.CheckConstraint(
                 condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z]{2}$"), name="country_is_a_code"
             ),
