@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 
 from submissions.conflicts.actions import SERVED, refresh_after_move, refresh_for_person
 from submissions.models import Author
+from want.accounts.actions import hold_addresses
 from want.accounts.models import User
 from want.accounts.signals import address_removed, address_verified, profile_changed
 from want.audit.models import Entry
@@ -18,7 +20,9 @@ from want.venues.signals import member_joined
 @receiver(address_verified)
 def link_papers(user: User, email: str, **_: Any) -> None:
     """Make the papers that list this address theirs, and see which conflicts follow."""
-    Author.objects.filter(email=email.lower(), user=None).update(user=user)
+    with transaction.atomic():
+        hold_addresses([email])
+        Author.objects.filter(email=email.lower(), user=None).update(user=user)
     _refresh_conflicts(user)
 
 

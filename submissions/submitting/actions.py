@@ -19,6 +19,7 @@ from submissions.submitting.content import CHOSEN, NAMED, RELATED, AuthorLine, c
 from submissions.submitting.numbers import draw_number
 from submissions.submitting.queries import drafts_of, is_author, with_everything
 from submissions.submitting.rules import may_delete, may_edit, may_start, may_withdraw
+from want.accounts.actions import hold_addresses
 from want.accounts.models import User
 from want.audit.actions import record
 from want.core import clock
@@ -101,6 +102,8 @@ def save_draft(
     if is_stale(seen_version, paper.version):
         theirs = {field: stored[field] for field in news} | ({"authors": lines_of(paper)} if others else {})
         raise EditedMeanwhile(theirs, version=paper.version)
+    if others:
+        hold_addresses(line.email for line in lines)
     _write(paper, news)
     changes = author_list.replace_authors(paper, lines) if others else author_list.Changes()
     paper = _reloaded(paper)

@@ -1,9 +1,9 @@
 """Change people: prove an address, make somebody who answers a link in a mail, keep what they say of themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import connection, transaction
 
 from want.accounts.models import User
 from want.accounts.queries import person_with
@@ -25,6 +25,16 @@ def verify_address(user: User, email: str) -> EmailAddress:
     return address
 
 
+def hold_addresses(emails: Iterable[str]) -> None:
+    """Let others who ask whose these addresses are, or find them proved, wait until this transaction ends.
+
+    Else an author would be listed at the instant at which they prove the address, and neither would see the other.
+    """
+    with connection.cursor() as cursor:
+        sql = "SELECT pg_advisory_xact_lock(hashtextextended('address ' || one, 0)) FROM unnest(%s::text[]) AS one"
+        cursor.execute(sql, [sorted({email.lower() for email in emails})])
+
+
 @transaction.atomic
 def person_answering(email: str, *, name: str, affiliation: str = "") -> User:
     """Return the person who reads the mail of this address, made if there is none, with the address proved.
@@ -33,6 +43,7 @@ def person_answering(email: str, *, name: str, affiliation: str = "") -> User:
     what the other chose, the password above all, holds no longer.
     """
     email = email.strip().lower()
+    hold_addresses([email])  # two letters to one person can be answered at once
     known = person_with(email)
     if known:
         return known

@@ -14,6 +14,7 @@ from reviews.committee.reminding import remind_unready
 from reviews.models import Candidacy, Invitation
 from tests import cast
 from tests.reviews.committee.asked import ADA, link_of
+from tests.submissions.submitting.test_at_once import at_once
 from want.audit.models import Entry
 from want.core import clock
 from want.core.verdict import Refused
@@ -192,3 +193,12 @@ def test_preview_shows_three_letters_with_names_and_numbers(client, edition, cha
     bodies = [sample.body for sample in page.context["samples"]]
     assert [f"Dear P {n}," in body and f"at most {n + 1} papers" in body for n, body in enumerate(bodies)] == [True] * 3
     assert page.context["chosen"][-1].max_load == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_letters_to_somebody_without_an_account_are_answered_at_once(edition, chair):
+    asked = [invite(edition, role, [ADA], by=chair).invited[0] for role in (Role.REVIEWER, Role.AREA_CHAIR)]
+
+    accepted = at_once(*[lambda one=one: accept(one, name="Ada Lovelace") for one in asked])
+
+    assert {member.user.email for member in accepted} == {ADA.email}

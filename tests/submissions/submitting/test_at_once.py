@@ -1,16 +1,19 @@
 """Two requests at the same instant: the database lets one of them be first."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from django.db import connection
 
 from submissions.manuscripts.actions import add_manuscript
 from submissions.models import Submission
+from submissions.submitting import actions
 from submissions.submitting.actions import save_draft, start_draft, submit
 from tests import cast
 from tests.submissions import papers
+from want.accounts.actions import verify_address
+from want.accounts.models import User
 from want.core import clock
 from want.core.versions import EditedMeanwhile
 from want.mail.models import Message
@@ -74,6 +77,30 @@ def test_two_clicks_submit_once(edition, author, draft):
 
     assert [result.status for result in results] == ["submitted"] * 3
     assert Message.objects.filter(key__startswith="received:").count() == 1
+
+
+def test_author_who_proves_the_address_at_the_instant_of_being_listed_has_the_paper(author, draft, monkeypatch):
+    cora = User.objects.create_user("cora@lab.example", name="Cora")
+    listed, proved = Event(), Event()
+    real = actions.refresh_after_change_of_authors
+
+    def wait_for_the_other(*arguments: object) -> None:
+        listed.set()
+        proved.wait(0.5)  # in vain: the other waits for the end of this
+        real(*arguments)
+
+    monkeypatch.setattr(actions, "refresh_after_change_of_authors", wait_for_the_other)
+    lines = [papers.line(author, is_contact=True), papers.line(cora)]
+
+    def prove() -> None:
+        listed.wait()
+        verify_address(cora, cora.email)
+        proved.set()
+
+    results = at_once(lambda: save_draft(draft, {"title": "One"}, lines, seen_version=1, by=author), prove)
+
+    assert [error for error in results if isinstance(error, Exception)] == []
+    assert draft.authors.get(email=cora.email).user == cora
 
 
 def test_two_uploads_become_two_versions(author, draft):
