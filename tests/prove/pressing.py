@@ -5,7 +5,7 @@ act behind the form is reached where it can be. Each press is taken back, and al
 back too, so that the same press in another world draws the same ones.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -46,6 +46,19 @@ class Form:
     action: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Button:
+    """One button of one form of a page."""
+
+    page: str
+    url: str
+    form: int
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.page} at {self.url}, form {self.form}, {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,30 +137,35 @@ def forms_of(page: bytes, url: str) -> list[Form]:
     return [form for form in found if not urlsplit(form.action).netloc and not form.action.startswith(LEAVES)]
 
 
-def presses_of(world: World, actor: str, script: list[Address]) -> dict[str, Pressed]:
-    """Press each button of each page of the script; return what came of it, by page, form and button."""
+def presses_of(world: World, actor: str, script: list[Address]) -> dict[Button, Pressed]:
+    """Press each button of each page of the script; return what came of it."""
     client, drawn, found = client_of(world, actor), _sequences(), {}
     signed_in = deepcopy(client.cookies)
-    known: set[tuple[str, tuple[tuple[str, str], ...], str]] = set()
+    known: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
     for place in script:
-        answer = client.get(place.url)
-        if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
-            continue
-        for number, form in enumerate(forms_of(answer.content, place.url)):
-            for name, value in form.buttons or [("", "")]:
-                sent = tuple(one for one in form.fields if one[0] != "csrfmiddlewaretoken")
-                key = (form.action, sent, f"{name}={value}")
-                if key not in known:  # such as a form that stands on every page
-                    known.add(key)
-                    client.cookies = deepcopy(signed_in)
-                    with _taken_back(drawn):
-                        found[f"{place.name} {place.url} #{number} {name}={value}"] = _press(
-                            world, actor, client, form.action, [*sent, *([(name, value)] if name else [])]
-                        )
+        for button, action, sent in _buttons(client, place):
+            if (action, sent) in known:  # such as a form that stands on every page
+                continue
+            known.add((action, sent))
+            with _taken_back(drawn):
+                found[button] = _press(world, actor, client, action, sent)
+            client.cookies = deepcopy(signed_in)
     return found
 
 
-def unlike(before: dict[str, Pressed], after: dict[str, Pressed]) -> Iterator[str]:
+def _buttons(client: Client, place: Address) -> Iterator[tuple[Button, str, tuple[tuple[str, str], ...]]]:
+    answer = client.get(place.url)
+    body = b"".join(answer) if answer.streaming else answer.content
+    if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
+        return
+    for number, form in enumerate(forms_of(body, place.url)):
+        fields = [one for one in form.fields if one[0] != "csrfmiddlewaretoken"]
+        for name, value in form.buttons or [("", "")]:
+            sent = (*fields, (name, value)) if name else tuple(fields)
+            yield Button(place.name, place.url, number, f"{name}={value}"), form.action, sent
+
+
+def unlike(before: dict[Button, Pressed], after: dict[Button, Pressed]) -> Iterator[str]:
     """Say which presses came to something else: another answer, another letter, or no such button."""
     for press in sorted(before.keys() | after.keys()):
         if press not in before or press not in after:
@@ -160,7 +178,7 @@ def unlike(before: dict[str, Pressed], after: dict[str, Pressed]) -> Iterator[st
             yield f"{press} (the letters differ)"
 
 
-def _press(world: World, actor: str, client: Client, action: str, sent: list[tuple[str, str]]) -> Pressed:
+def _press(world: World, actor: str, client: Client, action: str, sent: Iterable[tuple[str, str]]) -> Pressed:
     fields: dict[str, Any] = {}
     for name, value in sent:
         fields.setdefault(name, []).append(value)

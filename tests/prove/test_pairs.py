@@ -77,6 +77,8 @@ def _told_by_buttons(world: World, actor: str, kept: list[Secret], counts: Count
     """Press everything in the world as it is, and in worlds with secrets changed: one by one where one told."""
     script = script_for(world, actor)
     before = presses_of(world, actor, script) if kept else {}
+    with_buttons = {button.url for button in before}
+    script = [place for place in script if place.url in with_buttons]  # pages as such are compared above
     together = [one for one in kept if ALL_AT_ONCE or not one.stands_alone]
     todo = [[one] for one in kept if one not in together] + ([together] if together else [])
     while todo:
