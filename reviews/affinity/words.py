@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 
 import snowballstemmer
 
@@ -23,14 +23,13 @@ def stem(word: str) -> str:
     return str(STEMMER.stemWord(word))
 
 
-def terms(document: str) -> list[str]:
-    """Return the stems of a text and the pairs of neighbours among them.
+def stems(document: str) -> list[str]:
+    """Return the stems of a text, in its order.
 
     A compound counts as itself and as its parts: "low-rank" is near to "low rank" and to "rank".
     """
     found = (word for word in WORD.findall(document.casefold()) if word not in STOP)
-    words = [stem(part) for word in found for part in _with_parts(word)]
-    return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
+    return [stem(part) for word in found for part in _with_parts(word)]
 
 
 def _with_parts(word: str) -> list[str]:

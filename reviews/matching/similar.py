@@ -7,10 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviews.affinity.encoder import meaning_similarity
-from reviews.affinity.text import Rarity, Shelf
+from reviews.affinity.rarity import Rarity
+from reviews.affinity.shelf import Shelf
+from reviews.affinity.terms import Terms
 
 Scores = NDArray[np.float32]
 Vector = NDArray[np.float32]
+Read = tuple[str, Terms]  # a text that was read: its digest and its terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +26,23 @@ class Compared:
 
 
 class Comparer:
-    """Papers, made ready to be compared with one profile after the other. Texts are given as (digest, text)."""
+    """Papers, made ready to be compared with one profile after the other."""
 
-    def __init__(self, papers: Sequence[tuple[str, str]], rarity: Rarity, vectors: Mapping[str, Vector]) -> None:
+    def __init__(self, papers: Sequence[Read], rarity: Rarity, vectors: Mapping[str, Vector]) -> None:
         self.vectors, self.size = vectors, len(papers)
-        self.shelf = Shelf((text for _, text in papers), rarity)
+        self.shelf = Shelf([terms for _, terms in papers], rarity)
         self.rows = _rows(vectors, [digest for digest, _ in papers]) if vectors else None
 
-    def compare(self, people: Sequence[Sequence[tuple[str, str]]]) -> Compared:
+    def compare(self, people: Sequence[Sequence[Read]]) -> Compared:
         """Compare these profiles with the papers. Memory goes by their number, so that many come in portions."""
-        shape = (self.size, len(people))
-        words, meaning = np.full(shape, np.nan, dtype=np.float32), np.full(shape, np.nan, dtype=np.float32)
-        nearest = np.zeros(shape, dtype=np.uint16)
-        for column, texts in enumerate(people):
-            found = self.shelf.profile([text for _, text in texts], wants_nearest=self.rows is None)
-            words[:, column], nearest[:, column] = found.whole, found.nearest
-            if self.rows is not None and texts and self.size:
+        found = self.shelf.compare([[terms for _, terms in own] for own in people], wants_nearest=self.rows is None)
+        meaning, nearest = np.full((self.size, len(people)), np.nan, dtype=np.float32), found.nearest
+        for column, texts in enumerate(people if self.rows is not None and self.size else ()):
+            if texts:
                 own = _rows(self.vectors, [digest for digest, _ in texts])
-                meaning[:, column] = meaning_similarity(self.rows, [own])[:, 0]
-                nearest[:, column] = (self.rows @ own.T).argmax(axis=1)
-        return Compared(words, meaning, nearest)
+                meaning[:, column] = meaning_similarity(self.rows, [own])[:, 0]  # type: ignore[arg-type]
+                nearest[:, column] = (self.rows @ own.T).argmax(axis=1)  # type: ignore[operator]
+        return Compared(found.whole, meaning, nearest)
 
 
 def _rows(vectors: Mapping[str, Vector], digests: Sequence[str]) -> Scores:

@@ -1,23 +1,26 @@
 """The edition's table of similarities of texts: kept, so that pages read it and only what changed is computed again.
 
 How rare words are is counted anew when a tenth of the texts is new; until then a new profile costs its own row, and
-new papers are put at the end of the rows that are there. The place of a paper that has gone or changed stays empty.
+new papers are put at the end of the rows that are there. What is put there is what a computation of the whole table
+with the same counts gives, to the last bit; it differs from one with new counts by what a tenth of the texts can tell
+of how rare a word is. The place of a paper that has gone or changed stays empty.
 """
 
-import json
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from reviews.affinity.encoder import NAME, encoder
-from reviews.affinity.text import Rarity
+from reviews.affinity.rarity import Rarity
+from reviews.affinity.terms import READING, terms_of
 from reviews.matching.corpus import Corpus, Text, corpus_of, profile_digest
-from reviews.matching.similar import Compared, Comparer
+from reviews.matching.similar import Compared, Comparer, Read
+from reviews.matching.terms import forget_unused, kept_rarity, note_rarity, rarity_among, read_texts, terms_of_texts
 from reviews.matching.vectors import vectors_of
 from reviews.models import TextRow, TextTable
 from want.core import clock
@@ -25,9 +28,11 @@ from want.venues.models import Edition
 
 DRIFT = 0.1
 PORTION = 200  # people who are compared, and rows that are written, at once
+TEXTS = 1000  # texts of people who are compared at once; one person may have more
 HALF = np.float16
 KINDS = (("words", HALF), ("meaning", HALF), ("nearest", np.uint16))
 NOBODY = 0  # the key at a place of the table whose paper has gone
+NOTHING = Text(NOBODY, "", "")
 LENGTHEN = """
     UPDATE reviews_textrow AS kept
     SET words = kept.words || more.words, meaning = kept.meaning || more.meaning, nearest = kept.nearest || more.nearest
@@ -41,6 +46,7 @@ def refresh(edition: Edition) -> int:
     model = encoder()
     TextTable.objects.filter(edition=edition).update(asked_at=None)  # what is asked for from here on is new
     corpus = corpus_of(edition)
+    read_texts(corpus.all())
     vectors = vectors_of(corpus.all(), model) if model else {}
     with transaction.atomic():
         TextTable.objects.get_or_create(edition=edition, defaults={"frequency": b""})
@@ -55,21 +61,26 @@ def compared_with(edition: Edition, papers: Sequence[int], texts: Sequence[Text]
     vectors = vectors_of([*corpus.papers, *texts], model) if model else {}
     table = TextTable.objects.filter(edition=edition).first()
     is_kept = table is not None and _is_fresh(table, corpus, encoder_name=NAME if model else "")
-    rarity = _kept(table) if is_kept else Rarity.among(text.text for text in [*corpus.all(), *texts])  # type: ignore[arg-type]
-    by_key = {paper.key: (paper.digest, paper.text) for paper in corpus.papers}
-    profile = [(text.digest, text.text) for text in texts]
-    comparer = Comparer([by_key.get(key, ("", "")) for key in papers], rarity, _with_none(vectors))
-    return comparer.compare([profile])
+    rarity = kept_rarity(table) if is_kept else rarity_among([*corpus.all(), *texts])  # type: ignore[arg-type]
+    by_key = {paper.key: paper for paper in corpus.papers}
+    comparer = Comparer(_read([by_key.get(key, NOTHING) for key in papers]), rarity, _with_none(vectors))
+    return comparer.compare([_read(texts)])
 
 
 def _is_fresh(table: TextTable, corpus: Corpus, *, encoder_name: str) -> bool:
-    """Tell whether the kept rarity will do: it is not too old, and made for the same means of comparing."""
-    texts = len({text.digest for text in corpus.all()})
-    return bool(table.texts) and table.encoder == encoder_name and abs(texts - table.texts) <= DRIFT * table.texts
+    """Tell whether the kept rarity will do: it is not too old, and made for the same means of comparing.
+
+    Papers that have gone or were edited count as change, too: their places stay empty until all is computed anew.
+    """
+    if not table.texts or (table.encoder, table.reading) != (encoder_name, READING):
+        return False
+    more = len({text.digest for text in corpus.all()}) - table.texts
+    empty = len(table.papers) - len({(paper.key, paper.digest) for paper in corpus.papers} & _placed(table))
+    return max(abs(more), empty) <= DRIFT * table.texts
 
 
-def _kept(table: TextTable) -> Rarity:
-    return Rarity(json.loads(zlib.decompress(bytes(table.frequency))), table.texts)
+def _placed(table: TextTable) -> set[tuple[int, str]]:
+    return set(zip(table.papers, table.digests, strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +103,8 @@ class _Refresh:
         self._lengthen(kept, columns)
         self._note([*places, *(paper.key for paper in columns)])
         self._add(fresh)
+        if not self.is_kept:
+            forget_unused()
         return len(columns) * len(kept) + len(self.corpus.papers) * len(fresh)
 
     @cached_property
@@ -100,7 +113,7 @@ class _Refresh:
 
     @cached_property
     def rarity(self) -> Rarity:
-        return _kept(self.table) if self.is_kept else Rarity.among(text.text for text in self.corpus.all())
+        return kept_rarity(self.table) if self.is_kept else rarity_among(self.corpus.all())
 
     def _kept_rows(self) -> dict[int, int]:
         """Return the rows of those whose profile is as it was, by person."""
@@ -117,7 +130,7 @@ class _Refresh:
         return [key if now.get(key) == digest else NOBODY for key, digest in known]
 
     def _fresh_columns(self) -> list[Text]:
-        known = set(zip(self.table.papers, self.table.digests, strict=True))
+        known = _placed(self.table)
         return [paper for paper in self.corpus.papers if (paper.key, paper.digest) not in known]
 
     def _lengthen(self, kept: dict[int, int], columns: list[Text]) -> None:
@@ -132,8 +145,7 @@ class _Refresh:
 
     def _add(self, fresh: list[int]) -> None:
         by_key = {paper.key: paper for paper in self.corpus.papers}
-        nothing = Text(NOBODY, "", "")
-        papers = [by_key.get(key, nothing) for key in self.table.papers]
+        papers = [by_key.get(key, NOTHING) for key in self.table.papers]
         for users, compared in self._compared(papers, fresh) if fresh else ():
             TextRow.objects.bulk_create(
                 TextRow(
@@ -148,12 +160,23 @@ class _Refresh:
 
     def _compared(self, papers: list[Text], users: list[int]) -> Iterator[tuple[list[int], Compared]]:
         """Yield the people, some at once, with how near they are to these papers."""
-        texts = [(paper.digest, paper.text) for paper in papers]
-        comparer = Comparer(texts, self.rarity, _with_none(self.vectors))
-        for start in range(0, len(users), PORTION):
-            portion = users[start : start + PORTION]
-            profiles = [[(text.digest, text.text) for text in self.corpus.people[user]] for user in portion]
-            yield portion, comparer.compare(profiles)
+        comparer = Comparer(_read(papers), self.rarity, _with_none(self.vectors))
+        for portion in self._portions(users):
+            profiles = [self.corpus.people[user] for user in portion]
+            terms = terms_of_texts(chain.from_iterable(profiles))
+            yield portion, comparer.compare([[(text.digest, terms[text.digest]) for text in own] for own in profiles])
+
+    def _portions(self, users: list[int]) -> Iterator[list[int]]:
+        portion, texts = [], 0
+        for user in users:
+            more = len(self.corpus.people[user])
+            if portion and (len(portion) == PORTION or texts + more > TEXTS):
+                yield portion
+                portion, texts = [], 0
+            portion.append(user)
+            texts += more
+        if portion:
+            yield portion
 
     def _note(self, papers: list[int]) -> None:
         table, digest = self.table, {paper.key: paper.digest for paper in self.corpus.papers}
@@ -161,11 +184,16 @@ class _Refresh:
         table.made_at = clock.now()
         fields = ["papers", "digests", "made_at"]
         if not self.is_kept:
-            often = {term: number for term, number in self.rarity.frequency.items() if number > 1}
-            table.frequency = zlib.compress(json.dumps(often).encode())
-            table.texts, table.encoder = self.rarity.texts, self.encoder_name
-            fields += ["frequency", "texts", "encoder"]
+            note_rarity(table, self.rarity)
+            table.encoder = self.encoder_name
+            fields += ["frequency", "texts", "reading", "encoder"]
         table.save(update_fields=fields)
+
+
+def _read(texts: Iterable[Text]) -> list[Read]:
+    texts = list(texts)
+    terms = {"": terms_of("")} | terms_of_texts(text for text in texts if text.digest)
+    return [(text.digest, terms[text.digest]) for text in texts]
 
 
 def _with_none(vectors: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:

@@ -10,7 +10,7 @@ from reviews.models.expertise import Absence, ExpertisePaper
 from reviews.models.glass import GlassSession
 from reviews.models.invitation import Invitation
 from reviews.models.late import LateAsk
-from reviews.models.matching import BiddingLock, MatchFormula, TextRow, TextTable, TextVector, UploadedScore
+from reviews.models.matching import BiddingLock, MatchFormula, TextRow, TextTable, TextTerms, TextVector, UploadedScore
 from reviews.models.rebuttal import Rebuttal
 from reviews.models.release import ReleaseRequest
 from reviews.models.review import Review, ReviewDraft, ReviewVersion
@@ -39,6 +39,7 @@ __all__ = [
     "ReviewVersion",
     "TextRow",
     "TextTable",
+    "TextTerms",
     "TextVector",
     "UploadedScore",
 ]

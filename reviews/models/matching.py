@@ -1,4 +1,4 @@
-"""What matching keeps: vectors of texts, the similarities made of them, an edition's formula, and scores from a file.
+"""What matching keeps: terms and vectors of texts, similarities made of them, an edition's formula, scores from a file.
 
 All but the formula and the uploaded scores can be made again at any time.
 """
@@ -27,6 +27,20 @@ class TextVector(models.Model):
         return f"{self.digest[:8]} by {self.encoder}"
 
 
+class TextTerms(models.Model):
+    """The terms of a text as numbers, and how often each occurs: some 2 kB, kept so that no text is read twice."""
+
+    digest = models.CharField(max_length=64)
+    reading = models.PositiveSmallIntegerField(help_text="Which way the text was read (reviews.affinity.terms).")
+    terms = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "reading"], name="one_reading_a_text")]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} by reading {self.reading}"
+
+
 class TextTable(models.Model):
     """The columns of an edition's table of similarities: its papers, in the order of the rows' numbers."""
 
@@ -34,7 +48,8 @@ class TextTable(models.Model):
     papers = ArrayField(models.BigIntegerField(), default=list)
     digests = ArrayField(models.CharField(max_length=64), default=list)
     encoder = models.CharField(max_length=60, blank=True, help_text="Empty: by words alone.")
-    frequency = models.BinaryField(help_text="In how many texts each term occurs, packed.")
+    reading = models.PositiveSmallIntegerField(default=0, help_text="Which way the texts were read.")
+    frequency = models.BinaryField(help_text="In how many texts each term occurs that is in several, packed.")
     texts = models.PositiveIntegerField(default=0, help_text="Of how many texts the frequencies are.")
     made_at = models.DateTimeField(default=clock.now)
     asked_at = models.DateTimeField(null=True, help_text="When it was asked to be brought up to date, if nobody began.")

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 
+from reviews.matching.terms import forget_unused
 from reviews.models import (
     Absence,
     Assignment,
@@ -125,6 +126,7 @@ def _erase_expertise(user: User) -> None:
     for made in (ExpertisePaper, Absence, TextRow, UploadedScore):
         made.objects.filter(user=user).delete()  # type: ignore[attr-defined]
     PlannedPair.objects.filter(reviewer=user).update(because="")
+    forget_unused()
 
 
 def _erase_trials(addresses: set[str]) -> None:
