@@ -33,6 +33,7 @@ class Entries(NamedTuple):
     document: Places
     ids: Numbers
     counts: NDArray[np.int64]
+    rare: Similar  # how rare the term is
 
 
 class Shelf:
@@ -40,9 +41,8 @@ class Shelf:
 
     def __init__(self, papers: Sequence[Terms], rarity: Rarity) -> None:
         self.rarity, self.size = rarity, len(papers)
-        found = _entries(papers)
-        order = np.argsort(found.ids, kind="stable")
-        self.row, self.weight = found.document[order], self._weights(found, self.size)[order]
+        found, order = _entries(papers, rarity)
+        self.row, self.weight = found.document[order], _weights(found, self.size)[order]
         self.ids, start = np.unique(found.ids[order], return_index=True)
         self.start = np.append(start, len(order))
         self.empty = np.array([not len(paper.ids) for paper in papers], dtype=np.bool_)
@@ -51,8 +51,8 @@ class Shelf:
         """Compare these profiles with all papers; each of their texts, too, where the nearest is wanted."""
         texts = [text for own in people for text in own]
         sizes = np.array([len(own) for own in people], dtype=np.int64)
-        entries = _entries(texts)
-        profiles = _joined(entries._replace(document=np.repeat(np.arange(len(people)), sizes)[entries.document]))
+        entries, by_term = _entries(texts, self.rarity)
+        profiles = _joined(entries, by_term, np.repeat(np.arange(len(people)), sizes))
         whole = np.clip(self._similarity(profiles, len(people)), 0, 1).T.astype(np.float32)
         whole[:, np.bincount(profiles.document, minlength=len(people)) == 0] = np.nan
         whole[self.empty] = np.nan
@@ -63,20 +63,14 @@ class Shelf:
                 nearest[:, column] = each[column].argmax(axis=0)
         return Likeness(whole, nearest)
 
-    def _weights(self, entries: Entries, documents: int) -> Similar:
-        """Return the terms' weights, each document's of length 1."""
-        weight = (1 + np.log(entries.counts)) * self.rarity.of(entries.ids)
-        length = np.sqrt(np.bincount(entries.document, weights=weight * weight, minlength=documents))
-        return np.asarray(weight / np.where(length > 0, length, 1)[entries.document])
-
     def _similarity(self, entries: Entries, documents: int) -> Similar:
         """Return the similarities, documents x papers."""
         answer = np.zeros((documents, self.size))
         if not len(self.ids):
             return answer
-        weight = self._weights(entries, documents)
+        weight = _weights(entries, documents)
         at = np.minimum(np.searchsorted(self.ids, entries.ids), len(self.ids) - 1)
-        counting = (self.ids[at] == entries.ids) & _strongest(entries, weight)
+        counting = (self.ids[at] == entries.ids) & _strongest(entries.document, weight)
         document, at, weight = entries.document[counting], at[counting], weight[counting]
         many = self.start[at + 1] - self.start[at]
         for first, last, part in _parts(document, many, documents):
@@ -88,31 +82,46 @@ class Shelf:
         return answer
 
 
-def _entries(documents: Sequence[Terms]) -> Entries:
+def _entries(documents: Sequence[Terms], rarity: Rarity) -> tuple[Entries, Places]:
+    """Return the terms of all documents, and the order that puts equal ones side by side."""
     number = np.repeat(np.arange(len(documents)), [len(one.ids) for one in documents])
     counts = np.concatenate([np.empty(0, dtype=np.int64), *(one.counts for one in documents)])
-    return Entries(number, all_ids(documents), counts)
+    ids, rare = all_ids(documents), np.empty(len(number))
+    by_term = np.argsort(ids)
+    rare[by_term] = rarity.of(ids[by_term])
+    return Entries(number, ids, counts, rare), by_term
 
 
-def _joined(entries: Entries) -> Entries:
-    """Return the same with each term of a document named once."""
-    order = np.lexsort((entries.ids, entries.document))
-    document, ids, counts = (part[order] for part in entries)
-    if not len(ids):
+def _joined(entries: Entries, by_term: Places, owner: Places) -> Entries:
+    """Return the same with documents joined that have one owner, each term of an owner named once."""
+    order = by_term[np.argsort(owner[entries.document[by_term]], kind="stable")]
+    if not len(order):
         return entries
+    document, ids = owner[entries.document[order]], entries.ids[order]
     begins = np.flatnonzero(np.append(True, (np.diff(document) != 0) | (ids[1:] != ids[:-1])))
-    return Entries(document[begins], ids[begins], np.add.reduceat(counts, begins))
+    counts = np.add.reduceat(entries.counts[order], begins)
+    return Entries(document[begins], ids[begins], counts, entries.rare[order[begins]])
 
 
-def _strongest(entries: Entries, weight: Similar) -> NDArray[np.bool_]:
-    """Tell which terms are among the strongest of their document."""
-    sizes = np.bincount(entries.document) if len(weight) else np.zeros(1, dtype=np.int64)
-    if sizes.max() <= STRONGEST:
-        return np.ones(len(weight), dtype=np.bool_)
-    order = np.lexsort((-weight, entries.document))
-    rank = np.arange(len(weight)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    chosen = np.zeros(len(weight), dtype=np.bool_)
-    chosen[order[rank < STRONGEST]] = True
+def _weights(entries: Entries, documents: int) -> Similar:
+    """Return the terms' weights, each document's of length 1."""
+    weight = (1 + np.log(entries.counts)) * entries.rare
+    length = np.sqrt(np.bincount(entries.document, weights=weight * weight, minlength=documents))
+    return np.asarray(weight / np.where(length > 0, length, 1)[entries.document])
+
+
+def _strongest(document: Places, weight: Similar) -> NDArray[np.bool_]:
+    """Tell which terms are among the strongest of their document; of equal ones the first."""
+    sizes = np.bincount(document)
+    begin = np.cumsum(sizes) - sizes
+    chosen = np.ones(len(weight), dtype=np.bool_)
+    for one in np.flatnonzero(sizes > STRONGEST):
+        own = weight[begin[one] : begin[one] + sizes[one]]
+        least = np.partition(own, len(own) - STRONGEST)[len(own) - STRONGEST]
+        equal = np.flatnonzero(own == least)
+        keep = own >= least
+        keep[equal[STRONGEST - np.count_nonzero(own > least) :]] = False
+        chosen[begin[one] : begin[one] + sizes[one]] = keep
     return chosen
 
 

@@ -43,6 +43,7 @@ class FakeEncoder:
 @pytest.fixture
 def words_alone(monkeypatch):
     monkeypatch.setattr(table, "encoder", lambda: None)
+    monkeypatch.setattr(table, "DRIFT", 0.1)  # so that thirty papers will do
 
 
 @pytest.fixture

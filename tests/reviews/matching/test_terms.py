@@ -22,6 +22,7 @@ def read(monkeypatch):
     """Return the texts that are read from here on."""
     texts, really = [], terms.terms_of
     monkeypatch.setattr(table, "encoder", lambda: None)
+    monkeypatch.setattr(table, "DRIFT", 0.1)
     monkeypatch.setattr(terms, "terms_of", lambda text: texts.append(text) or really(text))
     return texts
 

@@ -5,19 +5,21 @@ up: 180 words an abstract, of which some are the subject's own and the others as
 """
 
 import argparse
+import os
 import resource
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 
 import django
 import numpy as np
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "want.settings")
 django.setup()
 
 from allauth.account.models import EmailAddress  # noqa: E402 (models need the settings)
 from django.db import connection  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from reviews.affinity.encoder import encoder  # noqa: E402
 from reviews.matching.table import refresh  # noqa: E402
@@ -86,14 +88,21 @@ def _changes(edition: Edition, writer: Writer) -> Iterator[tuple[str, Callable[[
 
 
 def _measure(what: str, edition: Edition) -> None:
+    sizes = _Sizes()
+    connection.queries_log, connection.force_debug_cursor = sizes, True  # type: ignore[assignment]
     started, spent = time.perf_counter(), time.process_time()
-    with CaptureQueriesContext(connection) as asked:
-        refresh(edition)
+    refresh(edition)
     took, used = time.perf_counter() - started, time.process_time() - spent
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    size = sum(len(one["sql"]) for one in asked.captured_queries)
-    sys.stdout.write(f"| {what} | {took:.1f} | {used:.1f} | {len(asked)} | {peak:,} | {size / 2**20:.1f} |\n")
+    sys.stdout.write(f"| {what} | {took:.1f} | {used:.1f} | {len(sizes)} | {peak:,} | {sum(sizes) / 2**20:.1f} |\n")
     sys.stdout.flush()
+
+
+class _Sizes(deque[int]):
+    """Takes the log of queries and keeps how long each was: the words of all would count as memory of matching."""
+
+    def append(self, query: dict[str, str]) -> None:  # type: ignore[override]
+        super().append(len(query["sql"]))
 
 
 def _fill(edition: Edition, writer: Writer, papers: int, people: int) -> None:
