@@ -11,7 +11,7 @@ def stored(how: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0015_texts_are_read_once"),
+        ("reviews", "0016_texts_are_read_once"),
     ]
 
     operations = [migrations.RunSQL(stored("EXTERNAL"), stored("EXTENDED"))]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0014_invitations_name_tracks"),
+        ("reviews", "0015_addresses_are_compared_by_their_letters"),
     ]
 
     operations = [
