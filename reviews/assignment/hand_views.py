@@ -12,12 +12,12 @@ from reviews.assignment.actions import assign, change_plan, set_wish, unassign
 from reviews.assignment.asking import with_loads
 from reviews.assignment.candidates import candidates
 from reviews.assignment.forms import AssignForm, ChangeForm, UnassignForm, WishForm
-from reviews.assignment.inputs import inputs_of
+from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.options import Options
 from reviews.assignment.planning import Wish
 from reviews.assignment.queries import conflicted_now, is_tied, member_key, member_of, papers_open_to, seen_pairs
 from reviews.assignment.rules import may_propose
-from reviews.models import Assignment, AssignmentPlan
+from reviews.models import Assignment, AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
@@ -57,7 +57,7 @@ def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> Ht
         "plan": plan,
         "paper": paper,
         "wishes": _wishes(plan, paper),
-        "proposed": plan.pairs.filter(submission=paper).select_related("reviewer").order_by("-score"),
+        "proposed": _proposed(plan, paper, inputs),
         "assigned": _assigned(paper, plan.role),
         "candidates": candidates(
             inputs, paper.pk, pairs, words=words, is_discreet=is_tied(sight), shows_absences=True, plan=plan
@@ -68,6 +68,14 @@ def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> Ht
         "verdict": may_propose(sight.on(paper).case),
     }
     return render(request, "reviews/assignment/plan_paper.html", context)
+
+
+def _proposed(plan: AssignmentPlan, paper: Submission, inputs: Inputs) -> list[PlannedPair]:
+    """Return whom the plan proposes for the paper, with a warning to those who serve for other tracks by now."""
+    pairs = list(plan.pairs.filter(submission=paper).select_related("reviewer").order_by("-score"))
+    for pair in pairs:
+        pair.off_track = inputs.tracks.warning(paper.pk, pair.reviewer_id, pair.reviewer.name)
+    return pairs
 
 
 @page("assigned/", "assignments", label="Who reviews what", group="Reviewer assignment", position=30)

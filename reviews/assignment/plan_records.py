@@ -3,12 +3,13 @@
 Only of papers that the chair may see: for a chair in conflict with some, loads and sums are those of the others.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from reviews.assignment.charts import Bars, histogram, tally
 from reviews.assignment.guests import GUEST
 from reviews.assignment.queries import left_to_others, may_hold_hidden, papers_open_to
+from reviews.assignment.tracks import tracks_of
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight
@@ -24,6 +25,7 @@ class Proposed:
     name: str
     score: float
     because: str
+    off_track: str = ""  # a sentence: they serve for other tracks, as when tracks were changed after the plan was made
 
 
 @dataclass(slots=True)
@@ -81,6 +83,14 @@ class PlanShown:
         return sum(len(paper.proposed) for paper in self.papers)
 
     @property
+    def off_track(self) -> list[str]:
+        """Name the proposals across tracks, in the order of the papers' numbers: the words of the page that applies."""
+        by_number = sorted(self.papers, key=lambda paper: paper.number)
+        return [
+            f"Paper {paper.number}: {one.off_track}" for paper in by_number for one in paper.proposed if one.off_track
+        ]
+
+    @property
     def matches(self) -> Bars | None:
         """Draw how well papers are matched."""
         return histogram([paper.match for paper in self.papers if paper.match is not None], "papers")
@@ -97,6 +107,8 @@ def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
     people = _people(plan, edition)
     if "guest" in plan.outcome:
         _add_guest(plan, sight, papers, people)
+    if plan.state == PlanState.READY:
+        _mark_tracks(plan, edition, papers)
     if plan.state != PlanState.APPLIED:
         _add_assigned(plan, sight, papers, people)
     for paper in papers.values():
@@ -120,6 +132,13 @@ def _papers(plan: AssignmentPlan, sight: Sight) -> dict[int, PlannedPaper]:
         entry = found.setdefault(paper, PlannedPaper(paper, number, title, code))
         entry.proposed.append(Proposed(*proposed))
     return found
+
+
+def _mark_tracks(plan: AssignmentPlan, edition: Edition, papers: dict[int, PlannedPaper]) -> None:
+    """Say of whom papers or they themselves are in another track by now."""
+    tracks = tracks_of(edition, papers, Membership.objects.filter(edition=edition, role=plan.role))
+    for paper in papers.values() if tracks.of_person else ():
+        paper.proposed = [replace(one, off_track=tracks.warning(paper.pk, one.pk, one.name)) for one in paper.proposed]
 
 
 def _add_guest(

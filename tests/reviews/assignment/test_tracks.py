@@ -1,5 +1,8 @@
 """Whoever serves in named tracks gets papers of these: in plans always, by hand unless a chair wants it otherwise."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -136,6 +139,36 @@ def test_pages_by_hand_warn(client, edition, chair, papers, people, during):
 
     assert all(told)
     assert "serves for the track “AI for science” only" in shown
+
+
+def test_plan_marks_pairs_that_tracks_part_afterwards_in_the_words_of_its_application(
+    client, edition, chair, tracks, papers, people, during
+):
+    during(Stage.ASSIGNMENT)
+    client.force_login(chair)
+    plan = planned(edition, chair)
+    places = [("plan", []), ("plan_apply", []), ("plan_paper", [papers[0].code])]
+    addresses = [reverse(f"desk:{name}", args=[edition.slug, plan.pk, *more]) for name, more in places]
+
+    def told(mark) -> list[list[str]]:
+        return [re.findall(mark, unescape(client.get(address).content.decode())) for address in addresses]
+
+    before = told("outside their tracks")
+    papers[0].track = tracks[1]
+    papers[0].save()
+    moved = plan.pairs.filter(submission=papers[0]).exclude(reviewer=people[4]).order_by("reviewer__name")
+    names = list(moved.values_list("reviewer__name", flat=True))
+    why = "serves for the track “Main” only; this paper is in “AI for science”."
+
+    assert before == [[], [], []]
+    assert told("outside their tracks") == [["outside their tracks"]] * 2 + [[]]
+    lines = [f"Paper {papers[0].number}: {name} {why}" for name in names]
+    assert names
+    assert told(r"<li>(Paper \d+: [^<]*)</li>") == [lines, lines, []]
+    sentences = [f"{name} {why}" for name in names]
+    in_rows = told(r'warning-mark">([^<]*)</span></li>')
+    in_labels = told(r'warning-mark">([^<]*)</span></label>')
+    assert (sorted(in_rows[0]), sorted(in_labels[2])) == (sentences, sentences)
 
 
 def test_bidders_are_offered_papers_of_their_tracks(edition, papers, people, during):
