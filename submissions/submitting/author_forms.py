@@ -100,8 +100,9 @@ class AuthorList:
 
 def _line(data: Mapping[str, Any], place: int) -> AuthorLine:
     """Return a line as it was typed, without NULs: the database takes none."""
-    said = (data.get(f"author-{place}-{field}", "").replace("\0", "") for field in ("name", "email", "affiliation"))
-    return AuthorLine(*said, is_contact=data.get(CONTACT) == str(place))
+    typed = (data.get(f"author-{place}-{field}", "") for field in ("name", "email", "affiliation"))
+    name, email, affiliation = (text.replace("\0", "") for text in typed)
+    return AuthorLine(name, email, affiliation, data.get(CONTACT) == str(place))
 
 
 def _arranged(lines: list[AuthorLine], data: Mapping[str, Any]) -> tuple[list[AuthorLine], str]:
