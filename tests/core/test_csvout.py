@@ -20,6 +20,12 @@ def test_text_that_begins_like_a_formula_gets_an_apostrophe(text):
     assert safe_cell(text) == f"'{text}"
 
 
+@pytest.mark.parametrize("sign", [";", "; ", ';"', "\t", "\n", "\r\n", ";;"])
+def test_no_formula_begins_within_a_text_where_tables_are_divided_otherwise(sign):
+    assert safe_cell(f'On ranks{sign}=HYPERLINK("x")') == f'On ranks{sign}\'=HYPERLINK("x")'
+    assert safe_cell(f"On ranks{sign}a = b") == f"On ranks{sign}a = b"
+
+
 def test_numbers_stay_numbers():
     cells = [safe_cell(value) for value in (-3, 2.5, Decimal("-1.20"), 0)]
 

@@ -2,9 +2,13 @@
 
 A spreadsheet takes a cell that begins with = + - or @ for a formula, whoever wrote it; a paper's title can so send
 the table's contents away. Such a text gets an apostrophe in front. Numbers are numbers and stay as they are.
+
+Where numbers have a decimal comma, spreadsheets divide lines at semicolons instead, also inside our quotes: there a
+cell can begin in the middle of a text. What would begin a formula there, or after a tab or a line end, gets one, too.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +19,7 @@ from django.http import StreamingHttpResponse
 ROWS_AT_ONCE = 200
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
                     "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
+CELL_WITHIN = re.compile(r"""([;\t\r\n][ "]*+)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])""")  # the same signs
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -63,7 +68,7 @@ def safe_cell(value: object) -> str | int | float | Decimal:
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()
-    text = str(value).replace("\0", "")
+    text = CELL_WITHIN.sub(r"\1'", str(value).replace("\0", ""))
     return f"'{text}" if text.lstrip(" ").startswith(BEGINS_A_FORMULA) else text
 
 
