@@ -20,6 +20,7 @@ from reviews.assignment.solver.lottery import Lottery, draw, lottery
 from reviews.assignment.solver.problem import Infeasible, Ints, Problem, Solution
 from reviews.assignment.solver.solve import solve
 from reviews.assignment.solver.verify import upper_bound, verify
+from reviews.assignment.solver.verify_chances import total_of, verify_chances
 
 NEAR = 1e-6
 
@@ -70,6 +71,8 @@ def _answer(problem: Problem, asked: argparse.Namespace) -> tuple[Ints | None, d
         started = time.perf_counter()
         pairs = draw(problem, chances, seed=asked.seed)
         took = round(time.perf_counter() - started, 3)
+        if asked.certificate:
+            files.write_certificate(asked.certificate, chances)
         return pairs, {**_of_draw(problem, chances, pairs), "draw_seconds": took}
     extra = {}
     if asked.objective == "fair":
@@ -139,15 +142,29 @@ def _verify(words: list[str]) -> int:
     if broken:
         sys.stdout.write(f"{len(broken)} rules are broken.\n")
         return 1
-    total = float(problem.affinity[pairs[:, 0], pairs[:, 1]].astype(np.float64).sum())
-    bound = upper_bound(problem, *files.read_certificate(asked.certificate))
+    u, v, tolls, chances = files.read_certificate(asked.certificate)
+    if chances is None:
+        total = float(problem.affinity[pairs[:, 0], pairs[:, 1]].astype(np.float64).sum())
+        return _held(total, upper_bound(problem, u, v, tolls), "no assignment")
+    broken = verify_chances(problem, chances)
+    broken += ["A pair was drawn that has no chance."] * (
+        not np.isin(problem.keys(pairs), problem.keys(chances.pairs)).all()
+    )
+    for sentence in broken[:20]:
+        sys.stdout.write(f"{sentence}\n")
+    if broken:
+        return 1
+    bound = upper_bound(problem, u, v, tolls, pieces=chances.pieces, units=chances.units)
+    return _held(total_of(problem, chances) / chances.units, bound / chances.units, "no probabilities")
+
+
+def _held(total: float, bound: float, which: str) -> int:
+    """Say whether the bound holds, and how near it is."""
     gap = (bound - total) / max(abs(bound), NEAR)
     if gap < -NEAR:
         sys.stdout.write(f"The total {total:.6f} is above the bound {bound:.6f}: one of the two is wrong.\n")
         return 1
-    sys.stdout.write(
-        f"All rules hold. Total {total:.6f}; no assignment can pass {bound:.6f}; gap {max(0.0, gap):.2e}.\n"
-    )
+    sys.stdout.write(f"All rules hold. Total {total:.6f}; {which} can pass {bound:.6f}; gap {max(0.0, gap):.2e}.\n")
     return 0
 
 

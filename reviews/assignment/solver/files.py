@@ -16,7 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from reviews.assignment.solver.lottery import PARTS, Lottery
 from reviews.assignment.solver.problem import Floats, Grouping, Ints, Problem, Scores, Solution, Tolls
+from reviews.assignment.solver.verify_chances import Chances
 
 PAIRS = ("conflicts", "fixed", "forbidden")
 OTHERS = ("min_load", "senior", "paper_track", "reviewer_tracks")
@@ -71,19 +73,37 @@ def read_pairs(path: Path) -> Ints:
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
-def write_certificate(path: Path, solution: Solution) -> None:
-    """Write the prices that prove the bound."""
-    tolls = solution.tolls
-    np.savez(path, u=solution.u, v=solution.v, sigma=tolls.sigma, taken=tolls.taken, toll=tolls.toll)
+def write_certificate(path: Path, answer: Solution | Lottery) -> None:
+    """Write the prices that prove the bound; of a lottery, the probabilities too."""
+    tolls = answer.tolls
+    given: dict[str, Any] = {
+        "u": answer.u,
+        "v": answer.v,
+        "sigma": tolls.sigma,
+        "taken": tolls.taken,
+        "toll": tolls.toll,
+    }
+    if isinstance(answer, Lottery):
+        given |= {
+            "pairs": answer.pairs,
+            "parts": answer.parts,
+            "pieces": np.array(answer.pieces),
+            "units": np.array(PARTS),
+        }
+    np.savez(path, **given)
 
 
-def read_certificate(path: Path) -> tuple[Floats, Floats, Tolls]:
-    """Return u, v and the tolls of a certificate."""
+def read_certificate(path: Path) -> tuple[Floats, Floats, Tolls, Chances | None]:
+    """Return u, v and the tolls of a certificate, and the probabilities where it is one of a lottery."""
     with np.load(path, allow_pickle=False) as arrays:
         given = {name: arrays[name] for name in arrays.files}
     empty = Tolls()
     tolls = Tolls(given.get("sigma", empty.sigma), given.get("taken", empty.taken), given.get("toll", empty.toll))
-    return given["u"].astype(np.float64), given["v"].astype(np.float64), tolls
+    chances = None
+    if "parts" in given:
+        pieces = tuple((float(factor), int(room)) for factor, room in given["pieces"])
+        chances = Chances(given["pairs"], given["parts"], pieces, int(given["units"]))
+    return given["u"].astype(np.float64), given["v"].astype(np.float64), tolls, chances
 
 
 def _worth(problem: Problem, pairs: Ints) -> Floats:

@@ -14,8 +14,8 @@ import numpy as np
 from reviews.assignment.solver import lazy
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import USUAL, Effort, optimum
-from reviews.assignment.solver.market import Terms
-from reviews.assignment.solver.problem import Flags, Floats, Infeasible, Ints, Problem
+from reviews.assignment.solver.market import Market, Terms
+from reviews.assignment.solver.problem import Flags, Floats, Infeasible, Ints, Problem, Tolls
 from reviews.assignment.solver.solve import why_not
 
 PARTS = 64
@@ -28,7 +28,8 @@ class Lottery:
     """The pairs that may be drawn, in how many of PARTS cases, and what can be expected.
 
     `expected` is the total affinity on average, `best` the optimum without chance: their ratio is the price. `gap` is
-    proved for the (perturbed) total that was maximised.
+    proved for the (perturbed) total that was maximised, by the prices u (papers), v (reviewers) and tolls, each of a
+    part; `pieces` are the factors and rooms of a pair (verify_chances.py).
     """
 
     pairs: Ints
@@ -37,6 +38,10 @@ class Lottery:
     best: float
     gap: float
     seconds: float
+    u: Floats
+    v: Floats
+    tolls: Tolls
+    pieces: tuple[tuple[float, int], ...]
 
     @property
     def probability(self) -> Floats:
@@ -67,6 +72,7 @@ def lottery(problem: Problem, *, cap: float = 1.0, beta: float = 0.0, effort: Ef
     pairs = np.concatenate([problem.fixed, np.stack(np.divmod(keys, max(1, problem.reviewers)), axis=1)])
     parts = np.concatenate([np.full(len(problem.fixed), PARTS), parts])
     worth = problem.affinity[pairs[:, 0], pairs[:, 1]].astype(np.float64)
+    prices = Market(core).prices_of_the_closed(found.prices)
     return Lottery(
         pairs=pairs,
         parts=parts,
@@ -74,6 +80,10 @@ def lottery(problem: Problem, *, cap: float = 1.0, beta: float = 0.0, effort: Ef
         best=certain.total,
         gap=max(0.0, found.bound - found.total) / max(abs(found.bound), core.largest),
         seconds=time.perf_counter() - started,
+        u=prices.u,
+        v=prices.v,
+        tolls=prices.tolls,
+        pieces=terms.pieces,
     )
 
 

@@ -1,6 +1,7 @@
 """Check an assignment and its proof without trusting the solver: shares no step with it but the Problem itself."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -11,6 +12,9 @@ from reviews.assignment.solver.problem import NO_TOLLS, Floats, Ints, Problem, T
 ROWS = 64
 
 Pairs = list[tuple[int, int]]
+Pieces = Sequence[tuple[float, int]]
+
+WHOLE: Pieces = ((1.0, 1),)
 
 
 def verify(problem: Problem, pairs: ArrayLike) -> list[str]:
@@ -34,37 +38,60 @@ def verify(problem: Problem, pairs: ArrayLike) -> list[str]:
     return wrong + _wrong_counts(problem, rows) + _wrong_seniors(problem, inside) + _broken_rules(problem, inside)
 
 
-def upper_bound(problem: Problem, u: Floats, v: Floats, tolls: Tolls = NO_TOLLS) -> float:
+def upper_bound(
+    problem: Problem, u: Floats, v: Floats, tolls: Tolls = NO_TOLLS, *, pieces: Pieces = WHOLE, units: int = 1
+) -> float:
     """Return the bound that prices u (papers) and v (reviewers) prove, over all pairs, in double precision.
 
     No assignment within the rules has a greater total, whatever the prices are; good prices make it tight. Tolls
-    below zero prove nothing and are refused with a ValueError.
+    below zero prove nothing and are refused with a ValueError. For probabilities in parts, of which `units` make one
+    review, prices are of a part, and `pieces` are (factor, room): so many parts of a pair count so much of its worth.
     """
     if (tolls.sigma < 0).any() or (tolls.toll < 0).any():
         raise ValueError("The prices of rules on groups must not be negative.")
     bound = float(problem.demand @ u + problem.max_load @ np.maximum(v, 0) - problem.min_load @ np.maximum(-v, 0))
     sigma = tolls.sigma if len(tolls.sigma) else np.zeros(problem.papers)
-    bound -= float(sum(due * price for due, price in zip(_seniors_due(problem), sigma.tolist(), strict=True)))
+    bound -= float(sum(due * price for due, price in zip(seniors_due(problem), sigma.tolist(), strict=True)))
     taken: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
     for (paper, place, label), toll in zip(tolls.taken.tolist(), tolls.toll.tolist(), strict=True):
         bound += _allowed(problem, paper, place, label) * toll
         taken[paper].append((place, label, toll))
+    bound *= units
     barred = np.concatenate([problem.conflicts, problem.forbidden])
     for start in range(0, problem.papers, ROWS):
-        gain = problem.affinity[start : start + ROWS].astype(np.float64) - u[start : start + ROWS, None] - v
-        gain += sigma[start : start + ROWS, None] * (problem.senior if problem.min_seniors else 0)
+        score = problem.affinity[start : start + ROWS].astype(np.float64)
+        paid = u[start : start + ROWS, None] + v
+        paid -= sigma[start : start + ROWS, None] * (problem.senior if problem.min_seniors else 0)
         for paper in range(start, min(start + ROWS, problem.papers)):
             for place, label, toll in taken.get(paper, ()):
-                gain[paper - start, problem.groupings[place].label == label] -= toll
-        worth = np.maximum(gain, 0)
+                paid[paper - start, problem.groupings[place].label == label] += toll
+        worth = _worth_above(score, paid, pieces)
         if len(problem.reviewer_tracks):
             for row, track in enumerate(problem.paper_track[start : start + ROWS].tolist()):
                 worth[row, ~problem.reviewer_tracks[track]] = 0
-        for pairs, value in ((barred, np.zeros_like(gain)), (problem.fixed, gain)):
+        for pairs, value in ((barred, np.zeros_like(paid)), (problem.fixed, units * (score - paid))):
             here = pairs[(pairs[:, 0] >= start) & (pairs[:, 0] < start + ROWS)] - [start, 0]
             worth[here[:, 0], here[:, 1]] = value[here[:, 0], here[:, 1]]
         bound += float(worth.sum())
     return bound
+
+
+def _worth_above(score: Floats, paid: Floats, pieces: Pieces) -> Floats:
+    """Return what each pair is worth above its prices, all its pieces together. Most are worth nothing."""
+    worth = np.zeros_like(score)
+    factors = [factor for factor, _ in pieces]
+    some = np.maximum(score * max(factors), score * min(factors)) > paid
+    for factor, room in pieces:
+        worth[some] += room * np.maximum(factor * score[some] - paid[some], 0)
+    return worth
+
+
+def rooms_of_places(problem: Problem, place: int, papers: Ints, labels: Ints) -> Ints:
+    """Return for each paper and label how many of that place the paper may have."""
+    pairs = zip(papers.tolist(), labels.tolist(), strict=True)
+    if not len(problem.fixed):
+        return np.full(len(papers), problem.groupings[place].most)
+    return np.array([_allowed(problem, paper, place, label) for paper, label in pairs], dtype=np.int64)
 
 
 def _allowed(problem: Problem, paper: int, place: int, label: int) -> int:
@@ -91,7 +118,7 @@ def _wrong_counts(problem: Problem, rows: Pairs) -> list[str]:
     return wrong
 
 
-def _seniors_due(problem: Problem) -> list[int]:
+def seniors_due(problem: Problem) -> list[int]:
     """Return how many seniors each paper must have. Papers whose fixed reviewers leave no place for one are excused:
     the chairs wanted them so."""
     juniors_fixed = Counter(paper for paper, reviewer in problem.fixed.tolist() if not problem.senior[reviewer])
@@ -102,7 +129,7 @@ def _seniors_due(problem: Problem) -> list[int]:
 def _wrong_seniors(problem: Problem, rows: Pairs) -> list[str]:
     seniors = Counter(paper for paper, reviewer in rows if problem.senior[reviewer])
     wrong = []
-    for paper, due in enumerate(_seniors_due(problem) if problem.min_seniors else []):
+    for paper, due in enumerate(seniors_due(problem) if problem.min_seniors else []):
         if seniors[paper] < due:
             wrong.append(f"Paper {paper} has {seniors[paper]} senior reviewers instead of {due}.")
     return wrong

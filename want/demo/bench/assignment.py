@@ -125,7 +125,7 @@ def _solved(name: str, variant: str, path: Path) -> dict[str, Any]:
         )
         note = "verified" if checked.returncode == 0 else "no answer"
     if "share_of_the_best" in told:
-        note = f"{told['share_of_the_best']:.1%} of the best total on average, drawn in {told['draw_seconds']:.2f} s"
+        note += f", {told['share_of_the_best']:.1%} of the best total on average, drawn in {told['draw_seconds']:.2f} s"
     if "price_of_fairness" in told:
         note += f", price {told['price_of_fairness']:.2%}, no plan passes {told['min_paper_bound']:.4f}"
     return {
