@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from reviews.assignment.solver.problem import Flags, Floats, Grouping, Ints, Problem, Tolls
+from reviews.assignment.solver.problem import Flags, Floats, Grouping, Ints, Problem, Tolls, distinct
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ class Core:
             problem.max_load - loads,
             np.maximum(0, problem.min_load - loads),
             loads,
-            np.unique(np.concatenate(taken)),
+            distinct(np.concatenate(taken)),
         )
 
     def bars(self, keys: Ints) -> Flags:

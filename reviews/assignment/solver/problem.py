@@ -265,7 +265,14 @@ def _pairs(name: str, values: ArrayLike, papers: int, reviewers: int) -> Ints:
     if outside.any():
         paper, reviewer = pairs[outside.any(axis=1)][0]
         raise ValueError(f"{name} names paper {paper} and reviewer {reviewer}, who are not in the table.")
-    return np.unique(pairs.astype(np.int64), axis=0)
+    keys = distinct(pairs[:, 0].astype(np.int64) * reviewers + pairs[:, 1])
+    return np.stack(np.divmod(keys, reviewers), axis=1)
+
+
+def distinct(keys: Ints) -> Ints:
+    """Return the keys sorted, each once. np.unique takes a hundred times as long for millions of conflicts."""
+    keys = np.sort(keys)
+    return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
 
 
 def _refuse_contradictions(problem: Problem) -> None:
