@@ -38,9 +38,10 @@ def hand_in(
     `upload` may be None once there is a final file. Every version of the file is kept.
     """
     require(may_hand_in(submission, submission.edition.moment()))
+    said = {"title": title.strip(), "abstract": abstract.strip(), "code_url": code_url, "consents": consents}
+    _news(CameraReady.objects.filter(submission=submission).first(), said, seen_version)  # before the file counts
     known = latest(_with_files(submission), Kind.CAMERA_READY)
     is_new = upload is not None and add_manuscript(submission, upload, by=by, kind=Kind.CAMERA_READY) != known
-    said = {"title": title.strip(), "abstract": abstract.strip(), "code_url": code_url, "consents": consents}
     return _keep(submission, said, by, seen_version, is_new_file=is_new)
 
 
@@ -62,15 +63,13 @@ def _keep(
     if file is None:
         raise Refused(NO_FILE)
     stored = CameraReady.objects.filter(submission=paper).first()
+    news = _news(stored, said, seen_version)
     if stored is None:
         kept = CameraReady.objects.create(submission=paper, submitted_by=by, **said)
     else:
-        news = {field: value for field, value in said.items() if getattr(stored, field) != value}
         # A file may be newer than what was said of it if the machine stopped between the two.
         if not news and not is_new_file and file.uploaded_at <= stored.submitted_at:
             return stored
-        if news and is_stale(seen_version, stored.version):
-            raise EditedMeanwhile({field: getattr(stored, field) for field in news}, version=stored.version)
         kept = _replace(stored, news, by)
     record(
         "camera_ready.handed_in",
@@ -83,6 +82,19 @@ def _keep(
     )
     enqueue(handed_in(paper, kept, file))
     return kept
+
+
+def _news(stored: CameraReady | None, said: dict[str, Any], seen_version: int | None) -> dict[str, Any]:
+    """Return what is said anew; raise EditedMeanwhile where the form showed another version than is stored.
+
+    A file that came with such a form must not be published by the consent that a co-author has given to theirs.
+    """
+    if stored is None:
+        return said
+    news = {field: value for field, value in said.items() if getattr(stored, field) != value}
+    if news and is_stale(seen_version, stored.version):
+        raise EditedMeanwhile({field: getattr(stored, field) for field in news}, version=stored.version)
+    return news
 
 
 def _replace(stored: CameraReady, news: dict[str, Any], by: User) -> CameraReady:

@@ -104,6 +104,17 @@ def test_older_form_shows_what_a_coauthor_handed_in(accepted, author, coauthor):
     assert meanwhile.value.theirs == {"title": "Theirs"}
 
 
+def test_file_that_comes_with_a_stale_form_is_not_published_by_the_consent_of_another(accepted, author, coauthor):
+    hand_in(accepted, **WORDS, upload=papers.upload("theirs"), by=coauthor, seen_version=0)
+    hand_in(accepted, **WORDS | {"title": "Theirs"}, upload=None, by=coauthor, seen_version=1)
+    mine = WORDS | {"consents": False}
+
+    with pytest.raises(EditedMeanwhile):
+        hand_in(accepted, **mine, upload=papers.upload("mine, for nobody"), by=author, seen_version=1)
+
+    assert accepted.manuscripts.filter(kind=Kind.CAMERA_READY).count() == 1
+
+
 def test_others_cannot_hand_in(accepted, outsider):
     with pytest.raises(Refused, match="Only the authors"):
         hand_in(accepted, **WORDS, upload=papers.upload(), by=outsider)
