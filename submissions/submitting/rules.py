@@ -1,5 +1,7 @@
 """What authors may do with a paper, and until when. Pure: whoever asks brings the moment along."""
 
+from datetime import timedelta
+
 from submissions.models import Submission
 from submissions.states import Status
 from submissions.submitting.completeness import Missing, missing
@@ -11,7 +13,7 @@ from want.venues.stages import Moment, Stage
 __all__ = ["Missing", "may_delete", "may_edit", "may_start", "may_withdraw", "missing"]
 
 MAX_DRAFTS = 20
-LATE = "If something went wrong on our side, write to the chairs at once"
+STILL_MENDED = timedelta(days=3)
 
 
 def may_start(edition: Edition, moment: Moment, *, drafts: int = 0) -> Verdict:
@@ -22,7 +24,8 @@ def may_start(edition: Edition, moment: Moment, *, drafts: int = 0) -> Verdict:
     if moment.at < window.opens_at:
         return no(f"Submission opens on {aoe(window.opens_at)}. The call says what a paper should look like.")
     if not moment.is_open(Stage.SUBMISSION):
-        return no(f"Papers were due on {aoe(window.closes_at)}, so no new ones are taken. {late(edition)}")
+        too_late = late(edition, moment.at - window.closes_at)
+        return no(f"Papers were due on {aoe(window.closes_at)}, so no new ones are taken. {too_late}")
     if drafts >= MAX_DRAFTS:
         return no(f"You have {drafts} unfinished papers. Submit or delete one of them before you start another.")
     return YES
@@ -41,7 +44,8 @@ def may_edit(submission: Submission, moment: Moment) -> Verdict:
         return opening
     was_due = f"Papers were due on {aoe(closes_at)}."
     if status is Status.DRAFT:
-        return no(f"{was_due} This draft was not submitted, and no longer can be. {late(submission.edition)}")
+        too_late = late(submission.edition, moment.at - closes_at)
+        return no(f"{was_due} This draft was not submitted, and no longer can be. {too_late}")
     return no(f"{was_due} The paper stands as it was submitted; until the decision you may only withdraw it.")
 
 
@@ -74,6 +78,7 @@ STANDS = {
 }
 
 
-def late(edition: Edition) -> str:
-    """Return what somebody can do who comes too late."""
-    return f"{LATE}: {edition.contact}." if edition.contact else f"{LATE}."
+def late(edition: Edition, since_deadline: timedelta) -> str:
+    """Return what somebody can do who comes too late: while something might still be mended, to be quick about it."""
+    how = "write to the chairs at once" if since_deadline < STILL_MENDED else "write to the chairs"
+    return f"If something went wrong on our side, {how}{f': {edition.contact}' if edition.contact else ''}."

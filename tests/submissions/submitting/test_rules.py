@@ -30,6 +30,13 @@ def test_papers_are_begun_while_the_window_is_open(edition, stage, says):
     assert says in verdict.reason
 
 
+@pytest.mark.parametrize(("days", "says"), [(1, "write to the chairs at once"), (30, "write to the chairs.")])
+def test_haste_is_asked_for_while_it_helps(edition, days, says):
+    moment = edition.moment(cast.at(cast.DAYS[S.SUBMISSION][1] + days))
+
+    assert says in may_start(edition, moment).reason
+
+
 def test_without_dates_nothing_is_begun(edition):
     edition.windows.all().delete()
 
