@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from want.core.combining import normalised
+
 LONGEST_TEXT = 300_000
 MOST_LINES = 3000
 LONGEST_NAME = 120
@@ -225,7 +227,7 @@ def _addresses_in(text: str) -> list[re.Match[str]]:
 
 def _clean(text: str) -> str:
     """Return the text in one normal form and one line, without signs that cannot be seen."""
-    text = re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", unicodedata.normalize("NFC", text))
+    text = re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", normalised("NFC", text))
     return "".join(s for s in text if s == "\t" or unicodedata.category(s) not in {"Cc", "Cf", "Cs", "Co"}).strip(" ")
 
 

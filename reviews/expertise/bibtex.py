@@ -5,10 +5,10 @@ abbreviations without measure (a kilobyte of @string lines that double each othe
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from reviews.expertise.found import Reading
+from want.core.combining import normalised
 
 BEGIN = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
 NO_PAPER = frozenset({"comment", "preamble", "string"})
@@ -70,7 +70,7 @@ def plain(text: str) -> str:
     text = LETTER.sub(lambda found: LETTERS[found.group(1)], text)
     text = ESCAPED.sub(lambda found: {"{": "", "}": ""}.get(found.group(1), found.group(1)), text)
     text = COMMAND.sub("", text).replace("~", " ").replace("---", "—").replace("--", "\N{EN DASH}")
-    return unicodedata.normalize("NFC", text.replace("{", "").replace("}", ""))
+    return normalised("NFC", text.replace("{", "").replace("}", ""))
 
 
 def _accented(found: re.Match[str]) -> str:
