@@ -1,9 +1,11 @@
 """What the rehearsal asks of the rows: that each of its proofs notices the wrong that it is there to notice."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
+from reviews.models import AssignmentPlan
 from submissions.models import Submission
 from submissions.states import Status
 from tests import cast as people
@@ -11,7 +13,7 @@ from want.accounts.models import User
 from want.audit.actions import record
 from want.demo.people import Figure
 from want.demo.rehearsal.casting import cast
-from want.demo.rehearsal.proofs.assignment import the_assignment_holds
+from want.demo.rehearsal.proofs.assignment import reasons_name_own_papers, the_assignment_holds
 from want.demo.rehearsal.proofs.letters import letters_name_nobody_they_should_not
 from want.demo.rehearsal.proofs.mails import every_mail_has_come_once
 from want.demo.rehearsal.proofs.states import every_status_is_lawful
@@ -41,7 +43,7 @@ def world(db) -> World:
 def _fitting(world, work):
     """Yield an area chair and three reviewers who may deal with a paper; the third paper's are others than before."""
     leading = [g for g in world.cast.working_area_chairs[1:] if not world.is_tied(g.figure.email, work)]
-    reviewing = [g for g in world.cast.working_reviewers if not g.load and not world.is_tied(g.figure.email, work)]
+    reviewing = [g for g in world.cast.working_reviewers if not g.load and world.may_review(g.figure.email, work)]
     return [(Role.AREA_CHAIR, leading[0]), *((Role.REVIEWER, guest) for guest in reviewing[:3])]
 
 
@@ -63,7 +65,7 @@ def test_nothing_is_found_where_nothing_is_wrong(world):
     for proof in (the_assignment_holds, every_status_is_lawful, every_mail_has_come_once):
         assert failures(world, proof) == []
 
-    assert world.checks.passed == 4 + 3 + 4
+    assert world.checks.passed == 5 + 3 + 4
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.AREA_CHAIR])
@@ -101,6 +103,39 @@ def test_an_assignment_against_a_conflict_is_noticed(world, role):
     world.story.declared.add((row.reviewer.email, world.cast.works[0].code))
 
     assert failures(world, the_assignment_holds) == ["nobody is assigned to a paper with which they have a conflict"]
+
+
+def test_a_reviewer_of_another_track_is_noticed(world):
+    work = world.cast.works[0]
+    row = rows_of(work).assignments.filter(role=Role.REVIEWER).first()
+    guest = next(guest for guest in world.cast.reviewers if guest.figure.email == row.reviewer.email)
+
+    world.cast.reviewers[world.cast.reviewers.index(guest)] = replace(guest, track=f"not {work.track}")
+
+    assert failures(world, the_assignment_holds) == ["nobody reviews a paper of a track in which they do not serve"]
+
+
+def test_a_plan_that_names_the_own_paper_of_somebody_else_is_noticed(world):
+    world.story.plans.append("Regions of the world: similar to their “Mine” (0.90)")
+    edition, work = world.edition(), world.cast.works[0]
+    row = rows_of(work).assignments.filter(role=Role.REVIEWER).first()
+    world.story.own_papers[row.reviewer.email] = ["Mine"]
+    plan = AssignmentPlan.objects.create(edition=edition, role=Role.REVIEWER, demand=3, created_by=row.reviewer)
+    pair = plan.pairs.create(
+        submission=row.submission,
+        reviewer=row.reviewer,
+        score=1,
+        because="similar to their “Mine” (0.90); topics: none",
+    )
+    assert failures(world, reasons_name_own_papers) == []
+
+    pair.because = "similar to their “Another's” (0.90); topics: none"
+    pair.save()
+
+    assert failures(world, reasons_name_own_papers) == [
+        "reasons name an own paper of everybody who pasted some, and of nobody else",
+        "chairs read on a plan's page which own paper is near",
+    ]
 
 
 def test_an_assignment_before_there_is_one_is_noticed(world):

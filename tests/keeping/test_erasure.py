@@ -9,7 +9,17 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from reviews.models import Absence, AssignmentPlan, Bid, ExpertisePaper, Invitation, PlannedPair, Review
+from reviews.models import (
+    Absence,
+    AssignmentPlan,
+    Bid,
+    ExpertisePaper,
+    Invitation,
+    PlannedPair,
+    Review,
+    TextTerms,
+    TextVector,
+)
 from reviews.models.invitation import InvitationState
 from submissions.models import Author, Conflict, Submission
 from tests import cast
@@ -100,6 +110,8 @@ def test_what_says_who_a_reviewer_is_goes_and_the_review_stays(over, submission,
 def test_own_papers_and_what_was_made_of_them_go(edition, reviewer, submission):
     cast.play_to(edition, Stage.ARCHIVED)
     ExpertisePaper.objects.create(user=reviewer, title="Rita's Theorem", title_key="x", digest="y")
+    TextTerms.objects.create(digest="y", reading=1, terms=b"")
+    TextVector.objects.create(digest="y", encoder="some", vector=b"")
     Absence.objects.create(user=reviewer, first_day=date(2024, 5, 1), last_day=date(2024, 5, 2))
     plan = AssignmentPlan.objects.create(edition=edition, state="applied", demand=1, created_by=reviewer)
     PlannedPair.objects.create(plan=plan, submission=submission, reviewer=reviewer, score=1, because="Rita's Theorem")
@@ -108,6 +120,8 @@ def test_own_papers_and_what_was_made_of_them_go(edition, reviewer, submission):
 
     assert not ExpertisePaper.objects.exists()
     assert not Absence.objects.exists()
+    assert not TextTerms.objects.exists()
+    assert not TextVector.objects.exists()
     assert PlannedPair.objects.get().because == ""
 
 

@@ -17,6 +17,8 @@ LOADS = (1, None, None, 5)  # of every four reviewers one takes a single paper: 
 SHARE = 0.45  # of writers and reviewers who work there: their papers have few people left who may read them
 ENOUGH = 6  # reviewers whom nothing keeps from a paper, so that each can have three
 REVIEWS = 3  # a paper
+TRACKS = ("Main", "Systems in practice")  # every third paper is in the second
+ONE_TRACK = 5  # every so many-th reviewer serves in the first track alone
 AT_LEAST = 3  # papers that somebody takes who named no number; the edition's is one more, for conflicts still to come
 
 # Two who are listed as authors without an account: one never comes, one signs up and finds the paper. Her line calls
@@ -59,6 +61,7 @@ class Guest:
     load: int | None  # as they say it when accepting; None leaves the edition's number
     first_topic: int = 0  # they know this topic, and every so many-th after it
     topic_step: int = 3
+    track: str = ""  # they serve in this track alone; empty means in all
 
     def __str__(self) -> str:
         return self.figure.name
@@ -108,6 +111,11 @@ class Cast:
         """Return those who say yes."""
         return [guest for guest in self.area_chairs if guest.answer is Answer.YES]
 
+    def is_off_track(self, email: str, work: Work) -> bool:
+        """Tell whether somebody reviews for another track than the paper's alone."""
+        named = next((guest.track for guest in self.reviewers if guest.figure.email == email), "")
+        return bool(named) and named != work.track
+
     @property
     def under_review(self) -> list[Work]:
         """Return the papers that the committee works on."""
@@ -147,7 +155,10 @@ def _can_be_played(drawn: Cast) -> bool:
 
     if not all(free(drawn.chairs, work) and free(area_chairs, work) for work in drawn.works):
         return False
-    readers = {work.place: free(reviewers, work) for work in drawn.works}
+    readers = {
+        work.place: {email for email in free(reviewers, work) if not drawn.is_off_track(email, work)}
+        for work in drawn.works
+    }
     if min(map(len, readers.values())) < ENOUGH:
         return False
     places = places_of(drawn, AT_LEAST)
@@ -189,7 +200,9 @@ def _works(count: int, writers: list[Figure], rng: random.Random) -> list[Work]:
         near = [w for w in writers if w.affiliation == contact.affiliation and w is not contact]
         pool = near if near and rng.random() < 0.5 else [w for w in writers if w is not contact]
         others = rng.sample(pool, min(len(pool), rng.choice([0, 1, 1, 2, 3])))
-        works.append(Work(place, paper, [contact, *others], FATES[place % len(FATES)], title=paper.title))
+        work = Work(place, paper, [contact, *others], FATES[place % len(FATES)], title=paper.title)
+        work.track = TRACKS[1] if place % 3 == 2 else TRACKS[0]
+        works.append(work)
     return works
 
 
@@ -199,6 +212,10 @@ def _area_chairs(count: int, fresh: Iterator[Figure]) -> list[Guest]:
     return [*chosen, Guest(next(fresh), Answer.NO, None)]
 
 
+def _track(place: int) -> str:
+    return TRACKS[0] if place % ONE_TRACK == ONE_TRACK - 1 else ""
+
+
 def _reviewers(count: int, works: list[Work], fresh: Iterator[Figure], rng: random.Random) -> list[Guest]:
     """Invite so many who say yes, a third of them authors, one address of the cluster at least, and a few more."""
     writers = list(dict.fromkeys(a for w in works for a in w.authors if a not in {NEVER_HERE, COMES_LATER}))
@@ -206,7 +223,7 @@ def _reviewers(count: int, works: list[Work], fresh: Iterator[Figure], rng: rand
     outsiders = [next(p for p in fresh if p.affiliation == CLUSTER)]
     outsiders += [next(fresh) for _ in range(count - len(insiders) - 1)]
     saying_yes = [
-        Guest(figure, Answer.YES, LOADS[place % len(LOADS)], rng.randrange(4), rng.choice([2, 3, 4]))
+        Guest(figure, Answer.YES, LOADS[place % len(LOADS)], rng.randrange(4), rng.choice([2, 3, 4]), _track(place))
         for place, figure in enumerate(insiders + outsiders)
     ]
     others = [Guest(next(fresh), Answer.NO, None) for _ in range(max(2, count // 12))]

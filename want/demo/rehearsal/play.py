@@ -15,6 +15,7 @@ from want.demo.rehearsal.acts import (
     discussing,
     hearing,
     inviting,
+    knowing,
     opening,
     publishing,
     reviewing,
@@ -58,7 +59,7 @@ ALWAYS: tuple[Part, ...] = (
 SCENES = (
     Scene(
         "Opening the edition",
-        (opening.the_site_is_set_up, opening.an_edition_is_opened),
+        (opening.the_site_is_set_up, opening.an_edition_is_opened, opening.tracks_are_named),
         (),
     ),
     Scene(
@@ -82,8 +83,10 @@ SCENES = (
             inviting.the_invited_answer,
             inviting.the_silent_are_reminded,
             inviting.a_used_or_invented_link_is_worth_nothing,
+            knowing.some_paste_papers_of_their_own,
+            knowing.some_state_a_country,
         ),
-        (committee.those_serve_who_said_yes,),
+        (committee.those_serve_who_said_yes, committee.profiles_say_what_people_told),
     ),
     Scene(
         "Submission",
@@ -128,6 +131,7 @@ SCENES = (
         ),
         (
             assignment.the_assignment_was_put_to_the_test,
+            assignment.reasons_name_own_papers,
             assignment.letters_of_assignment_are_due,
             assignment.the_log_tells_of_plans,
         ),

@@ -17,6 +17,9 @@ class Story:
 
     mails: Counter[tuple[str, str, int]] = field(default_factory=Counter)  # (kind, address, paper's number) expected
     bids: dict[Told, str] = field(default_factory=dict)
+    own_papers: dict[str, list[str]] = field(default_factory=dict)  # reviewer -> titles they pasted
+    countries: dict[str, str] = field(default_factory=dict)
+    plans: list[str] = field(default_factory=list)  # what chairs read on the pages of plans for reviewers
     declaring: set[str] = field(default_factory=set)  # who will declare a conflict while bidding
     declared: set[Told] = field(default_factory=set)
     led: dict[str, list[str]] = field(default_factory=dict)  # area chair -> papers, as their list says

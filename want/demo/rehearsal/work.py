@@ -43,6 +43,7 @@ class Work:
     title: str = ""
     code: str = ""
     number: int = 0
+    track: str = ""
 
     def __str__(self) -> str:
         return f"paper {self.number or f'in place {self.place}'}"

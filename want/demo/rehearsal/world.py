@@ -68,6 +68,10 @@ class World:
         figure = self.figures[email]
         return bool(ties_of(figure, work, self.cast.works)) or (email, work.code) in self.story.declared
 
+    def may_review(self, email: str, work: Work) -> bool:
+        """Tell whether neither a tie nor a track keeps somebody from reviewing a paper."""
+        return not self.is_tied(email, work) and not self.cast.is_off_track(email, work)
+
     def works_tied_to(self, email: str) -> list[Work]:
         """Return the papers that this person must not deal with."""
         return [work for work in self.cast.works if self.is_tied(email, work)]

@@ -28,7 +28,7 @@ def a_plan_for_too_many_says_who_is_missing(world: World) -> None:
     places = places_of(world.cast, world.edition().papers_per_reviewer)
 
     def free(email: str, work: Work) -> bool:
-        return not world.is_tied(email, work)
+        return world.may_review(email, work)
 
     demand = next(n for n in count(REVIEWS + 1) if left_without(seen, places, free, n))
     page = _computed(chair, "Reviewers", demand)
@@ -64,6 +64,8 @@ def _assign(world: World, whom: str, demand: int) -> None:
     """Let each chair make a plan for the papers they have no conflict with, and apply it."""
     for chair in map(world.person, world.cast.chairs):
         address = _planned(chair, whom, demand)
+        if whom == "Reviewers":
+            world.story.plans.append(chair.page.text)
         world.checks.done(
             f"{chair} applies a plan for {whom.lower()}", lambda chair=chair, at=address: _apply(chair, at)
         )

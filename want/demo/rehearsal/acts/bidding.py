@@ -47,7 +47,7 @@ def _bid(world: World, guest: Guest) -> None:
 def _bid_on_page(world: World, guest: Guest, person: Person, luck: random.Random) -> None:
     form = person.form(SAVE)
     offered = sorted({control.name for control in form.controls if control.name.startswith("bid-")})
-    _expect_no_conflict(world, guest, offered)
+    _expect_only_readable(world, guest, offered)
     answers: dict[str, str] = {}
     for name in luck.sample(offered, min(BIDS_EACH, len(offered))):
         answers[name] = luck.choice(ANSWERS)
@@ -62,11 +62,11 @@ def _bid_on_page(world: World, guest: Guest, person: Person, luck: random.Random
     _expect_kept(person.form(SAVE), answers)
 
 
-def _expect_no_conflict(world: World, guest: Guest, offered: list[str]) -> None:
-    codes = {work.code for work in world.works_tied_to(guest.figure.email)}
-    wrong = [name for name in offered if name.removeprefix("bid-") in codes]
+def _expect_only_readable(world: World, guest: Guest, offered: list[str]) -> None:
+    asked = [world.work(name.removeprefix("bid-")) for name in offered]
+    wrong = [work for work in asked if not world.may_review(guest.figure.email, work)]
     if wrong:
-        raise Surprise(f"{guest} is asked to bid on papers with which they have a conflict: {wrong}")
+        raise Surprise(f"{guest} is asked to bid on papers of a conflict or of another track: {wrong}")
 
 
 def _expect_kept(form: Form, answers: dict[str, str]) -> None:

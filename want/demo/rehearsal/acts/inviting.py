@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from want.core import clock
-from want.demo.people import Figure
 from want.demo.rehearsal.acts.accounts import sign_in
 from want.demo.rehearsal.acts.desk import button_beginning, go, number_in
 from want.demo.rehearsal.casting import Answer, Guest
@@ -30,7 +29,7 @@ def the_chairs_are_invited(world: World) -> None:
 def area_chairs_and_reviewers_are_invited(world: World) -> None:
     """Ask area chairs by a table, and reviewers by pasted lines, one of which is no address and one comes twice."""
     _upload(world, Role.AREA_CHAIR, world.cast.area_chairs)
-    _paste(world, Role.REVIEWER, world.cast.reviewers, more=[NO_ADDRESS, _line(world.cast.reviewers[0].figure)])
+    _paste(world, Role.REVIEWER, world.cast.reviewers, more=[NO_ADDRESS, _line(world.cast.reviewers[0])])
     said = world.organiser.page.text
     world.checks.holds(str(len(world.cast.reviewers)) in said, "the desk tells how many are invited", said[:400])
 
@@ -65,7 +64,7 @@ def a_used_or_invented_link_is_worth_nothing(world: World) -> None:
 
 
 def _paste(world: World, role: Role, guests: list[Guest], more: list[str] | None = None) -> None:
-    lines = [_line(guest.figure) for guest in guests] + (more or [])
+    lines = [_line(guest) for guest in guests] + (more or [])
     _invite(world, role, guests, {"Addresses": "\n".join(lines)}, wrong=len(more or []))
 
 
@@ -116,5 +115,6 @@ def _answer(world: World, guest: Guest) -> None:
         world.expect_mail("account", person.email)
 
 
-def _line(figure: Figure) -> str:
-    return f"{figure.name} <{figure.email}>, {figure.affiliation}"
+def _line(guest: Guest) -> str:
+    figure, track = guest.figure, f" [{guest.track}]" if guest.track else ""
+    return f"{figure.name} <{figure.email}>, {figure.affiliation}{track}"

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from want.core import clock
 from want.demo.rehearsal.acts.accounts import sign_in
 from want.demo.rehearsal.acts.desk import go
+from want.demo.rehearsal.casting import TRACKS
 from want.demo.rehearsal.world import EDITION, World
 
 BEFORE_THE_CALL = datetime(2024, 4, 2, 9, tzinfo=UTC)
@@ -43,6 +44,17 @@ def an_edition_is_opened(world: World) -> None:
     chair.press("Save settings", {"The call is public": True, "A second chair confirms the release": True})
     page = world.public.open(world.path("call/"))
     world.checks.holds(NAME in page.text, "everybody can read the call")
+
+
+def tracks_are_named(world: World) -> None:
+    """Divide the workshop into two tracks, before anybody is asked to serve or hands a paper in."""
+    chair = world.organiser
+    go(chair, "Topics, areas, types")
+    chair.follow("Tracks")
+    chair.press("Save the list", {f"Name, line {line}": name for line, name in enumerate(TRACKS, start=1)})
+    chair.follow("Tracks")
+    found = [chair.form("Save the list").value_of(f"Name, line {line}") for line in (1, 2)]
+    world.checks.equal(found, list(TRACKS), "the desk lists the two tracks in their order")
 
 
 class _Silence:

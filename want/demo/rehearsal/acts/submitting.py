@@ -73,6 +73,7 @@ def _submit(world: World, work: Work, person: Person) -> None:
     answers = {
         "In one sentence (TL;DR)": paper.tldr,
         "Type of paper": "Paper",
+        "Track": work.track,
         "Topics": [topics[place] for place in paper.topics],
         "Where the work is applied": [areas[place] for place in paper.areas],
         "Keywords": ", ".join(paper.keywords),

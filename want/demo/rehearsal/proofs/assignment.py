@@ -1,8 +1,9 @@
 """The assignment holds: enough reviewers, nobody over their load, no conflict; derived ties are those of the cast."""
 
+import re
 from collections import Counter
 
-from reviews.models import Assignment, Bid
+from reviews.models import Assignment, Bid, PlannedPair
 from reviews.models.bid import BidValue
 from submissions.models import Conflict, Submission
 from want.audit.models import Entry
@@ -10,6 +11,7 @@ from want.demo.rehearsal.story import Told
 from want.demo.rehearsal.world import EDITION, World
 from want.venues.models import Role
 
+LIKENESS = re.compile(r"similar to their “([^”]*)” \(\d\.\d\d\)")
 DEMAND = ((Role.AREA_CHAIR, 1), (Role.REVIEWER, 3))  # people a paper
 
 
@@ -59,6 +61,9 @@ def the_assignment_holds(world: World) -> None:
     checks.none(over, "nobody is over their load by papers that every chair sees, and nobody without the role has one")
     tied = [(email, code) for _, email, code in rows if world.is_tied(email, world.work(code))]
     checks.none(tied, "nobody is assigned to a paper with which they have a conflict")
+    reviewers = [(email, code) for role, email, code in rows if role == Role.REVIEWER]
+    across = [pair for pair in reviewers if world.cast.is_off_track(pair[0], world.work(pair[1]))]
+    checks.none(across, "nobody reviews a paper of a track in which they do not serve")
     checks.none(_doubled(rows), "nobody has a paper in two roles")
 
 
@@ -75,8 +80,29 @@ def the_assignment_was_put_to_the_test(world: World) -> None:
             (guest, work) for guest in guests for work in cast.under_review if world.is_tied(guest.figure.email, work)
         ]
         checks.holds(tied, f"some {what} had to be kept from papers ({len(tied)} times)")
+    emails = [guest.figure.email for guest in cast.working_reviewers]
+    apart = [email for email in emails for work in cast.under_review if cast.is_off_track(email, work)]
+    checks.holds(apart, f"some reviewers had to be kept from papers of another track ({len(apart)} times)")
     gladly, not_so = _share(world, given, {"Eager", "Willing"}), _share(world, given, {"In a pinch", "Not willing"})
     checks.holds(gladly > not_so, "bids tell on the assignment", f"Given gladly {gladly:.2f}, else {not_so:.2f}.")
+
+
+def reasons_name_own_papers(world: World) -> None:
+    """See that a plan says of whom papers are known which of these is near, of nobody else, and that chairs read it."""
+    story, checks = world.story, world.checks
+    planned = PlannedPair.objects.filter(plan__edition__slug=EDITION, plan__role=Role.REVIEWER)
+    named, wrong = [], []
+    for email, because in planned.values_list("reviewer__email", "because"):
+        said = LIKENESS.findall(because)
+        named += said
+        if len(said) != bool(story.own_papers.get(email)) or not set(said) <= set(story.own_papers.get(email, ())):
+            wrong.append((email, because))
+    checks.none(wrong, "reasons name an own paper of everybody who pasted some, and of nobody else")
+    checks.holds(named, f"some with papers of their own were proposed ({len(named)} times)")
+    unread = [title for title in named if not any(title in page for page in story.plans)]
+    checks.none(unread, "chairs read on a plan's page which own paper is near")
+    regions = [page for page in story.plans if "Regions of the world" not in page]
+    checks.none(regions, "a plan tells the regions of which the countries are stated")
 
 
 def _share(world: World, given: set[Told], answers: set[str]) -> float:
