@@ -1,8 +1,5 @@
 import csv
 import io
-import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -10,45 +7,14 @@ from django.urls import reverse
 from reviews.models import Assignment
 from submissions.models import Conflict
 from tests import cast
+from tests.desk.lists import PAPERS, record_of, shown, ticked
 from want.accounts.models import User
 from want.audit.actions import record
 from want.audit.models import Entry
-from want.core.sealed import seal
-from want.desk.sentences import SENTENCES, sentence_of
-from want.mail.models import Message
 from want.venues.models import Role
 from want.venues.stages import Stage
 
-PAPERS = "/desk/submissions/submission/"
-
-# A verb stands in a call that records, or beside another one in "first if … else second".
-RECORDED = re.compile(r'''(?:(?:record|log|_log)\(\s*|verb = |else )"([a-z_]+\.[a-z_]+)"''')
-
-
-def files_of_ours() -> Iterator[Path]:
-    root = Path(__file__).parents[2]
-    return (path for top in ("want", "submissions", "reviews") for path in (root / top).rglob("*.py"))
-
-
-@pytest.fixture(autouse=True)
-def papers_are_being_checked(edition, during):
-    during(Stage.CHECKS)
-
-
-def shown(page):
-    return [row.number for row in page.context["cl"].result_list]
-
-
-def record_of(row):
-    return reverse(f"desk:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
-def ticked(row):
-    """What a row's box in a list holds."""
-    return seal(row.pk, row._meta.label)
-
-
-# Papers
+pytestmark = pytest.mark.usefixtures("papers_are_being_checked")
 
 
 @pytest.mark.parametrize(
@@ -216,143 +182,6 @@ def test_nothing_is_changed_or_removed_by_a_post(client, edition, submission, ch
     assert submission.title == "Title 101"
 
 
-# Letters
-
-
-@pytest.fixture
-def letters(edition, submission, outsider):
-    other = cast.make_submission(edition, outsider)
-    return {
-        name: Message.objects.create(
-            **({"key": name, "to": f"{name}@x.example", "subject": f"Subject {name}", "body": f"Body {name}"} | more)
-        )
-        for name, more in {
-            "plain": {"edition": edition.slug},
-            "about": {"edition": edition.slug, "submission_id": submission.pk},
-            "personal": {"edition": edition.slug, "is_personal": True},
-            "some": {"edition": edition.slug, "papers": [submission.pk, other.pk]},
-            "hidden": {"edition": edition.slug, "papers": [submission.pk]},
-            "elsewhere": {"edition": "neurips2023"},
-            "account": {"edition": ""},
-        }.items()
-    }
-
-
-@pytest.mark.parametrize(
-    ("who", "names"),
-    [
-        ("chair", {"plain", "about", "personal", "some", "hidden"}),
-        ("conflicted_chair", {"plain", "personal", "some"}),
-    ],
-)
-def test_which_letters_a_chair_sees(client, request, letters, who, names):
-    client.force_login(request.getfixturevalue(who))
-
-    content = client.get(reverse("desk:mail_message_changelist")).content.decode()
-    records = {name: client.get(record_of(letter)).status_code for name, letter in letters.items()}
-
-    assert {name for name in letters if f"Subject {name}" in content} == names
-    assert {name for name, status in records.items() if status == 200} == names
-
-
-def test_personal_letter_shows_no_body_to_anybody(client, chair, letters):
-    client.force_login(chair)
-
-    assert "Body plain" in client.get(record_of(letters["plain"])).content.decode()
-    assert "Body personal" not in client.get(record_of(letters["personal"])).content.decode()
-
-
-def test_a_chair_who_wrote_the_paper_sees_no_letters_about_it_in_the_desk(client, edition, author, submission, letters):
-    cast.join(edition, author, Role.CHAIR)
-    client.force_login(author)
-
-    assert client.get(record_of(letters["plain"])).status_code == 200
-    assert client.get(record_of(letters["about"])).status_code == 404
-
-
-def test_letters_that_were_given_up_go_out_again_and_no_others(client, edition, chair, letters):
-    Message.objects.filter(key__in=["plain", "about"]).update(state="failed", attempts=8, last_error="550")
-    url = reverse("desk:mail_message_changelist")
-    client.force_login(chair)
-    keys = [ticked(letters[name]) for name in ("plain", "personal", "elsewhere")]
-
-    client.post(url, {"action": "send_again", "index": "0", "_selected_action": keys})
-
-    assert dict(Message.objects.values_list("key", "state")) == dict.fromkeys(letters, "queued") | {"about": "failed"}
-    assert Message.objects.get(key="plain").attempts == 0
-    assert Entry.objects.get(verb="mail.sent_again").detail == {}
-
-
-def test_conflicted_chair_cannot_send_a_letter_about_the_paper_again(client, conflicted_chair, letters):
-    Message.objects.filter(key="about").update(state="failed")
-    client.force_login(conflicted_chair)
-
-    client.post(
-        reverse("desk:mail_message_changelist"),
-        {"action": "send_again", "index": "0", "_selected_action": [ticked(letters["about"])]},
-    )
-
-    assert Message.objects.get(key="about").state == "failed"
-
-
-def test_counts_of_letters_leave_out_those_about_a_paper_in_conflict(client, edition, chair, conflicted_chair, letters):
-    counts = []
-    for who in (chair, conflicted_chair):
-        client.force_login(who)
-        dashboard = client.get(f"/desk/e/{edition.slug}/").context["dashboard"]
-        mail = next(panel for panel in dashboard.others if panel.title == "Mail")
-        counts.append({fact.label: fact.value for fact in mail.facts}["Waiting"])
-
-    assert counts == ["5", "3"]
-
-
-# The log
-
-
-def test_log_hides_entries_about_a_paper_in_conflict(client, edition, submission, chair, conflicted_chair):
-    entries = {
-        "plain": record("deadline.extended", by=chair, edition=edition.slug),
-        "about": record(
-            "submission.changed", by=submission.created_by, edition=edition.slug, submission_id=submission.pk
-        ),
-        "elsewhere": record("deadline.extended", by=chair, edition="neurips2023"),
-        "account": record("account.shut", by=chair),
-    }
-
-    seen = {}
-    for who in (chair, conflicted_chair):
-        client.force_login(who)
-        listed = {entry.pk for entry in client.get(reverse("desk:audit_entry_changelist")).context["cl"].result_list}
-        opened = {name for name, entry in entries.items() if client.get(record_of(entry)).status_code == 200}
-        assert opened == {name for name, entry in entries.items() if entry.pk in listed}
-        seen[who.name] = opened
-
-    assert seen == {"Carl Chair": {"plain", "about"}, "Connie Conflicted": {"plain"}}
-
-
-def test_log_is_filtered_by_what_and_by_whom(client, edition, chair):
-    record("deadline.extended", by=chair, edition=edition.slug)
-    record("mail.sent_again", by=None, edition=edition.slug)
-    client.force_login(chair)
-    url = reverse("desk:audit_entry_changelist")
-
-    verbs = {
-        query: [entry.verb for entry in client.get(f"{url}?{query}").context["cl"].result_list]
-        for query in ("about=mail", f"by={seal(chair.pk, 'person')}", "by=system", "by=drop", "q=extended")
-    }
-
-    assert verbs == {
-        "about=mail": ["mail.sent_again"],
-        f"by={seal(chair.pk, 'person')}": ["deadline.extended"],
-        "by=system": ["mail.sent_again"],
-        "by=drop": ["mail.sent_again", "deadline.extended"],
-        "q=extended": ["deadline.extended"],
-    }
-
-
-# Accounts
-
-
 def test_superuser_shuts_accounts_and_opens_them_again_but_never_their_own(client, outsider):
     keeper = cast.make_user("Kim Keeper", is_superuser=True)
     client.force_login(keeper)
@@ -378,9 +207,6 @@ def test_chair_cannot_shut_an_account(client, edition, chair, outsider):
     assert User.objects.get(pk=outsider.pk).is_active
 
 
-# Tables to download
-
-
 def test_any_list_is_downloaded_with_the_rows_that_the_filters_leave(client, edition, chair, reviewer, area_chair):
     client.force_login(chair)
     url = reverse("desk:venues_membership_changelist")
@@ -395,56 +221,6 @@ def test_any_list_is_downloaded_with_the_rows_that_the_filters_leave(client, edi
         ("Rita Reviewer", "Reviewer", reviewer.email)
     ]
     assert answer["Content-Disposition"].startswith('attachment; filename="icml2024-committee.csv"')
-
-
-def test_table_of_the_log_leaves_out_what_the_list_leaves_out(client, submission, chair, conflicted_chair):
-    record("submission.edited", by=None, edition="icml2024", submission_id=submission.pk)
-    url = reverse("desk:audit_entry_csv")
-    lines = {}
-    for who in (chair, conflicted_chair):
-        client.force_login(who)
-        lines[who.name] = b"".join(client.get(url)).decode("utf-8-sig").splitlines()
-
-    assert [len(found) for found in lines.values()] == [2, 1]
-    assert lines["Carl Chair"][1].startswith("Changed the paper,")
-
-
-def test_lookup_that_no_filter_offers_downloads_nothing(client, edition, chair):
-    client.force_login(chair)
-
-    assert client.get(reverse("desk:venues_membership_csv") + "?user__password__startswith=a").status_code == 400
-
-
-# The log in sentences
-
-
-def test_every_act_that_the_code_records_has_a_sentence():
-    verbs = {verb for path in files_of_ours() for verb in RECORDED.findall(path.read_text())}
-    assert {"submission.edited", "review.revised", "conflict.lifted", "metareview.submitted"} <= verbs
-
-    assert sorted(verbs - SENTENCES.keys()) == []
-
-
-def test_act_without_a_sentence_is_told_by_its_verb():
-    assert sentence_of("comet.seen_again") == "Comet: seen again"
-
-
-def test_log_names_people_and_dates_and_is_searched_by_its_words(client, edition, chair, reviewer):
-    at = "2024-05-28T12:00:00+00:00"
-    record("committee.dismissed", by=chair, edition="icml2024", person=reviewer.pk)
-    record("deadline.extended", by=chair, edition="icml2024", closes_at=at)
-    client.force_login(chair)
-    url = reverse("desk:audit_entry_changelist")
-
-    content = client.get(url).content.decode()
-
-    assert "person: Rita Reviewer" in content
-    assert "closes now: 28 May 2024, 00:00 AoE" in content
-    found = client.get(f"{url}?q=extended+deadline").context["cl"].result_list
-    assert [entry.verb for entry in found] == ["deadline.extended"]
-
-
-# Conflicts on a paper's record
 
 
 def test_conflicts_are_one_line_a_person_in_words(client, edition, submission, author, reviewer, chair):
