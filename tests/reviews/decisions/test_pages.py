@@ -10,37 +10,21 @@ from django.urls import reverse
 from reviews.decisions.actions import decide
 from reviews.models import Decision, MetaReview
 from submissions.models import Submission
-from submissions.states import Status
 from tests import cast
-from want.mail.models import Message
-from want.venues.models import Edition, MailTemplate, Role
+from tests.reviews.decisions.asked import RELEASE, TABLE, seated, text_of
+from want.venues.models import Role
 from want.venues.stages import Stage
 
 pytestmark = pytest.mark.django_db
 
-TABLE = "/desk/e/icml2024/decisions/"
-RELEASE = "/desk/e/icml2024/release/"
 
-
-@pytest.fixture(autouse=True)
-def deciding(during):
-    during(Stage.DECIDING)
-
-
-@pytest.fixture
-def desk(client, chair):
-    client.force_login(chair)
-    return client
+pytestmark = pytest.mark.usefixtures("deciding")
 
 
 def reviewed(edition, author, reviewer, score: int, **fields) -> Submission:
     paper = cast.make_submission(edition, author, **fields)
     cast.review(cast.assign(paper, reviewer), overall=score)
     return paper
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def row_of(response, number: int) -> str:
@@ -133,12 +117,7 @@ def test_counts_leave_out_what_other_chairs_decide(client, submission, edition, 
     page = text_of(client.get(TABLE))
 
     assert '<b class="num" id="count-oral">0</b> Accept (oral)' in page
-    assert '<b class="num" id="count-oral">1</b> Accept (oral)' in text_of(_as(client, chair).get(TABLE))
-
-
-def _as(client, user):
-    client.force_login(user)
-    return client
+    assert '<b class="num" id="count-oral">1</b> Accept (oral)' in text_of(seated(client, chair).get(TABLE))
 
 
 def test_menu_saves_itself_and_answers_with_its_cell(desk, submission):
@@ -279,116 +258,10 @@ def test_queries_do_not_grow_with_the_papers(desk, edition, author, reviewer, se
 # The release
 
 
-def ready(edition, author, chair, count=2) -> list[Submission]:
-    papers = [cast.make_submission(edition, author) for _ in range(count)]
-    for paper in papers:
-        decide(paper, "poster", note="", seen_version=0, by=chair)
-    return papers
-
-
-def digest_on(page) -> str:
-    return re.search(r'name="digest" value="(\w+)"', page.content.decode())[1]
-
-
-def test_release_page_shows_counts_a_real_letter_and_releases(desk, edition, author, chair):
-    papers = ready(edition, author, chair)
-    page = desk.get(RELEASE)
-
-    answer = desk.post(RELEASE, {"act": "release", "digest": digest_on(page), "has_looked": "1"}, follow=True)
-
-    assert '<b class="num">2</b> Accept (poster)' in text_of(page)
-    assert f"Dear {author.name}," in text_of(page)
-    assert "2 decisions are released" in text_of(answer)
-    assert Submission.objects.get(pk=papers[0].pk).status == Status.ACCEPTED
-    assert Message.objects.count() == 2
-
-
-def test_release_needs_the_tick_and_the_present_state(desk, edition, author, chair):
-    papers = ready(edition, author, chair)
-    digest = digest_on(desk.get(RELEASE))
-
-    unticked = desk.post(RELEASE, {"act": "release", "digest": digest}, follow=True)
-    decide(papers[0], "oral", seen_version=1, by=chair)
-    outdated = desk.post(RELEASE, {"act": "release", "digest": digest, "has_looked": "1"}, follow=True)
-
-    assert "Please confirm that you have looked" in text_of(unticked)
-    assert "have changed since this page was loaded" in text_of(outdated)
-    assert Edition.objects.get(pk=edition.pk).released_at is None
-
-
-def test_undecided_paper_stands_in_place_of_the_button(desk, edition, author, chair):
-    ready(edition, author, chair)
-    cast.make_submission(edition, author, number=999)
-
-    page = text_of(desk.get(RELEASE))
-
-    assert "Without a decision is so far: 999." in page
-    assert 'value="release"' not in page
-
-
-def test_letter_with_an_unknown_place_is_shown_with_its_error_and_text(desk, edition):
-    fields = {}
-    for outcome in ("oral", "poster", "reject"):
-        fields |= {f"{outcome}_subject": "About {number}", f"{outcome}_body": "Dear {name}, {link}"}
-
-    bad = desk.post(RELEASE, fields | {"act": "letters", "oral_body": "Dear {nmae}, my text"})
-    good = desk.post(RELEASE, fields | {"act": "letters"})
-
-    assert "{nmae} stands for nothing here. You can use {name}" in text_of(bad)
-    assert "my text" in text_of(bad)
-    assert good.status_code == 302
-    assert MailTemplate.objects.count() == 3
-
-
-def test_preview_shows_no_paper_in_conflict(client, submission, edition, chair, conflicted_chair):
-    decide(submission, "oral", note="Secret note.", seen_version=0, by=chair)
-    assert "Secret note." in text_of(_as(client, chair).get(RELEASE))
-
-    page = text_of(_as(client, conflicted_chair).get(RELEASE))
-
-    assert "Secret note." not in page
-    assert '<b class="num">0</b> Accept (oral)' in page
-
-
-def test_second_chair_finds_the_wish_and_confirms_it(client, edition, author, chair):
-    edition.four_eyes = True
-    edition.save()
-    ready(edition, author, chair)
-    second = cast.make_user("Susan Second")
-    cast.join(edition, second, Role.CHAIR)
-
-    page = _as(client, chair).get(RELEASE)
-    client.post(RELEASE, {"act": "ask", "digest": digest_on(page), "has_looked": "1"})
-    waiting = text_of(client.get(RELEASE))
-    page = _as(client, second).get(RELEASE)
-    client.post(RELEASE, {"act": "release", "digest": digest_on(page), "has_looked": "1"})
-
-    assert "It waits for a second chair" in waiting
-    assert "Carl Chair asked" in text_of(page)
-    assert Edition.objects.get(pk=edition.pk).released_at is not None
-
-
-def test_mark_of_the_page_does_not_move_with_a_decision_in_conflict(client, submission, author, edition, chair):
-    tied = cast.make_user("Connie Conflicted")
-    cast.join(edition, tied, Role.CHAIR)
-    cast.declare(submission, tied)
-    open_paper = cast.make_submission(edition, author)
-    for paper in (submission, open_paper):
-        decide(paper, "poster", note="", seen_version=0, by=chair)
-    before, whole = digest_on(_as(client, tied).get(RELEASE)), digest_on(_as(client, chair).get(RELEASE))
-
-    decide(submission, "reject", note="Not yet.", seen_version=1, by=chair)
-
-    assert digest_on(_as(client, tied).get(RELEASE)) == before
-    assert digest_on(_as(client, chair).get(RELEASE)) != whole
-    decide(open_paper, "reject", seen_version=1, by=chair)
-    assert digest_on(_as(client, tied).get(RELEASE)) != before
-
-
 @pytest.mark.parametrize("name", ["decisions", "release"])
 def test_pages_are_the_chairs_alone(client, edition, reviewer, area_chair, author, name):
     url = reverse(f"desk:{name}", args=[edition.slug])
 
     assert client.get(url).status_code == 302
     for person in (reviewer, area_chair, author):
-        assert _as(client, person).get(url).status_code == 404
+        assert seated(client, person).get(url).status_code == 404
