@@ -8,8 +8,10 @@ from django import forms
 from reviews.assignment.guests import choices_of, serves
 from reviews.assignment.options import FAIR, TOTAL, Options
 from reviews.assignment.planning import Wish
+from reviews.assignment.queries import may_hold_hidden
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
+from reviews.visibility.lists import sight_of
 from want.accounts.models import User
 from want.core.countries import regions
 from want.core.sealed import unseal
@@ -170,7 +172,8 @@ class WhatIfForm(PlanForm):
 
     def __init__(self, *args: Any, edition: Edition, plan: AssignmentPlan, viewer: User, **kwargs: Any) -> None:
         self.edition, self.plan = edition, plan
-        self.wishes = Options.of(plan.options)
+        holds_hidden = may_hold_hidden(plan, sight_of(viewer, edition))
+        self.wishes = Options.of(plan.options).told(holds_hidden=holds_hidden)
         initial = {"role": plan.role, "demand": plan.demand}
         super().__init__(*args, edition=edition, wishes=self.wishes, initial=initial, **kwargs)
         self.fields["role"].disabled = True

@@ -12,7 +12,7 @@ from statistics import fmean
 from reviews.assignment.ground import houses
 from reviews.assignment.options import COUNTRY, REGION, Options
 from reviews.assignment.plan_records import PlannedPaper, PlanShown
-from reviews.assignment.queries import is_tied
+from reviews.assignment.queries import is_tied, may_hold_hidden
 from reviews.models import AssignmentPlan
 from reviews.visibility.lists import Sight
 from submissions.conflicts.queries import people
@@ -83,13 +83,13 @@ class Insight:
 
 def insight(plan: AssignmentPlan, edition: Edition, sight: Sight, view: PlanShown) -> Insight:
     """Return what there is to tell this chair."""
-    sees_all = not is_tied(sight)
-    options = Options.of(plan.options)
+    sees_all, holds_hidden = not is_tied(sight), may_hold_hidden(plan, sight)
+    options = Options.of(plan.options).told(holds_hidden=holds_hidden)
     committee = people(edition, [person.pk for person in view.people])
     return Insight(
         proof=proof(plan),
         wishes=options.words,
-        prices=list(_prices(plan, sees_all=sees_all)),
+        prices=[] if holds_hidden else list(_prices(plan, sees_all=sees_all)),
         scarce=_scarce(plan, view) if sees_all else [],
         worst=[paper for paper in view.papers if paper.match is not None][:WORST],
         topics=_topics(view.papers),

@@ -57,6 +57,12 @@ class Options:
         kept = {name: tuple(pair for pair in getattr(self, name) if pair[0] not in papers) for name in WISHED}
         return replace(self, **kept)
 
+    def told(self, *, holds_hidden: bool) -> "Options":
+        """Return what may be told of a plan. Where it may hold papers kept from who reads, not how many everybody gets
+        at least: whoever is seen with fewer would have one of these.
+        """
+        return replace(self, min_load=0) if holds_hidden else self
+
     @property
     def is_by_chance(self) -> bool:
         """Tell whether the plan is drawn."""

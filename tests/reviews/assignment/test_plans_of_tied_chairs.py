@@ -2,6 +2,7 @@
 # ruff: noqa: F811  (fixtures of another module)
 
 import pytest
+from django.urls import reverse
 
 from reviews.assignment.actions import compute, make_plan, set_wish
 from reviews.assignment.options import Options
@@ -116,3 +117,24 @@ def test_plan_at_work_for_a_tied_chair_is_not_that_of_another(edition, chair, co
     with pytest.raises(Refused, match="Another plan of this kind is being computed"):
         make_plan(edition, role=Role.REVIEWER, demand=2, by=chair)
     compute(AssignmentPlan.objects.get().pk)
+
+
+def test_least_load_of_another_s_plan_and_what_it_costs_are_not_told(client, edition, chair, connie, papers, reviewers):
+    plan, own = planned(edition, chair, min_load=1), planned(edition, connie, min_load=1)
+
+    def shown(who, which):
+        client.force_login(who)
+        address = reverse("desk:plan", args=[edition.slug, which.pk])
+        form = client.get(reverse("desk:plan_what_if", args=[edition.slug, which.pk])).context["form"]
+        return client.get(address).content.decode(), form["min_load"].value()
+
+    page, field = shown(connie, plan)
+    assert "Everybody gets 1 or more." not in page  # whoever is shown with none would have the hidden paper
+    assert "costs" not in page
+    assert field == 0
+    assert [
+        ("Everybody gets 1 or more." in page, field) for page, field in (shown(chair, plan), shown(connie, own))
+    ] == [
+        (True, 1),
+        (True, 1),
+    ]
