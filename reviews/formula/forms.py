@@ -7,6 +7,7 @@ from django import forms
 from reviews.models.matching import UploadedUse
 
 MOST_BYTES = 100_000_000
+MOST_CARRIED = 2_000_000  # signs of a table that go from page to page; a request may hold little more
 
 
 class FormulaForm(forms.Form):
@@ -29,8 +30,8 @@ class ScoresForm(forms.Form):
 
     scores = forms.FileField(
         label="Scores (CSV)",
-        help_text="Paper's number, reviewer's address, score; a pair a line, as OpenReview writes them. "
-        "They stand in place of those uploaded before; an empty file removes them.",
+        help_text="Paper's number or code; reviewer's address, or name as OpenReview writes it (~Ada_Lovelace1); "
+        "score: a pair a line. They stand in place of those uploaded before; an empty file removes them.",
         allow_empty_file=True,
     )
 
@@ -44,3 +45,9 @@ class ScoresForm(forms.Form):
     def text(self) -> str:
         """Return what the file holds."""
         return str(self.cleaned_data["scores"].read().decode("utf-8-sig", errors="replace"))
+
+
+class RestForm(forms.Form):
+    """The lines of a file that can be taken, after a chair has seen which cannot."""
+
+    lines = forms.CharField(widget=forms.Textarea, max_length=MOST_CARRIED)

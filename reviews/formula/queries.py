@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from reviews.affinity.score import Formula
 from reviews.assignment.inputs import Inputs
+from reviews.formula.scores import ScoresRead, key_of_name, read_scores
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
@@ -61,6 +62,28 @@ def people_by_address(edition: Edition) -> dict[str, int]:
     rows = EmailAddress.objects.filter(user__in=readers, verified=True)
     own = User.objects.filter(pk__in=readers)
     return {email.lower(): pk for email, pk in [*rows.values_list("email", "user"), *own.values_list("email", "pk")]}
+
+
+def people_by_name(edition: Edition) -> dict[str, list[int]]:
+    """Return the same people by their names, as files of OpenReview tell them; several can have one name."""
+    readers = Membership.objects.filter(edition=edition, role__in=[Role.REVIEWER, Role.AREA_CHAIR]).values("user")
+    found: dict[str, list[int]] = {}
+    for pk, name in User.objects.filter(pk__in=readers).values_list("pk", "name"):
+        found.setdefault(key_of_name(name), []).append(pk)
+    return found
+
+
+def scores_in(text: str, sight: Sight) -> ScoresRead:
+    """Read a table of scores for this chair: a paper that is kept from them is like one that there is not."""
+    edition = sight.edition
+    return read_scores(text, names_of_papers(sight), people_by_address(edition), people_by_name(edition))
+
+
+def taken_again(read: ScoresRead, sight: Sight) -> str:
+    """Return the lines that were understood as a table: papers by number, people by their address."""
+    numbers = dict(open_papers(sight).values_list("pk", "number"))
+    people = {person for _, person in read.scores}
+    return read.as_text(numbers, dict(User.objects.filter(pk__in=people).values_list("pk", "email")))
 
 
 def mark_of_formula(text: float, topics: float, bid_base: float, use: str) -> str:

@@ -1,12 +1,14 @@
 """Scores from a file, as OpenReview writes it: paper, reviewer, score, a pair a line, with a header or without."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 
 from want.core.csvin import rows_of
 
-MOST_PROBLEMS = 100
+MOST_REASONS = 100
+NAMED = 5  # lines that are named with a reason; the others are counted
 
 
 @dataclass(slots=True)
@@ -14,33 +16,84 @@ class ScoresRead:
     """Scores by (key of a paper, key of a person), and what was not understood."""
 
     scores: dict[tuple[int, int], float] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
+    reasons: dict[str, list[int]] = field(default_factory=dict)
     faulty: int = 0
 
     def refuse(self, line: int, words: str) -> None:
-        """Note a line that is no score; of very many the first are named."""
+        """Note a line that is no score; of very many reasons the first are told."""
         self.faulty += 1
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(f"Line {line}: {words}")
+        if words in self.reasons or len(self.reasons) < MOST_REASONS:
+            self.reasons.setdefault(words, []).append(line)
+
+    @property
+    def problems(self) -> list[str]:
+        """Return what was wrong, each reason once with its lines."""
+        return [f"{_lines(lines)}: {words}" for words, lines in self.reasons.items()]
+
+    @property
+    def untold(self) -> int:
+        """Return of how many faulty lines no reason is told."""
+        return self.faulty - sum(map(len, self.reasons.values()))
+
+    def as_text(self, papers: Mapping[int, object], people: Mapping[int, str]) -> str:
+        """Return what was understood as a table of its own, to be read again when a chair has seen the rest."""
+        return "".join(f"{papers[paper]},{people[one]},{value!r}\n" for (paper, one), value in self.scores.items())
 
 
-def read_scores(text: str, papers: Mapping[str, int], people: Mapping[str, int]) -> ScoresRead:
-    """Read the table. `papers` are known by number and public id, `people` by their addresses in small letters."""
+def read_scores(
+    text: str,
+    papers: Mapping[str, int],
+    people: Mapping[str, int],
+    names: Mapping[str, Sequence[int]] | None = None,
+) -> ScoresRead:
+    """Read the table. `papers` are known by number and public id, `people` by their addresses in small letters.
+
+    `names` are the same people by `key_of_name`, for files that call them like profiles of OpenReview: ~Ada_Lovelace1.
+    """
     found = ScoresRead()
     for line, cells in rows_of(text, found.refuse):
         if not any(cells) or (line == 1 and len(cells) > 2 and not _is_number(cells[2])):
             continue
         if len(cells) < 3:
-            found.refuse(line, "three columns are needed: paper, address of the reviewer, score.")
+            found.refuse(line, "three columns are needed: paper, reviewer (address or ~Name1), score.")
         elif cells[0] not in papers:
-            found.refuse(line, f"there is no paper “{cells[0][:40]}” that you may see.")
-        elif cells[1].lower() not in people:
-            found.refuse(line, f"nobody of the committee has the address “{cells[1][:80]}”.")
+            words = "Use the paper's number or its code; ids of OpenReview are not known here."
+            found.refuse(line, f"there is no paper “{cells[0][:40]}” that you may see and that is in review. {words}")
+        elif isinstance(person := _person(cells[1], people, names or {}), str):
+            found.refuse(line, person)
         elif not _is_number(cells[2]):
             found.refuse(line, f"“{cells[2][:40]}” is no number.")
         else:
-            found.scores[papers[cells[0]], people[cells[1].lower()]] = float(cells[2])
+            found.scores[papers[cells[0]], person] = float(cells[2])
     return found
+
+
+def key_of_name(name: str) -> str:
+    """Return a name, or the name in a profile of OpenReview, as both can be compared: ~Jose_Diaz1 is José Díaz."""
+    told = name.removeprefix("~").rstrip("0123456789") if name.startswith("~") else name
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", told) if not unicodedata.combining(sign))
+    return " ".join(plain.replace("_", " ").casefold().split())
+
+
+def _person(named: str, people: Mapping[str, int], names: Mapping[str, Sequence[int]]) -> int | str:
+    if (known := people.get(named.lower())) is not None:
+        return known
+    shown = f"“{named[:80]}”"
+    if not named.startswith("~"):
+        return f"nobody of the committee has the address {shown}."
+    same = names.get(key_of_name(named), ())
+    if len(same) == 1:
+        return same[0]
+    if same:
+        return f"several people of the committee have the name in {shown}. Write an address instead."
+    return f"nobody of the committee has the name in {shown}. Write the address that they have here."
+
+
+def _lines(lines: Sequence[int]) -> str:
+    if len(lines) == 1:
+        return f"Line {lines[0]}"
+    more = len(lines) - NAMED
+    return f"Lines {', '.join(map(str, lines[:NAMED]))}{f' and {more:,} more' if more > 0 else ''}"
 
 
 def _is_number(text: str) -> bool:

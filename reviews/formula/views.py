@@ -7,17 +7,17 @@ from django.views.decorators.http import require_POST
 
 from reviews.assignment.inputs import inputs_of
 from reviews.formula.actions import change_formula, upload_scores
-from reviews.formula.forms import FormulaForm, ScoresForm
+from reviews.formula.forms import MOST_CARRIED, FormulaForm, RestForm, ScoresForm
 from reviews.formula.queries import (
     all_scores,
     examples,
     mark_of_formula,
-    names_of_papers,
     open_papers,
-    people_by_address,
+    scores_in,
+    taken_again,
 )
 from reviews.formula.rules import may_weigh
-from reviews.formula.scores import ScoresRead, read_scores
+from reviews.formula.scores import ScoresRead
 from reviews.matching.formula import formula_of, in_words, pure
 from reviews.models import MatchFormula, TextTable, UploadedScore
 from reviews.visibility.lists import sight_of
@@ -38,17 +38,23 @@ def matching(request: HttpRequest, edition: Edition) -> HttpResponse:
 @page("matching/scores/", "matching_upload")
 @require_POST
 def matching_upload(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Take a file of scores; nothing of it is kept when a line of it is wrong."""
+    """Take a file of scores; where lines are wrong, show them and offer to take the others."""
+    rest = RestForm(request.POST)
     form = ScoresForm(request.POST, request.FILES)
-    if not form.is_valid():
+    if "lines" in request.POST:
+        text = rest.cleaned_data["lines"] if rest.is_valid() else None
+    else:
+        text = form.text() if form.is_valid() else None
+    if text is None:
         messages.error(request, "Choose a CSV file of scores first.")
         return redirect("desk:matching", edition.slug)
-    read = read_scores(form.text(), names_of_papers(sight_of(request.user, edition)), people_by_address(edition))
-    if read.problems:
+    read = scores_in(text, sight_of(request.user, edition))
+    if read.faulty and not ("rest" in request.POST and read.scores):
         return _page(request, edition, read)
     try:
         upload_scores(edition, read.scores, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, f"Scores kept: {len(read.scores):,}. Plans that are made from now on use them.")
+        left = f" Lines left out: {read.faulty:,}." if read.faulty else ""
+        messages.success(request, f"Scores kept: {len(read.scores):,}.{left} Plans that are made from now on use them.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("desk:matching", edition.slug)
@@ -68,6 +74,7 @@ def _page(request: HttpRequest, edition: Edition, read: ScoresRead | None) -> Ht
     initial = {"text": round(100 * row.text / (row.text + row.topics)), "bid": row.bid_base, "use": row.uploaded_use}
     form = FormulaForm(request.GET if "text" in request.GET else None, initial=initial | {"seen": mark})
     tried = _tried(form, edition) if form.is_bound and form.is_valid() else None
+    lines = taken_again(read, sight) if read else ""
     scored = UploadedScore.objects.filter(submission__in=open_papers(sight).values("pk")).count()
     context = {
         "title": "How papers are matched",
@@ -82,6 +89,7 @@ def _page(request: HttpRequest, edition: Edition, read: ScoresRead | None) -> Ht
         "scores_form": ScoresForm(),
         "scored": scored,
         "read": read,
+        "lines": lines if len(lines) <= MOST_CARRIED else "",
         "verdict": may_weigh(sight.moment, is_chair=True),
     }
     return render(request, "reviews/formula/matching.html", context)

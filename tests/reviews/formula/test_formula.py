@@ -109,6 +109,35 @@ def test_scores_are_read_as_openreview_writes_them():
     assert [problem.split(":")[0] for problem in read.problems] == ["Line 4", "Line 5", "Line 6", "Line 7"]
 
 
+def test_scores_of_profiles_are_read_by_name():
+    names = {"jose diaz": [7], "ada lovelace": [8, 9]}
+    read = read_scores(
+        "101,~José_Díaz1,0.5\n101,~Ada_Lovelace2,0.5\n101,~No_Body1,0.5\n9,~Jose_Diaz1,1\n9,~Ada_Lovelace1,1\n",
+        {"101": 1},
+        {},
+        names,
+    )
+
+    assert read.scores == {(1, 7): 0.5}
+    assert [problem.split(":")[0] for problem in read.problems] == ["Line 2", "Line 3", "Lines 4, 5"]
+    assert ["several people" in one for one in read.problems] == [True, False, False]
+    assert "number or its code" in read.problems[2]
+
+
+def test_lines_that_can_be_taken_are_taken_after_the_others_were_seen(
+    client, edition, conflicted_chair, papers, reviewer
+):
+    client.force_login(conflicted_chair)
+    lines = "102,~Rita_Reviewer1,0.53\n101,~Rita_Reviewer1,0.1\n999,~Rita_Reviewer1,0.1\n"
+
+    seen = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", lines.encode())})
+    hidden, missing = seen.context["read"].problems
+    client.post(f"{PAGE}scores/", {"lines": seen.context["lines"]})
+
+    assert hidden.replace("Line 2", "Line 3").replace("101", "999") == missing
+    assert list(UploadedScore.objects.values_list("submission__number", "value")) == [(102, 0.53)]
+
+
 def test_uploaded_scores_are_kept_whole_or_not_at_all(client, edition, chair, papers, reviewer):
     client.force_login(chair)
     good, bad = f"101,{reviewer.email},0.4\n", f"102,{reviewer.email},much\n"
