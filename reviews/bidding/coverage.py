@@ -6,11 +6,15 @@ from django.db.models import Count, Q, QuerySet
 
 from reviews.bidding.ordering import GLAD
 from reviews.models import Bid
+from reviews.models.bid import OFFERS
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
 from submissions.states import Status
+from want.accounts.models import User
 from want.venues.models import Role
+
+READERS = (Role.REVIEWER, Role.AREA_CHAIR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,30 @@ class Coverage:
 
 def papers_by_bids(sight: Sight) -> "QuerySet[Submission]":
     """Return the papers whose bids this chair may see, those with the fewest glad bids first."""
-    seen = sight.papers(Fact.TITLE_ABSTRACT, Fact.BIDS_OTHERS).filter(status=Status.SUBMITTED)
-    counted = seen.annotate(
+    counted = _seen(sight).annotate(
         glad=Count("bids", filter=Q(bids__value__in=GLAD), distinct=True),
         placed=Count("bids", distinct=True),
     )
     return counted.order_by("glad", "placed", "number")
 
 
+def people_by_bids(sight: Sight) -> "QuerySet[User]":
+    """Return who reads papers here, with their bids on the papers whose bids this chair may see, the fewest first.
+
+    Whoever bid on hidden papers alone has bid on nothing here, so no number tells of such a paper.
+    """
+    people = sight.edition.memberships.filter(role__in=READERS, user__is_active=True)
+    here = Q(bids__submission__in=_seen(sight).order_by().values("pk"))
+    counted = User.objects.filter(pk__in=people.order_by().values("user")).annotate(
+        offers=Count("bids", filter=here & Q(bids__value__in=OFFERS)), placed=Count("bids", filter=here)
+    )
+    return counted.order_by("placed", "offers", "name", "pk")
+
+
 def coverage_of(sight: Sight) -> Coverage:
     """Return the numbers over the papers this chair may see."""
     papers = papers_by_bids(sight).order_by()
-    readers = sight.edition.memberships.filter(role__in=[Role.REVIEWER, Role.AREA_CHAIR], user__is_active=True)
+    readers = sight.edition.memberships.filter(role__in=READERS, user__is_active=True)
     people = readers.order_by().values("user").distinct()
     bids = Bid.objects.filter(submission__in=papers.values("pk"), user__in=people)
     return Coverage(
@@ -45,3 +61,7 @@ def coverage_of(sight: Sight) -> Coverage:
         people=people.count(),
         bidders=bids.order_by().values("user").distinct().count(),
     )
+
+
+def _seen(sight: Sight) -> "QuerySet[Submission]":
+    return sight.papers(Fact.TITLE_ABSTRACT, Fact.BIDS_OTHERS).filter(status=Status.SUBMITTED)

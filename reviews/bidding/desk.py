@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from reviews.bidding import panel
 from reviews.bidding.actions import lock_bidding, unlock_bidding
-from reviews.bidding.coverage import coverage_of, papers_by_bids
+from reviews.bidding.coverage import coverage_of, papers_by_bids, people_by_bids
 from reviews.models import BiddingLock
 from reviews.visibility.lists import sight_of
 from want.core.verdict import Refused
@@ -21,12 +21,16 @@ PAGE = 100
 
 @page("bids/coverage/", "bids_coverage", label="Bids by paper", group="Reviewer assignment", position=12)
 def coverage(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Show which papers have too few glad bids."""
+    """Show which papers have too few glad bids; or, asked for it, who has bid how much."""
     sight = sight_of(request.user, edition)
+    by_people = request.GET.get("by") == "people"
+    rows = people_by_bids(sight) if by_people else papers_by_bids(sight)
     context = {
         "title": "Bids by paper",
+        "by_people": by_people,
+        "silent": [person.email for person in rows.filter(placed=0)] if by_people else [],
         "figures": coverage_of(sight),
-        "page": Paginator(papers_by_bids(sight), PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "window": sight.moment.calendar.windows.get(Stage.BIDDING),
         "is_open": sight.moment.stage is Stage.BIDDING,
         "lock": BiddingLock.objects.filter(edition=edition).select_related("locked_by").first(),

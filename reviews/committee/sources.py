@@ -16,6 +16,7 @@ from reviews.models.candidacy import CandidacyKind
 from reviews.models.invitation import InvitationState
 from reviews.visibility.facts import Fact
 from submissions.models import Author, Volunteer
+from submissions.states import RECEIVED
 from want.core.timewords import day
 from want.desk.sight import sight_of
 from want.venues.models import Edition, Membership, Role
@@ -75,17 +76,21 @@ def volunteers_of(edition: Edition, viewer: Any) -> list[Entry]:
     """Return the authors who ticked that they would review, with how many papers of theirs this chair may know of."""
     volunteers = Volunteer.objects.filter(edition=edition, user__is_active=True).select_related("user")
     papers: dict[int, int] = {}
-    here = sight_of(viewer, edition).papers(Fact.AUTHOR_IDENTITY)
+    here = sight_of(viewer, edition).papers(Fact.AUTHOR_IDENTITY).filter(status__in=RECEIVED)
     written = Author.objects.current().filter(submission__in=here, user__in=volunteers.values("user"))
     for user in written.values_list("user_id", flat=True):
         papers[user] = papers.get(user, 0) + 1
     return [
         Entry(
             Candidate(one.user.email, one.user.name, one.user.affiliation),
-            (f"volunteered on {day(one.since)}", f"{papers.get(one.user_id, 0)} submitted papers here"),
+            (f"volunteered on {day(one.since)}", _papers_here(papers.get(one.user_id, 0))),
         )
         for one in volunteers.order_by("user__name", "pk")
     ]
+
+
+def _papers_here(number: int) -> str:
+    return "one submitted paper here" if number == 1 else f"{number} submitted papers here"
 
 
 def candidacies_of(edition: Edition, kind: CandidacyKind) -> list[Entry]:

@@ -17,6 +17,9 @@ class BidValue(models.TextChoices):
     CONFLICT = "conflict", "I have a conflict"
 
 
+OFFERS = (BidValue.EAGER, BidValue.WILLING, BidValue.IN_A_PINCH)  # whoever says one of these would review the paper
+
+
 class Bid(models.Model):
     """One reviewer's bid on one paper. Nobody but its writer and the unconflicted chairs sees it."""
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reviews.bidding.actions import lock_bidding, place_bid
+from reviews.bidding.coverage import people_by_bids
 from reviews.bidding.files import read_bids
 from reviews.bidding.ordering import in_order
 from reviews.bidding.queries import biddable, enough_bids
@@ -178,3 +179,25 @@ def test_coverage_counts_glad_bids_and_hides_papers_in_conflict(client, edition,
     assert (figures.papers, figures.enough, figures.bidders, last, count) == (24, 1, 5, [(102, 2), (101, 3)], 24)
     figures, last, count = seen["Connie Conflicted"]
     assert (figures.papers, figures.enough, figures.bidders, last, count) == (23, 0, 2, [(124, 0), (102, 2)], 23)
+
+
+def test_chairs_see_who_has_bid_and_a_chair_in_conflict_no_bid_on_their_paper(
+    client, edition, papers, chair, reviewer, second_reviewer, django_assert_num_queries
+):
+    conflicted = cast.make_user("Connie Conflicted")
+    cast.join(edition, conflicted, Role.CHAIR)
+    cast.declare(papers[0], conflicted)
+    place_bid(papers[0], "eager", by=reviewer)
+    place_bid(papers[1], "not_willing", by=second_reviewer)
+
+    def seen_by(user):
+        client.force_login(user)
+        page = client.get(COVERAGE, {"by": "people"})
+        counts = {one.email: (one.offers, one.placed) for one in page.context["page"]}
+        return counts[reviewer.email], counts[second_reviewer.email], reviewer.email in page.context["silent"]
+
+    assert seen_by(chair) == ((1, 1), (0, 1), False)
+    assert seen_by(conflicted) == ((0, 0), (0, 1), True)
+    sight = sight_of(chair, edition)
+    with django_assert_num_queries(1):
+        assert len(people_by_bids(sight)) == 2

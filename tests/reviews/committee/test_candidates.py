@@ -111,6 +111,13 @@ def test_chairs_see_volunteers_with_signals_and_room(edition, author, submission
     assert str(row.known.room) == "2 in conflict, 1 remain"
 
 
+def test_withdrawn_papers_are_no_submitted_papers_of_a_volunteer(edition, author, submission, desk):
+    cast.make_submission(edition, author, status="withdrawn")
+    volunteer(edition, author, wants=True)
+
+    assert "one submitted paper here" in people_on(desk(list="volunteers"))[author.email].entry.notes
+
+
 def test_pasted_stranger_is_judged_by_address_and_words_alone(edition, chair, submission, outsider):
     User.objects.filter(pk=outsider.pk).update(orcid="0000-0002-1825-0097", affiliation="Ada College")
     one = Candidate(outsider.email, "Otto", "Elsewhere")
