@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from submissions.conflicts.actions import refresh_edition
 
 logger = logging.getLogger(__name__)
 
+COMPARING = "Comparing papers with what people have written."
 BROKEN = "The computation stopped with an error, which is recorded. Please make a new plan; if it stops again, tell us."
 
 
@@ -43,8 +45,8 @@ def compute(plan_id: int) -> None:
     try:
         progress.tell("Deriving the conflicts of interest afresh.", None)
         refresh_edition(plan.edition)
-        progress.tell("Comparing papers with what people have written.", None)
-        refresh(plan.edition)
+        progress.tell(COMPARING, None)
+        refresh(plan.edition, partial(progress.tell, COMPARING, None))
         _seek(plan, progress)
     except CancelledError:
         return

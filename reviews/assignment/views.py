@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from reviews.assignment.actions import apply_plan, discard_plan, make_plan
 from reviews.assignment.applying import fresh_pairs
 from reviews.assignment.comparing import compare
+from reviews.assignment.computing import COMPARING
 from reviews.assignment.figures import figures_of
 from reviews.assignment.forms import PlanForm
 from reviews.assignment.insight import insight
@@ -24,6 +25,7 @@ from reviews.assignment.queries import (
     plan_or_404,
 )
 from reviews.assignment.rules import may_propose, may_publish
+from reviews.matching.reading import reading_in
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight, sight_of
@@ -85,7 +87,9 @@ def plan_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     context = {"title": str(plan), "plan": plan, "tone": TONES.get(PlanState(plan.state), "neutral")}
     if plan.state == PlanState.RUNNING:
         waited = (clock.now() - plan.created_at).total_seconds()
-        context |= {"is_slow": waited > SLOW and not plan.doing, "gap_so_far": f"{100 * (plan.gap_so_far or 0.0):.2g}"}
+        reading = reading_in(edition) if plan.doing in {"", COMPARING} else None
+        is_slow = waited > SLOW and not plan.doing and reading is None
+        context |= {"reading": reading, "is_slow": is_slow, "gap_so_far": f"{100 * (plan.gap_so_far or 0.0):.2g}"}
         return render(request, "reviews/assignment/running.html", context)
     if plan.state in {PlanState.INFEASIBLE, PlanState.FAILED, PlanState.DISCARDED}:
         return render(request, "reviews/assignment/impossible.html", context | _shortage(plan, sight))

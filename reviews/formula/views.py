@@ -1,5 +1,7 @@
 """The desk's page of the formula: read it in words, try another on real papers, keep it; scores up and down."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,7 +20,9 @@ from reviews.formula.queries import (
 )
 from reviews.formula.rules import may_weigh
 from reviews.formula.scores import ScoresRead
+from reviews.matching.corpus import own_papers
 from reviews.matching.formula import formula_of, in_words, pure
+from reviews.matching.reading import reading_of
 from reviews.models import MatchFormula, TextTable, UploadedScore
 from reviews.visibility.lists import sight_of
 from want.core.csvout import csv_response
@@ -79,8 +83,7 @@ def _page(request: HttpRequest, edition: Edition, read: ScoresRead | None) -> Ht
     context = {
         "title": "How papers are matched",
         "words": in_words(row, has_uploaded=bool(scored)),
-        "table": TextTable.objects.filter(edition=edition).only("encoder", "made_at").first(),
-        "rows": edition.text_rows.count(),
+        **_texts(edition),
         "form": form,
         "mark": mark,
         "tried": tried,
@@ -93,6 +96,14 @@ def _page(request: HttpRequest, edition: Edition, read: ScoresRead | None) -> Ht
         "verdict": may_weigh(sight.moment, is_chair=True),
     }
     return render(request, "reviews/formula/matching.html", context)
+
+
+def _texts(edition: Edition) -> dict[str, Any]:
+    """Return what the page says of texts: whose are compared, how far it is, and whether somebody's wait for it."""
+    table = TextTable.objects.filter(edition=edition).defer("papers", "digests", "frequency").first()
+    rows, reading = edition.text_rows.count(), reading_of(table)
+    waits = not rows and reading is None and own_papers(edition).exists()
+    return {"table": table, "rows": rows, "reading": reading, "waits": waits}
 
 
 def _tried(form: FormulaForm, edition: Edition) -> MatchFormula:

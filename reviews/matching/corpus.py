@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from reviews.models import ExpertisePaper
 from reviews.models.expertise import digest_of, text_of
 from submissions.models import Submission
@@ -32,6 +34,12 @@ class Corpus:
         return [*self.papers, *(text for texts in self.people.values() for text in texts)]
 
 
+def own_papers(edition: Edition) -> QuerySet[ExpertisePaper]:
+    """Return what members have written and let count, as it is compared with the edition's papers."""
+    members = Membership.objects.filter(edition=edition, role__in=READERS, user__is_active=True).values("user")
+    return ExpertisePaper.objects.filter(user__in=members, counts=True)
+
+
 def corpus_of(edition: Edition) -> Corpus:
     """Load the texts as they are now, by two queries."""
     rows = Submission.objects.of(edition).in_review().order_by("pk").values_list("pk", "title", "abstract")
@@ -39,8 +47,7 @@ def corpus_of(edition: Edition) -> Corpus:
     for key, title, abstract in rows:
         text = text_of(title, abstract)
         papers.append(Text(key, digest_of(text), text))
-    members = Membership.objects.filter(edition=edition, role__in=READERS, user__is_active=True).values("user")
-    own = ExpertisePaper.objects.filter(user__in=members, counts=True).order_by("user", "pk")
+    own = own_papers(edition).order_by("user", "pk")
     people: dict[int, list[Text]] = defaultdict(list)
     for user, key, digest, title, abstract in own.values_list("user", "pk", "digest", "title", "abstract"):
         people[user].append(Text(key, digest, text_of(title, abstract)))

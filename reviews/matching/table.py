@@ -19,8 +19,9 @@ from reviews.affinity.encoder import NAME, encoder
 from reviews.affinity.rarity import Rarity
 from reviews.affinity.terms import READING, terms_of
 from reviews.matching.corpus import Corpus, Text, corpus_of, profile_digest
+from reviews.matching.reading import Tell, Told, read_all
 from reviews.matching.similar import Compared, Comparer, Read
-from reviews.matching.terms import forget_unused, kept_rarity, note_rarity, rarity_among, read_texts, terms_of_texts
+from reviews.matching.terms import forget_unused, kept_rarity, note_rarity, rarity_among, terms_of_texts
 from reviews.matching.vectors import vectors_of
 from reviews.models import TextRow, TextTable
 from want.core import clock
@@ -41,17 +42,24 @@ LENGTHEN = """
 """
 
 
-def refresh(edition: Edition) -> int:
-    """Bring the table up to date; return how many similarities were computed. Once more changes nothing."""
+def refresh(edition: Edition, tell: Tell | None = None) -> int:
+    """Bring the table up to date; return how many similarities were computed. Once more changes nothing.
+
+    How far it is stands at the table meanwhile (reviews.matching.reading); `tell` is called each time, and may stop it.
+    """
     model = encoder()
-    TextTable.objects.filter(edition=edition).update(asked_at=None)  # what is asked for from here on is new
-    corpus = corpus_of(edition)
-    read_texts(corpus.all())
-    vectors = vectors_of(corpus.all(), model) if model else {}
-    with transaction.atomic():
+    kept = TextTable.objects.filter(edition=edition)
+    if not kept.update(asked_at=None):  # what is asked for from here on is new
         TextTable.objects.get_or_create(edition=edition, defaults={"frequency": b""})
-        table = TextTable.objects.select_for_update().defer("frequency").get(edition=edition)
-        return _Refresh(table, corpus, vectors, NAME if model else "").run()
+    told = Told(edition, tell)
+    try:
+        corpus = corpus_of(edition)
+        vectors = read_all(corpus.all(), model, told)
+        with transaction.atomic():
+            table = TextTable.objects.select_for_update().defer("frequency").get(edition=edition)
+            return _Refresh(table, corpus, vectors, NAME if model else "").run()
+    finally:
+        told.end()
 
 
 def compared_with(edition: Edition, papers: Sequence[int], texts: Sequence[Text]) -> Compared:

@@ -53,6 +53,9 @@ class TextTable(models.Model):
     texts = models.PositiveIntegerField(default=0, help_text="Of how many texts the frequencies are.")
     made_at = models.DateTimeField(default=clock.now)
     asked_at = models.DateTimeField(null=True, help_text="When it was asked to be brought up to date, if nobody began.")
+    read = models.PositiveIntegerField(default=0, help_text="How many texts are read, while they are.")
+    to_read = models.PositiveIntegerField(default=0, help_text="Of how many; 0 while none are read.")
+    told_at = models.DateTimeField(null=True, help_text="When these two counts were written.")
 
     def __str__(self) -> str:
         return f"similarities of {self.edition}"
