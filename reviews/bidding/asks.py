@@ -24,5 +24,5 @@ def bids_asked(user: User, sight: Sight) -> Iterable[Ask]:
             url=reverse("bidding:home", args=[sight.edition.slug]),
             edition=sight.edition.name,
             due=sight.moment.closes_at(Stage.BIDDING),
-            state=f"{tally.placed} of {tally.enough} bids placed",
+            state=f"{tally.placed} of {tally.enough} offers to review",
         )

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from reviews.bidding.rules import may_place_bid
 from reviews.models import Bid
-from reviews.models.bid import BidValue
+from reviews.models.bid import OFFERS, BidValue
 from reviews.visibility.lists import Sight
 from submissions.models import Submission
+from submissions.states import Status
 from want.accounts.models import User
 from want.core.numbers import whole
 from want.venues.models import Edition, Membership, Role, Topic
@@ -35,7 +36,7 @@ class Biddable:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many bids a person has placed, and how many the assignment needs of them."""
+    """On how many papers a person has offered to review, and how many such bids the assignment needs of them."""
 
     placed: int
     enough: int
@@ -44,8 +45,10 @@ class Tally:
     def sentence(self) -> str:
         """Return where they stand, in words."""
         if self.placed < self.enough:
-            return f"You have bid on {self.placed}; {self.enough} is enough."
-        return f"You have bid on {self.placed}. That is enough; more does not hurt."
+            return f"You have offered to review {self.placed}; {self.enough} is enough."
+        if not self.placed:
+            return "There is nothing left to bid on."
+        return f"You have offered to review {self.placed}. That is enough; more does not hurt."
 
 
 def biddable(sight: Sight, user: User) -> "QuerySet[Submission]":
@@ -94,8 +97,14 @@ def enough_bids(user: User, edition: Edition) -> int:
 
 
 def tally_of(user: User, sight: Sight, available: int | None = None) -> Tally:
-    """Return how many bids were placed of how many that are enough; `available` is how many papers there are."""
+    """Return how many offers were made of how many that are enough; `available` is how many papers there are.
+
+    “Not willing” is an answer and no offer. Whoever has answered it to all other papers has done enough all the same.
+    """
     enough = enough_bids(user, sight.edition)
-    there_are = biddable(sight, user)[:enough].count() if available is None else available
-    bids = Bid.objects.filter(user=user, submission__edition=sight.edition).exclude(value=BidValue.CONFLICT)
-    return Tally(bids.count(), min(enough, there_are))
+    bids = Bid.objects.filter(user=user, submission__edition=sight.edition)
+    unwilling = Count("pk", filter=Q(value=BidValue.NOT_WILLING, submission__status=Status.SUBMITTED))
+    counted = bids.aggregate(offers=Count("pk", filter=Q(value__in=OFFERS)), unwilling=unwilling)
+    if available is None:
+        available = biddable(sight, user)[: enough + counted["unwilling"]].count()
+    return Tally(counted["offers"], min(enough, max(0, available - counted["unwilling"])))

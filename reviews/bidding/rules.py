@@ -13,10 +13,16 @@ REVIEWERS_TIME = (Stage.REVIEWING, Stage.REBUTTAL, Stage.DISCUSSION)
 AREA_CHAIRS_TIME = (Stage.ASSIGNMENT, *REVIEWERS_TIME, Stage.DECIDING)
 
 
+NO_SUCH_PAPER = (
+    "There is no such paper among those that you can bid on: bids are placed by reviewers and area chairs, on papers "
+    "that they have no conflict with."
+)
+
+
 def may_place_bid(case: Case, moment: Moment) -> Verdict:
     """Let reviewers and area chairs bid on papers under review that they have no part in, while bidding is open."""
     if BIDDERS.isdisjoint(relations_of(case.standing)):
-        return no("Bids are placed by reviewers and area chairs, on papers that they have no conflict with.")
+        return no(NO_SUCH_PAPER)
     if case.status is not Status.SUBMITTED:
         return no("This paper is no longer under review, so there is nothing to bid on.")
     return is_open(moment)

@@ -11,7 +11,7 @@ from reviews.bidding.actions import place_bid
 from reviews.bidding.files import MOST_BYTES, read_bids
 from reviews.bidding.ordering import in_order
 from reviews.bidding.queries import biddable, narrowed, shown, tally_of
-from reviews.bidding.rules import is_open, is_unlocked
+from reviews.bidding.rules import NO_SUCH_PAPER, is_open, is_unlocked
 from reviews.models import Bid, BiddingLock
 from reviews.models.bid import BidValue
 from reviews.visibility.facts import Fact
@@ -154,7 +154,7 @@ def _place(paper: Submission | None, edition: Edition, value: str, request: Http
     """Store a bid; a paper that is not there is refused like one that may not be bid on, or not be known of."""
     if paper is None:
         require(is_open(edition.moment()))
-        raise Refused("Bids are placed by reviewers and area chairs, on papers that they have no conflict with.")
+        raise Refused(NO_SUCH_PAPER)
     paper.edition = edition
     place_bid(paper, value, by=request.user)
 

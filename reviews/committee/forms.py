@@ -137,7 +137,9 @@ class AcceptForm(forms.Form):
     """The yes: who they are, and what they take on."""
 
     name = forms.CharField(label="Your name", max_length=120)
-    affiliation = forms.CharField(max_length=200, required=False, help_text="Where you work or study.")
+    affiliation = forms.CharField(
+        max_length=200, required=False, help_text="Where you work or study; several with a semicolon between them."
+    )
     country = country_field()
     max_load = forms.IntegerField(label="Papers at most", required=False, min_value=1, max_value=MOST_PAPERS)
     topics = TopicsField(
@@ -222,7 +224,9 @@ class OfferForm(forms.Form):
     email = forms.EmailField(
         label="Your address", max_length=254, help_text="The chairs answer to it. One at your institution helps them."
     )
-    affiliation = forms.CharField(max_length=200, help_text="Where you work or study.")
+    affiliation = forms.CharField(
+        max_length=200, help_text="Where you work or study; several with a semicolon between them."
+    )
     max_load = forms.IntegerField(label="Papers at most", required=False, min_value=1, max_value=MOST_PAPERS)
     words = forms.CharField(
         label="What you know",

@@ -75,7 +75,7 @@ def test_1_a_bid_is_saved_at_once_and_a_conflict_asks_first(scene, visitor):
 
     bid_on(rita, scene.paper).get_by_label("Willing", exact=True).check()
     expect(bid_on(rita, scene.paper).get_by_text("Saved")).to_be_visible()
-    expect(rita.page.get_by_text("You have bid on 1; 2 is enough.")).to_be_visible()
+    expect(rita.page.get_by_text("You have offered to review 1; 2 is enough.")).to_be_visible()
     rita.page.evaluate("window.confirm = () => false")  # thinks better of it
     bid_on(rita, scene.other).get_by_label("I have a conflict").click()
 

@@ -58,7 +58,7 @@ def test_bids_are_asked_for_until_there_are_enough(edition, submission, reviewer
     before = asked(reviewer, edition, Stage.BIDDING)
     submission.bids.create(user=reviewer, value="eager")
 
-    assert before == [("Bid", "Say which papers you would like to review", cast.at(35), "0 of 1 bids placed")]
+    assert before == [("Bid", "Say which papers you would like to review", cast.at(35), "0 of 1 offers to review")]
     assert asked(reviewer, edition, Stage.BIDDING) == []
 
 

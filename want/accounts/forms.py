@@ -45,7 +45,8 @@ class NameForm(forms.Form):
     affiliation = forms.CharField(
         max_length=200,
         required=False,
-        help_text="Where you work or study. It keeps your colleagues from reviewing you.",
+        help_text="Where you work or study; several with a semicolon between them. "
+        "It keeps your colleagues from reviewing you.",
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
 

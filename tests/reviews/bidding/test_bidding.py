@@ -121,13 +121,14 @@ def test_two_people_of_the_same_topics_read_in_different_orders(edition, author,
     assert orders[0] != orders[1]
 
 
-def test_tally_counts_bids_without_conflicts_towards_what_is_enough(edition, papers, reviewer):
+def test_tally_counts_offers_alone_towards_what_is_enough(edition, papers, reviewer):
     place_bid(papers[0], "eager", by=reviewer)
     place_bid(papers[1], "conflict", by=reviewer)
+    place_bid(papers[2], "not_willing", by=reviewer)
 
     tally = tally_of(reviewer, sight_of(reviewer, edition), available=5)
 
-    assert (tally.placed, tally.enough, tally.sentence) == (1, 5, "You have bid on 1; 5 is enough.")
+    assert (tally.placed, tally.enough, tally.sentence) == (1, 4, "You have offered to review 1; 4 is enough.")
 
 
 @pytest.fixture
@@ -195,7 +196,7 @@ def test_one_answer_is_saved_at_once_and_counted(page, papers):
 
     assert bids() == [(101, "Rita Reviewer", "willing")]
     assert "Saved" in answer.content.decode()
-    assert "You have bid on 1; 6 is enough." in answer.content.decode()
+    assert "You have offered to review 1; 6 is enough." in answer.content.decode()
 
 
 def test_bid_on_a_hidden_paper_is_refused_like_one_on_none(page, papers, reviewer):
