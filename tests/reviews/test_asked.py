@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviews.committee.asking import knowledge_to_tell
 from reviews.models import MetaReview, Rebuttal, ReviewDraft
 from tests import cast
 from want.venues.asks import asked_of
@@ -118,3 +119,21 @@ def test_header_leads_those_who_review_to_their_pages(edition, reviewer, author,
 
     assert [label for label in found[0] if label in {"Bids", "Reviewing"}] == labels
     assert [label for label in found[1] if label in {"Bids", "Reviewing"}] == []
+
+
+def test_members_are_asked_what_they_know_while_it_helps(edition, reviewer, django_assert_num_queries):
+    def told():
+        return [(one.verb, one.url) for one in knowledge_to_tell(reviewer, cast.at(0))]
+
+    service = "/icml2024/my-service/"
+    assert told() == [("Choose", service)]
+    edition.memberships.get(user=reviewer).topics.set(edition.topics.all()[:1])
+    cast.join(edition, reviewer, Role.AREA_CHAIR).topics.set(edition.topics.all()[:1])
+    with django_assert_num_queries(1):
+        assert told() == [("Name", f"{service}papers/")]
+    paper = reviewer.expertise_papers.create(title="A")
+    assert told() == []
+    paper.delete()
+    type(edition).objects.update(assigned_at=cast.at(36))
+
+    assert told() == []
