@@ -20,6 +20,7 @@ from reviews.assignment.solver.market import Market, Terms
 from reviews.assignment.solver.problem import Floats, Infeasible, Ints, Problem, Solution
 from reviews.assignment.solver.solve import solution_of, solve_from
 
+MENDINGS = 20  # how often pairs that break rules are left out before a floor is given up
 NEAR = 1e-6  # scores of papers that differ by less are equal
 
 
@@ -46,8 +47,8 @@ def solve_fairly(
 ) -> tuple[Solution, Fairness] | Infeasible:
     """Return the assignment with the best worst-off paper that the search finds, its proof, and its price.
 
-    The bound of the solution is that of the total alone: its gap is the price of fairness. Crossing rules are met
-    afterwards, by leaving out pairs of the fair assignment, where that is possible without lowering the floor.
+    The bound of the solution is that of the total alone: its gap is the price of fairness. Crossing rules are met on
+    the way, by leaving out pairs that break them.
     """
     started = time.perf_counter()
     core = Core.of(problem)
@@ -108,11 +109,9 @@ class _Search:
         """Try for a floor; keep what is found on the way if it is better than the best so far."""
         weight = np.ones(self.core.problem.papers)
         step = 0.25
+        keys = self.keys
         for _ in range(self.patience.flows):
-            pairs = best_among(self.core, self.keys, Terms(weight=weight))
-            if pairs is None:
-                return False
-            pairs = self._within_the_rules(pairs)
+            pairs, keys = self._best_within_the_rules(keys, Terms(weight=weight))
             if pairs is None:
                 return False
             scores = self._scores(pairs)
@@ -126,8 +125,17 @@ class _Search:
         self.weight = weight
         return False
 
-    def _within_the_rules(self, pairs: Ints) -> Ints | None:
-        return None if len(lazy.to_leave_out(self.core, pairs)) else pairs
+    def _best_within_the_rules(self, keys: Ints, terms: Terms) -> tuple[Ints | None, Ints]:
+        """Return the best pairs that break no rule, and the columns that are left without those left out for it."""
+        for _ in range(MENDINGS):
+            pairs = best_among(self.core, keys, terms)
+            if pairs is None:
+                break
+            broken = lazy.to_leave_out(self.core, pairs)
+            if not len(broken):
+                return pairs, keys
+            keys = keys[~np.isin(keys, broken)]
+        return None, keys
 
     def _scores(self, pairs: Ints) -> Floats:
         every = np.concatenate([self.core.problem.fixed, pairs])

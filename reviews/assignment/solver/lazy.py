@@ -38,9 +38,14 @@ def meet_the_crossing_rules(core: Core, relaxed: Optimum, effort: Effort) -> Opt
         best = optimum(Core.of(core.problem, without), effort, keys=best.keys)
         if not best.flow.complete:
             break
+    return Infeasible(0, (), (), 0, 0, why_none(core), ("Drop one of these rules, or invite more people.",))
+
+
+def why_none(core: Core, *, is_proved: bool = False) -> str:
+    """Say which rules stand in the way, and whether it is known that there is no way."""
     rules = "; ".join(names_of_crossing_rules(core))
-    why = f"Without these rules there is a plan, with all of them none was found: {rules}."
-    return Infeasible(0, (), (), 0, 0, why, ("Drop one of these rules, or invite more people.",))
+    none = "there is none" if is_proved else "none was found"
+    return f"Without these rules there is a plan, with all of them {none}: {rules}."
 
 
 def to_leave_out(core: Core, pairs: Ints) -> Ints:

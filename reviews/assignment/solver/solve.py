@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from reviews.assignment.solver import lazy
+from reviews.assignment.solver import exact, lazy
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import USUAL, Effort, Optimum, optimum
 from reviews.assignment.solver.market import Market
 from reviews.assignment.solver.problem import Infeasible, Ints, Problem, Solution
 from reviews.assignment.solver.shortage import name_shortage, rule_that_bars
+
+WORTH_A_SEARCH = 0.003  # the share of the total lost to crossing rules, beyond which a small problem is searched anew
 
 
 def solve(problem: Problem, effort: Effort = USUAL) -> Solution | Infeasible:
@@ -30,9 +32,20 @@ def solve_from(core: Core, relaxed: Optimum, effort: Effort, started: float) -> 
     if not relaxed.flow.complete:
         return why_not(core.problem, core, relaxed, effort)
     met = lazy.meet_the_crossing_rules(core, relaxed, effort)
-    if isinstance(met, Infeasible):
-        return met
-    return solution_of(core, relaxed, met.pairs, started)
+    pairs = None if isinstance(met, Infeasible) else met.pairs
+    if exact.is_small(core) and (pairs is None or _lost(relaxed, met) > WORTH_A_SEARCH):
+        effort.tell("looking for the best plan within all rules", None)
+        best = exact.best_within_rules(core)
+        if best.pairs is not None:
+            pairs = best.pairs
+        elif best.is_proved and isinstance(met, Infeasible):
+            return replace(met, why=lazy.why_none(core, is_proved=True))
+    return met if pairs is None else solution_of(core, relaxed, pairs, started)  # type: ignore[return-value]
+
+
+def _lost(relaxed: Optimum, met: Optimum | Infeasible) -> float:
+    """Return the share of the relaxed total that meeting the crossing rules cost."""
+    return 0.0 if isinstance(met, Infeasible) else (relaxed.total - met.total) / max(abs(relaxed.total), 1e-9)
 
 
 def solution_of(core: Core, relaxed: Optimum, pairs: Ints, started: float) -> Solution:
