@@ -1,7 +1,10 @@
 """The affinity of a reviewer and a paper, with its reasons. Pure; called when a plan is made and where it is shown.
 
 match    = the mean of topic match and text similarity, weighted as the Formula says (half and half unless the chairs
-           chose otherwise); where one of the two is unknown the other stands for both
+           chose otherwise). Where topics are unknown the text stands for both. Where the text is, for want of own
+           papers, it counts as it USUALLY does for this paper: the mean of those whose text is known, so that to
+           name papers neither helps nor hurts by itself (the match is linear, so this is what to expect of them).
+           Where nobody's text is known topics stand for both
 topics   = the share of the paper's topics that the reviewer knows, each weighted by the degree (0 to 1) of knowing.
            It asks how much of THIS paper the reviewer can judge: knowing more besides neither helps nor hurts.
 affinity = (FLOOR + (1 - FLOOR) * match) * 1.5 ** bid / 1.5 ** 2
@@ -11,8 +14,9 @@ for the text (TPMS), half for the subjects (a quarter the primary one, a quarter
 of 2 for eager, 1 willing, 0 without a bid, -1 in a pinch, -2 not willing. A bid scales the match and cannot replace
 it, so nobody can bid themselves onto a paper far from what they know. The division keeps 1 as the greatest value:
 a full match of somebody eager. Without a bid a full match has 0.44. The floor lets bids count where no topic matches.
-Where topics are unknown on either side the match is UNKNOWN: above a known mismatch, below any real match. A bid
-that declares a conflict makes the affinity 0; that it also forbids the pair is for the conflicts to say.
+Where nothing that counts is known of the two the match is UNKNOWN: below any real match, and above a known mismatch
+where texts are not compared. A bid that declares a conflict makes the affinity 0; that it also forbids the pair is
+for the conflicts to say.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -63,8 +67,13 @@ class Formula:
         """Return what a bid multiplies by; the greatest factor is 1."""
         return 0.0 if bid is Bid.CONFLICT else self.step ** (POWERS[bid] - POWERS[Bid.EAGER])
 
-    def match(self, topics: Scores, text: Scores) -> Scores:
-        """Return the weighted mean of what is known (NaN is not); UNKNOWN where nothing that counts is."""
+    def match(self, topics: Scores, text: Scores, usual: Scores | None = None) -> Scores:
+        """Return the weighted mean of what is known (NaN is not); UNKNOWN where nothing that counts is.
+
+        `usual` stands for the text where that is unknown, but topics are known and count.
+        """
+        if self.topics and usual is not None:
+            text = np.where(np.isnan(text) & ~np.isnan(topics), usual, text)
         weights = self.topics * ~np.isnan(topics), self.text * ~np.isnan(text)
         whole = weights[0] + weights[1]
         mean = (weights[0] * np.nan_to_num(topics) + weights[1] * np.nan_to_num(text)) / np.where(whole > 0, whole, 1)
@@ -88,21 +97,25 @@ def score(
     bid: Bid | None = None,
     *,
     text: float | None = None,
+    usual: float | None = None,
     similar_to: str = "",
     topic_names: Mapping[int, str] | None = None,
     formula: Formula = DEFAULT,
 ) -> Affinity:
     """Return the affinity of one pair. `text` is the similarity of their texts, where both have one.
 
-    `similar_to` is the title among the reviewer's papers that is nearest to this one.
+    `usual` is what stands for it else: how near others are to this paper on average. `similar_to` is the title
+    among the reviewer's papers that is nearest to this one.
     """
     known = sorted(topic for topic in set(paper_topics) if reviewer_topics.get(topic, 0) > 0)
     topics = _topic_match(reviewer_topics, paper_topics)
-    given = (np.array([np.nan if part is None else part], dtype=np.float32) for part in (topics, text))
+    given = (np.array([np.nan if part is None else part], dtype=np.float32) for part in (topics, text, usual))
     match = float(formula.match(*given)[0])
     reasons = [_topic_reason(topics, known, len(set(paper_topics)), topic_names or {})]
     if text is not None:
         reasons.insert(0, _text_reason(text, similar_to))
+    elif usual is not None and topics is not None and formula.text and formula.topics:
+        reasons.append(f"text: not compared, counted {usual:.2f} as usual for the paper")
     if bid is not None:
         reasons.append(WORDS[bid])
     return Affinity((FLOOR + (1 - FLOOR) * match) * formula.factor(bid), tuple(reasons))
@@ -114,12 +127,13 @@ def matrix(
     bids: Mapping[tuple[int, int], Bid],
     *,
     text: Scores | None = None,
+    usual: Scores | None = None,
     formula: Formula = DEFAULT,
 ) -> Scores:
     """Return the affinities of all pairs, papers x reviewers: what `score` says of each, at once.
 
     `bids` are keyed by (row of the paper, column of the reviewer). `text` has the shape of the answer (text.on_scale
-    makes it); NaN where one of the two has no text.
+    makes it); NaN where one of the two has no text. `usual` has a number a paper, `usual_of(text)`.
     """
     topics = {topic: at for at, topic in enumerate(sorted({topic for paper in papers for topic in paper}))}
     asked = np.zeros((len(papers), len(topics)), dtype=np.float32)
@@ -137,11 +151,23 @@ def matrix(
         block = slice(start, start + BLOCK)
         match = asked[block] @ known.T
         match[no_topics[block] | knows_none] = np.nan
-        match = formula.match(match, np.full_like(match, np.nan) if text is None else text[block])
+        instead = None if usual is None else usual[block, None]
+        match = formula.match(match, np.full_like(match, np.nan) if text is None else text[block], instead)
         value[block] = (FLOOR + (1 - FLOOR) * match) * formula.factor(None)
     for (row, column), bid in bids.items():
         value[row, column] *= formula.factor(bid) / formula.factor(None)
     return value
+
+
+def usual_of(text: Scores) -> Scores:
+    """Return the mean similarity of each paper to those whose text is known; NaN where nobody's is."""
+    usual = np.full(len(text), np.nan, dtype=np.float32)
+    for start in range(0, len(text), BLOCK):
+        block = text[start : start + BLOCK]
+        known = (~np.isnan(block)).sum(axis=1)
+        whole = np.nansum(block, axis=1, dtype=np.float64)
+        usual[start : start + BLOCK] = np.where(known > 0, whole / np.maximum(known, 1), np.nan)
+    return usual
 
 
 def _topic_match(reviewer_topics: Mapping[int, float], paper_topics: Collection[int]) -> float | None:

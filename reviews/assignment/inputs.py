@@ -80,8 +80,8 @@ class Inputs:
         bids = {(self.row[p], self.column[r]): bid for (p, r), bid in self.bids.items()}
         known = [self.known_topics.get(person, {}) for person in self.people]
         asked = [self.paper_topics.get(paper, set()) for paper in self.papers]
-        text = self.text.scores if self.text.is_known else None
-        return matrix(known, asked, bids, text=text, formula=self.formula)
+        text, usual = (self.text.scores, self.text.usual) if self.text.is_known else (None, None)
+        return matrix(known, asked, bids, text=text, usual=usual, formula=self.formula)
 
     def match(self, paper: int, person: int) -> Affinity:
         """Return one affinity with its reasons."""
@@ -91,6 +91,7 @@ class Inputs:
             self.paper_topics.get(paper, set()),
             self.bids.get((paper, person)),
             text=self.text.of(*place) if place else None,
+            usual=self.text.usual_at(place[0]) if place else None,
             similar_to=self.text.nearest_title(*place) if place else "",
             topic_names=self.topic_names,
             formula=self.formula,

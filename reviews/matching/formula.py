@@ -22,7 +22,7 @@ def in_words(row: MatchFormula, *, has_uploaded: bool = False) -> list[str]:
     text, topics = round(100 * row.text / whole), round(100 * row.topics / whole)
     said = [
         _match(text, topics),
-        "Where one of the two is not known, the other stands for both.",
+        *_unknown(text, topics),
         _bids(row.bid_base),
     ]
     if has_uploaded and row.uploaded_use == UploadedUse.REPLACE:
@@ -37,6 +37,18 @@ def _match(text: int, topics: int) -> str:
         f"How well a reviewer matches a paper is to {text} % how near the paper is to what they have written, and to "
         f"{topics} % how many of the paper's topics they know, and how well."
     )
+
+
+def _unknown(text: int, topics: int) -> list[str]:
+    """Say what stands for what is not known, where both count."""
+    if not text or not topics:
+        return []
+    said = (
+        "Where a reviewer has named no papers, their texts count as much as those of others do on average for the same "
+        "paper, so that naming none is no advantage. Where topics are not known, or nobody's texts, the other stands "
+        "for both."
+    )
+    return [said]
 
 
 def _bids(step: float) -> str:

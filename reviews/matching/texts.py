@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reviews.affinity.score import usual_of
 from reviews.affinity.text import on_scale
 from reviews.affinity.together import both
 from reviews.matching.similar import Compared
@@ -30,6 +32,16 @@ class TextMatch:
     def of(self, row: int, column: int) -> float | None:
         """Return the similarity of a pair, None where it is unknown."""
         value = float(self.scores[row, column])
+        return None if np.isnan(value) else value
+
+    @cached_property
+    def usual(self) -> Scores:
+        """Return what stands for the text of somebody who has none: a number a paper, NaN where nobody has any."""
+        return usual_of(self.scores)
+
+    def usual_at(self, row: int) -> float | None:
+        """Return what stands for the unknown text at this paper, None where nobody's is known."""
+        value = float(self.usual[row])
         return None if np.isnan(value) else value
 
     def nearest_title(self, row: int, column: int) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reviews.affinity.score import Bid, matrix, score
+from reviews.affinity.score import Bid, Formula, matrix, score, usual_of
 
 BIDS = [Bid.EAGER, Bid.WILLING, None, Bid.IN_A_PINCH, Bid.NOT_WILLING, Bid.CONFLICT]
 
@@ -48,6 +48,29 @@ def test_text_is_half_of_the_match_and_all_of_it_without_topics() -> None:
     assert score({}, {1}, text=0.5).value == pytest.approx((0.1 + 0.9 * 0.5) / 2.25)
 
 
+def test_text_of_somebody_without_papers_counts_as_usual_so_that_naming_papers_costs_nothing() -> None:
+    unknown, same = score({1: 1.0}, {1}, usual=0.5), score({1: 1.0}, {1}, text=0.5)
+
+    assert unknown.value == pytest.approx(same.value)
+    assert score({1: 1.0}, {1}, text=0.6, usual=0.5).value > unknown.value
+    assert unknown.reasons == ("topics: 1 of 1", "text: not compared, counted 0.50 as usual for the paper")
+
+
+def test_saying_nothing_at_all_is_no_advantage_either() -> None:
+    nothing = score({}, {1}, usual=0.5)
+
+    assert nothing == score({}, {1})
+    assert score({1: 1.0}, {1}, usual=0.5, formula=Formula(text=1, topics=0)).value == nothing.value
+    assert nothing.value < score({2: 1.0}, {1}, usual=0.5).value
+
+
+def test_usual_is_the_mean_of_those_whose_text_is_known() -> None:
+    text = np.array([[0.2, 0.6, np.nan], [np.nan] * 3], dtype=np.float32)
+
+    assert usual_of(text) == pytest.approx(np.array([0.4, np.nan]), nan_ok=True)
+    assert usual_of(np.empty((0, 3), dtype=np.float32)).shape == (0,)
+
+
 @pytest.mark.parametrize(
     ("affinity", "reasons"),
     [
@@ -73,13 +96,15 @@ def test_matrix_says_of_every_pair_what_score_says() -> None:
     text[2, :], text[:, 5] = np.nan, np.nan
 
     for texts in (None, text):
-        whole = matrix(reviewers, papers, bids, text=texts)
+        usual = None if texts is None else usual_of(texts)
+        whole = matrix(reviewers, papers, bids, text=texts, usual=usual)
 
         assert whole.dtype == np.float32
         assert whole.shape == (7, 9)
         for (row, column), value in np.ndenumerate(whole):
             similar = None if texts is None or np.isnan(texts[row, column]) else float(texts[row, column])
-            alone = score(reviewers[column], papers[row], bids.get((row, column)), text=similar)
+            others = None if usual is None or np.isnan(usual[row]) else float(usual[row])
+            alone = score(reviewers[column], papers[row], bids.get((row, column)), text=similar, usual=others)
             assert value == pytest.approx(alone.value, abs=1e-6)
 
 

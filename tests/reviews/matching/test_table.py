@@ -201,3 +201,18 @@ def test_without_any_text_topics_stand_alone(edition, papers, reviewer):
 
     assert not inputs.text.is_known
     assert inputs.match(papers["climate"].pk, reviewer.pk).reasons == ("topics: not stated",)
+
+
+def test_who_names_no_papers_counts_as_others_do_on_average(words_alone, edition, papers, reviewer, second_reviewer):
+    topic = edition.topics.first()
+    papers["climate"].topics.add(topic)
+    edition.memberships.get(user=second_reviewer).topics.add(topic)
+    knows(reviewer, "climate")
+    refresh(edition)
+
+    inputs = inputs_of(edition, Role.REVIEWER)
+    match = inputs.match(papers["climate"].pk, second_reviewer.pk)
+
+    assert match.reasons[-1] == "text: not compared, counted 1.00 as usual for the paper"
+    place = inputs.row[papers["climate"].pk], inputs.column[second_reviewer.pk]
+    assert match.value == pytest.approx(float(inputs.affinity[place]), abs=1e-6)
