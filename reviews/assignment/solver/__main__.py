@@ -65,6 +65,8 @@ def _solve(words: list[str]) -> int:
 
 def _answer(problem: Problem, asked: argparse.Namespace) -> tuple[Ints | None, dict[str, Any]]:
     if asked.cap is not None or asked.beta:
+        if asked.objective == "fair":
+            raise ValueError("Choose one of --objective fair and chance (--cap, --beta): each says what is best.")
         chances = lottery(problem, cap=1.0 if asked.cap is None else asked.cap, beta=asked.beta)
         if isinstance(chances, Infeasible):
             return None, _why(chances)

@@ -10,6 +10,7 @@ With tracks, both of `paper_track` (papers; whole numbers from 0, the rows of th
 """
 
 import csv
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,7 @@ REFUSED = "{} is not an instance: {}"
 def read_problem(path: Path) -> Problem:
     """Return the problem in an instance file; a ValueError says what is wrong with it."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            given = {name: arrays[name] for name in arrays.files}
+        given = _arrays(path)
         affinity = _affinity(given, path.parent)
         demand, max_load = given["demand"], given["max_load"]
     except KeyError as missing:
@@ -95,8 +95,7 @@ def write_certificate(path: Path, answer: Solution | Lottery) -> None:
 
 def read_certificate(path: Path) -> tuple[Floats, Floats, Tolls, Chances | None]:
     """Return u, v and the tolls of a certificate, and the probabilities where it is one of a lottery."""
-    with np.load(path, allow_pickle=False) as arrays:
-        given = {name: arrays[name] for name in arrays.files}
+    given = _arrays(path)
     empty = Tolls()
     tolls = Tolls(given.get("sigma", empty.sigma), given.get("taken", empty.taken), given.get("toll", empty.toll))
     chances = None
@@ -104,6 +103,14 @@ def read_certificate(path: Path) -> tuple[Floats, Floats, Tolls, Chances | None]
         pieces = tuple((float(factor), int(room)) for factor, room in given["pieces"])
         chances = Chances(given["pairs"], given["parts"], pieces, int(given["units"]))
     return given["u"].astype(np.float64), given["v"].astype(np.float64), tolls, chances
+
+
+def _arrays(path: Path) -> dict[str, Any]:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except (ValueError, AttributeError, zipfile.BadZipFile):
+        raise ValueError(f"{path} is no .npz file of arrays.") from None
 
 
 def _worth(problem: Problem, pairs: Ints) -> Floats:

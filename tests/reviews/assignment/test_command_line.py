@@ -105,3 +105,15 @@ def test_sparse_affinities_are_read(tmp_path, capsys):
     main([str(path)])
 
     assert json.loads(capsys.readouterr().out)["objective"] == pytest.approx(1.4)
+
+
+def test_two_ways_of_saying_what_is_best_are_refused(instance, capsys):
+    assert main([str(instance), "--objective", "fair", "--cap", "0.5"]) == 2
+    assert capsys.readouterr().err.startswith("Choose one of --objective fair and chance")
+
+
+def test_text_in_place_of_arrays_is_refused(tmp_path, capsys):
+    (tmp_path / "text.npz").write_text("paper,reviewer")
+
+    assert main([str(tmp_path / "text.npz")]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'text.npz'} is no .npz file of arrays.\n"

@@ -44,8 +44,9 @@ def main(words: list[str]) -> int:
     asked = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="want-bench-") as folder:
         rows = [row for size in asked.sizes.split(",") if size for row in _made_up(size, Path(folder))]
-        rows += [_solved(path.stem, "total", path) for path in asked.instance]
-        rows += [_solved(path.stem, "fair", path) for path in asked.instance]
+        rows += [
+            _solved(path.stem, variant, path, Path(folder)) for path in asked.instance for variant in ("total", "fair")
+        ]
     _print(rows, ["instance", "objective", "seconds", "MB", "total", "gap", "worst-off paper", "note"])
     if asked.expertise:
         measured = list(_losses(json.loads(asked.expertise.read_text())))
@@ -82,7 +83,7 @@ def _made_up(size: str, folder: Path) -> Iterator[dict[str, Any]]:
     np.savez(ruled, **{**known, **rules, "conflicts": np.unique(np.concatenate([conflicts, authors]), axis=0)})
     for variant in VARIANTS:
         asked = {"seniors": ruled, "total, ": parted}.get(variant[:7], plain)
-        yield _solved(size, variant, asked)
+        yield _solved(size, variant, asked, folder)
     if papers * reviewers <= PLAIN_CELLS:
         yield _plain_flow(size, np.load(table), known["conflicts"])
     table.unlink()
@@ -110,9 +111,9 @@ def _write_affinity(path: Path, papers: int, reviewers: int) -> None:
     table.flush()
 
 
-def _solved(name: str, variant: str, path: Path) -> dict[str, Any]:
+def _solved(name: str, variant: str, path: Path, folder: Path) -> dict[str, Any]:
     """Solve an instance in a process of its own and check what it says with the independent verifier."""
-    out, report, proof = (path.with_suffix(f".{variant[:4]}.{kind}") for kind in ("csv", "json", "cert.npz"))
+    out, report, proof = (folder / f"{path.stem}.{variant[:4]}.{kind}" for kind in ("csv", "json", "cert.npz"))
     program = [sys.executable, "-m", "reviews.assignment.solver"]
     asked = [*program, str(path), "--out", str(out), "--json", str(report), "--certificate", str(proof)]
     if run([*asked, *VARIANTS[variant]], check=False).returncode:
