@@ -48,7 +48,7 @@ class Tally:
             return f"You have offered to review {self.placed}; {self.enough} is enough."
         if not self.placed:
             return "There is nothing left to bid on."
-        return f"You have offered to review {self.placed}. That is enough; more does not hurt."
+        return f"You have offered to review {self.placed}. That is enough."
 
 
 def biddable(sight: Sight, user: User) -> "QuerySet[Submission]":

@@ -57,8 +57,7 @@ def read_scores(
         if len(cells) < 3:
             found.refuse(line, "three columns are needed: paper, reviewer (address or ~Name1), score.")
         elif cells[0] not in papers:
-            words = "Use the paper's number or its code; ids of OpenReview are not known here."
-            found.refuse(line, f"there is no paper “{cells[0][:40]}” that you may see and that is in review. {words}")
+            found.refuse(line, _no_paper(cells[0]))
         elif isinstance(person := _person(cells[1], people, names or {}), str):
             found.refuse(line, person)
         elif not _is_number(cells[2]):
@@ -87,6 +86,11 @@ def _person(named: str, people: Mapping[str, int], names: Mapping[str, Sequence[
     if same:
         return f"several people of the committee have the name in {shown}. Write an address instead."
     return f"nobody of the committee has the name in {shown}. Write the address that they have here."
+
+
+def _no_paper(named: str) -> str:
+    words = f"there is no paper “{named[:40]}” that you may see and that is in review."
+    return words if named.isdigit() else f"{words} Use its number or its code here; ids of OpenReview are not known."
 
 
 def _lines(lines: Sequence[int]) -> str:

@@ -112,7 +112,7 @@ def test_scores_are_read_as_openreview_writes_them():
 def test_scores_of_profiles_are_read_by_name():
     names = {"jose diaz": [7], "ada lovelace": [8, 9]}
     read = read_scores(
-        "101,~José_Díaz1,0.5\n101,~Ada_Lovelace2,0.5\n101,~No_Body1,0.5\n9,~Jose_Diaz1,1\n9,~Ada_Lovelace1,1\n",
+        "101,~José_Díaz1,0.5\n101,~Ada_Lovelace2,0.5\n101,~No_Body1,0.5\nk3s,~Jose_Diaz1,1\nk3s,~Ada_Lovelace1,1\n",
         {"101": 1},
         {},
         names,
@@ -121,7 +121,7 @@ def test_scores_of_profiles_are_read_by_name():
     assert read.scores == {(1, 7): 0.5}
     assert [problem.split(":")[0] for problem in read.problems] == ["Line 2", "Line 3", "Lines 4, 5"]
     assert ["several people" in one for one in read.problems] == [True, False, False]
-    assert "number or its code" in read.problems[2]
+    assert "Use its number or its code" in read.problems[2]
 
 
 def test_lines_that_can_be_taken_are_taken_after_the_others_were_seen(
