@@ -9,13 +9,14 @@ import numpy as np
 
 from reviews.assignment.asking import question
 from reviews.assignment.breaches import breaches
-from reviews.assignment.fitness import loads_of, objection
+from reviews.assignment.fitness import CONFLICT, loads_of, objection
 from reviews.assignment.ground import Ground, ground_of
 from reviews.assignment.inputs import Inputs, Pair
 from reviews.assignment.options import Options
 from reviews.assignment.solver import Problem, Solution, explain
 from reviews.expertise.absences import days_away
 from reviews.models import AssignmentPlan
+from submissions.models import Conflict
 from want.accounts.models import User
 
 SHOWN = 25
@@ -55,7 +56,7 @@ def candidates(
 
     `pairs` are the proposed and the present assignments. A chair with conflicts elsewhere (`is_discreet`) is told
     neither why somebody is full nor the plan's proof, from which the reviewers of their own papers could be guessed.
-    Days away are told to chairs (`shows_absences`), for whom alone they were written down.
+    Days away, and what a conflict rests on, are told to chairs (`shows_absences`), for whom alone they were written.
     """
     proof = _Proof(inputs, plan, pairs) if plan is not None and plan.prices and not is_discreet else None
     loads = loads_of(pairs)
@@ -65,6 +66,7 @@ def candidates(
     chosen = _best(inputs, paper, {person for at, person in pairs if at == paper}, words)
     people = User.objects.in_bulk(chosen)
     away = days_away(chosen) if shows_absences else {}
+    conflicts = _conflicts(paper, chosen) if shows_absences and not is_discreet else {}
     return [
         Candidate(
             pk=person,
@@ -74,7 +76,7 @@ def candidates(
             because="; ".join(match.reasons),
             load=loads[person],
             most=inputs.loads[person],
-            why_not=_why_not(inputs, loads, paper, people[person], is_discreet=is_discreet),
+            why_not=_why_not(inputs, loads, paper, people[person], conflicts.get(person, ""), is_discreet=is_discreet),
             effect=proof.says(paper, person) if proof and not inputs.tracks.bar(paper, person) else "",
             breaks=tuple(breaches(options, rules, pairs, (paper, person), is_discreet=is_discreet)) if rules else (),
             off_track=inputs.tracks.warning(paper, person, people[person].name),
@@ -94,8 +96,16 @@ def _best(inputs: Inputs, paper: int, taken: set[int], words: str) -> list[int]:
     return list(islice(free, SHOWN))
 
 
-def _why_not(inputs: Inputs, loads: Counter[int], paper: int, user: User, *, is_discreet: bool) -> str:
+def _conflicts(paper: int, people: Iterable[int]) -> dict[int, str]:
+    """Return what conflicts with the paper rest on, by person."""
+    found = Conflict.objects.filter(submission=paper, user__in=list(people))
+    return {one.user_id: one.because or one.get_reason_display() for one in found}
+
+
+def _why_not(inputs: Inputs, loads: Counter[int], paper: int, user: User, conflict: str, *, is_discreet: bool) -> str:
     why = objection(inputs, loads, paper, user.pk, is_discreet=is_discreet)
+    if why == CONFLICT and conflict:
+        why = f"{why}: {conflict.removesuffix('.')}"
     if not why and (paper, user.pk) in inputs.removed:
         why = "was taken off this paper before"
     return f"{user.name} {why}." if why else ""

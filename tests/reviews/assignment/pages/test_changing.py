@@ -34,7 +34,8 @@ def test_candidates_who_cannot_take_the_paper_say_why(desk, papers, reviewers):
 
     page = text_of(desk.get(url_of(plan, f"papers/{papers[0].code}/?q=Number1")))
 
-    assert f"{reviewers[1].name} has a conflict of interest with this paper." in page
+    because = "They wrote a book together"
+    assert f"{reviewers[1].name} has a conflict of interest with this paper: {because}." in page
     assert f'value="{reviewers[1].pk}"' not in page
 
 
