@@ -26,6 +26,7 @@ ROLLS = frozenset(
         "desk:paper_conflicts",
         "desk:dismiss",
         "desk:member_tracks",
+        "desk:bids_coverage",
         "desk:drop_out",
         "desk:late",
         "desk:plan",

@@ -103,7 +103,8 @@ def script_for(world: World, actor: str) -> list[Address]:
     if actor not in CHAIRS:
         return without_desk(places)
     lists = [place for place in places if place.name.endswith("_changelist")]
-    return places + [Address(one.name, f"{one.url}?o={column}") for one in lists for column in COLUMNS]
+    by_people = [Address(one.name, f"{one.url}?by=people") for one in places if one.name == "desk:bids_coverage"]
+    return places + by_people + [Address(one.name, f"{one.url}?o={column}") for one in lists for column in COLUMNS]
 
 
 def _told(world: World, actor: str, kept: list[Secret], counts: Counter[str]) -> Iterator[str]:
