@@ -14,6 +14,7 @@ from reviews.assignment.notifications import assignment_letters, removal_letter
 from reviews.assignment.queries import is_tied, papers_open_to, seen_pairs
 from reviews.assignment.rules import may_propose
 from reviews.assignment.table import Line, read_table
+from reviews.committee.profile_names import key_of_name, name_in
 from reviews.models import Assignment
 from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
@@ -143,7 +144,7 @@ class _Judge:
         if not named.startswith("~"):
             return f"Nobody of the committee has the address {named}."
         name = name_in(named)
-        found = self.names.get(name.casefold(), [])
+        found = self.names.get(key_of_name(name), [])
         if len(found) == 1:
             return found[0]
         return (
@@ -180,11 +181,6 @@ class _Judge:
         self.found.adds.append(replace(change, score=match.value, because="; ".join(match.reasons), off_track=warning))
 
 
-def name_in(profile: str) -> str:
-    """Return the name in an OpenReview profile: ~Ada_Lovelace1 is Ada Lovelace."""
-    return profile.removeprefix("~").rstrip("0123456789").replace("_", " ").strip()
-
-
 def _people(edition: Edition) -> tuple[dict[str, User], dict[str, list[User]]]:
     """Return the committee by each address (verified ones, and the one we write to) and by name."""
     roles = (Role.REVIEWER, Role.AREA_CHAIR)
@@ -195,7 +191,7 @@ def _people(edition: Edition) -> tuple[dict[str, User], dict[str, list[User]]]:
     by_address |= {email.casefold(): people[user] for email, user in proved}
     by_name: dict[str, list[User]] = defaultdict(list)
     for person in people.values():
-        by_name[person.name.casefold()].append(person)
+        by_name[key_of_name(person.name)].append(person)
     return by_address, by_name
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from reviews.affinity.score import Formula
 from reviews.assignment.inputs import Inputs
-from reviews.formula.scores import ScoresRead, key_of_name, read_scores
+from reviews.committee.profile_names import key_of_name
+from reviews.formula.scores import ScoresRead, read_scores
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from submissions.models import Submission

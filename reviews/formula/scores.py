@@ -1,10 +1,10 @@
 """Scores from a file, as OpenReview writes it: paper, reviewer, score, a pair a line, with a header or without."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 
+from reviews.committee.profile_names import key_of_name
 from want.core.csvin import rows_of
 
 MOST_REASONS = 100
@@ -65,13 +65,6 @@ def read_scores(
         else:
             found.scores[papers[cells[0]], person] = float(cells[2])
     return found
-
-
-def key_of_name(name: str) -> str:
-    """Return a name, or the name in a profile of OpenReview, as both can be compared: ~Jose_Diaz1 is José Díaz."""
-    told = name.removeprefix("~").rstrip("0123456789") if name.startswith("~") else name
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", told) if not unicodedata.combining(sign))
-    return " ".join(plain.replace("_", " ").casefold().split())
 
 
 def _person(named: str, people: Mapping[str, int], names: Mapping[str, Sequence[int]]) -> int | str:
