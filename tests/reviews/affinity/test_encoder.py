@@ -1,13 +1,15 @@
 """The encoder's network, on a tiny model of its own: what goes in is read wholly, what comes out has length 1."""
 
-import json
+import math
 from types import SimpleNamespace
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from reviews.affinity import encoder as module
-from reviews.affinity.encoder import Encoder, meaning_similarity
+from reviews.affinity.encoder import Encoder, encoder_of, meaning_similarity
+from reviews.affinity.network import network
 
 WIDTH, INNER, LAYERS = 384, 8, 2
 
@@ -36,10 +38,6 @@ def tiny_weights() -> dict[str, np.ndarray]:
 class TinyTokenizer:
     """Numbers the letters of a text."""
 
-    @classmethod
-    def from_file(cls, _: str) -> "TinyTokenizer":
-        return cls()
-
     def no_padding(self) -> None:
         pass
 
@@ -51,13 +49,12 @@ class TinyTokenizer:
 
 
 @pytest.fixture
-def tiny(tmp_path) -> Encoder:
-    shape = {"num_hidden_layers": LAYERS, "num_attention_heads": 12, "layer_norm_eps": 1e-12}
-    (tmp_path / "config.json").write_text(json.dumps(shape))
-    weights = tiny_weights()
-    return Encoder(
-        tmp_path, SimpleNamespace(Tokenizer=TinyTokenizer), SimpleNamespace(load_file=lambda _: dict(weights))
-    )
+def tiny() -> Encoder:
+    return encoder_of(TinyTokenizer(), tiny_network())
+
+
+def tiny_network() -> bytes:
+    return network(tiny_weights(), {"num_hidden_layers": LAYERS, "num_attention_heads": 12, "layer_norm_eps": 1e-12})
 
 
 def slowly(words: list[int]) -> np.ndarray:
@@ -91,7 +88,7 @@ def slowly(words: list[int]) -> np.ndarray:
                 seen[part] = sum(w * other[part] for w, other in zip(weight / weight.sum(), value, strict=True))
             y = normed(linear(seen, f"{at}attention.output.dense") + x, f"{at}attention.output.LayerNorm")
             inner = linear(y, f"{at}intermediate.dense")
-            inner = 0.5 * inner * (1 + np.tanh(np.sqrt(2 / np.pi) * (inner + 0.044715 * inner**3)))
+            inner = 0.5 * inner * np.array([1 + math.erf(number / math.sqrt(2)) for number in inner])
             after.append(normed(linear(inner, f"{at}output.dense") + y, f"{at}output.LayerNorm"))
         states = after
     mean = np.mean(states, axis=0)
@@ -102,6 +99,28 @@ def test_network_is_that_of_its_definition(tiny):
     vector = tiny.encode(["a text"])[0]
 
     assert vector == pytest.approx(slowly([ord(letter) % 50 for letter in "a text"]), abs=1e-5)
+
+
+def test_texts_of_any_lengths_together_give_what_each_gives_alone(tiny, monkeypatch):
+    monkeypatch.setattr(tiny, "_together", 3)
+    texts = ["pipelines of many words", "", "a", "low precision", "a text, the longest of these few ones here"]
+
+    assert tiny.encode(texts) == pytest.approx(np.vstack([tiny.encode([text]) for text in texts]), abs=1e-6)
+
+
+def test_a_gpu_is_used_where_the_runtime_knows_one(monkeypatch):
+    made = SimpleNamespace(get_providers=lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"])
+    asked = []
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: ["Tensorrt", *made.get_providers()])
+    monkeypatch.setattr(onnxruntime, "InferenceSession", lambda model, providers: asked.append(providers) or made)
+
+    found = encoder_of(TinyTokenizer(), b"")
+
+    assert (asked, found.runs_on) == ([["CUDAExecutionProvider", "CPUExecutionProvider"]], "CUDA")
+
+
+def test_cores_do_where_there_is_no_gpu(tiny):
+    assert tiny.runs_on == "CPU"
 
 
 def test_vectors_have_length_one_and_an_empty_text_has_none(tiny):
@@ -123,6 +142,6 @@ def test_nearest_three_texts_count():
 
 
 def test_without_the_extra_there_is_no_encoder(monkeypatch):
-    monkeypatch.setattr(module, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(module, "NEEDED", ("no_such_package",))
 
     assert module.encoder.__wrapped__() is None
