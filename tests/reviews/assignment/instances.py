@@ -22,10 +22,10 @@ def random_problem(
     return Problem(affinity, np.full(papers, reviews), np.full(reviewers, load), conflicts=barred)
 
 
-def tiny_problem(seed: int) -> Problem | None:
+def tiny_problem(seed: int, largest: int = 5) -> Problem | None:
     """Return an instance of at most 5 x 5 with every rule in play, or None where the rules contradict each other."""
     chance = np.random.default_rng(seed)
-    papers, reviewers = (int(n) for n in chance.integers(1, 6, 2))
+    papers, reviewers = (int(n) for n in chance.integers(1, largest + 1, 2))
     shape = (papers, reviewers)
     affinity = [chance.random(shape), chance.choice([0, 0.5, 1], size=shape), chance.normal(size=shape)][seed % 3]
     max_load = chance.integers(0, 4, reviewers) + (seed % 4 > 0)

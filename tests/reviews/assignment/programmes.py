@@ -6,6 +6,8 @@ from ortools.math_opt.python import mathopt
 from reviews.assignment.solver import Problem
 from tests.reviews.assignment.instances import as_set
 
+INFEASIBLE_OR_WORSE = mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED
+
 
 def optimum_by_glop(problem: Problem) -> float:
     """Return the optimum by OR-tools' simplex."""
@@ -22,11 +24,12 @@ def optimum_by_glop(problem: Problem) -> float:
     return float(glop.Objective().Value())
 
 
-def optimum_by_highs(problem: Problem) -> float:
-    """Return the optimum by HiGHS."""
-    model, barred = mathopt.Model(), as_set(problem.conflicts)
+def optimum_by_highs(problem: Problem) -> float | None:
+    """Return the optimum by HiGHS, with every rule that needs no whole numbers; None where nothing is possible."""
+    model, fixed = mathopt.Model(), as_set(problem.fixed)
+    barred = as_set(problem.conflicts) | as_set(problem.forbidden)
     share = {
-        (paper, reviewer): model.add_variable(lb=0, ub=1)
+        (paper, reviewer): model.add_variable(lb=int((paper, reviewer) in fixed), ub=1)
         for paper in range(problem.papers)
         for reviewer in range(problem.reviewers)
         if (paper, reviewer) not in barred
@@ -38,9 +41,11 @@ def optimum_by_highs(problem: Problem) -> float:
         columns[reviewer].append(one)
     for row, demand in zip(rows, problem.demand.tolist(), strict=True):
         model.add_linear_constraint(mathopt.fast_sum(row) == demand)
-    for column, load in zip(columns, problem.max_load.tolist(), strict=True):
-        model.add_linear_constraint(mathopt.fast_sum(column) <= load)
+    for column, least, most in zip(columns, problem.min_load.tolist(), problem.max_load.tolist(), strict=True):
+        model.add_linear_constraint(lb=least, ub=most, expr=mathopt.fast_sum(column))
     model.maximize(mathopt.fast_sum(float(problem.affinity[cell]) * one for cell, one in share.items()))
     found = mathopt.solve(model, mathopt.SolverType.HIGHS)
+    if found.termination.reason in (mathopt.TerminationReason.INFEASIBLE, INFEASIBLE_OR_WORSE):
+        return None
     assert found.termination.reason == mathopt.TerminationReason.OPTIMAL
-    return found.objective_value()
+    return float(found.objective_value())

@@ -60,6 +60,25 @@ def test_solver_agrees_with_a_linear_programme() -> None:
     assert answer.gap < 1e-7
 
 
+@pytest.mark.parametrize("effort", [USUAL, BIT_BY_BIT], ids=["all pairs at once", "column by column"])
+@pytest.mark.parametrize("seeds", [range(60), pytest.param(range(60, 3_000), marks=pytest.mark.prove)], ids=len)
+def test_solver_agrees_with_highs_on_dozens(effort: Effort, seeds: range) -> None:
+    possible = impossible = 0
+    for problem in filter(None, (tiny_problem(seed, largest=20) for seed in seeds)):
+        best, answer = optimum_by_highs(problem), solve(problem, effort)
+
+        if best is None:
+            assert isinstance(answer, Infeasible)
+            impossible += 1
+        else:
+            assert isinstance(answer, Solution)
+            assert verify(problem, answer.pairs) == []
+            assert answer.total == pytest.approx(best, abs=1e-6)
+            possible += 1
+    assert possible > len(seeds) / 6
+    assert impossible > len(seeds) / 6
+
+
 @pytest.mark.prove
 @pytest.mark.parametrize("seed", range(5))
 def test_solver_agrees_with_highs_on_hundreds(seed: int) -> None:
