@@ -127,7 +127,9 @@ def change_service(
     extra_load: int | None = None,
     seen: str = "",
 ) -> None:
-    """Set what a member takes on: how many papers, which topics, and whether they may be named in public.
+    """Let a member say what they take on: how many papers, which topics, and whether they may be named in public.
+
+    What chairs say of others is in setting.py.
 
     `topics` says how well each is known; of a plain list they are an expert's. No `seniority`, or no
     `extra_load`, leaves what was said.
@@ -143,8 +145,8 @@ def change_service(
         return
     if is_another(seen, mark_of_service(stored)):
         raise EditedMeanwhile(words_of_service(stored), version=mark_of_service(stored))
-    if by.pk != member.user_id and not chairs(member.edition, by):
-        raise Refused("Only the person themselves and the chairs change this.")
+    if by.pk != member.user_id:
+        raise Refused("Only the person themselves change this here; the chairs do so on their page in the desk.")
     papers = papers_of(member)
     if max_load is not None and max_load + more < papers:
         raise Refused(f"There are {papers} papers with you already. Ask the chairs if that is too much.")

@@ -14,7 +14,7 @@ from reviews.committee import (
     leaving_views,
     panel,
     reminding_views,
-    tracks_views,
+    setting_views,
 )
 from reviews.committee.actions import revoke
 from reviews.committee.funnel import funnels_of
@@ -33,7 +33,7 @@ __all__ = [
     "leaving_views",
     "panel",
     "reminding_views",
-    "tracks_views",
+    "setting_views",
 ]
 
 TONES = {"pending": "info", "accepted": "good", "declined": "neutral", "revoked": "neutral"}

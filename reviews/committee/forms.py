@@ -121,8 +121,12 @@ def fewer_are_fine(edition: Edition, role: str) -> str:
 
 def usual_load(edition: Edition, role: str) -> str:
     """Say what an empty load means."""
-    usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
-    return f"Empty means {usual}, as for everybody."
+    return f"Empty means {usual_number(edition, role)}, as for everybody."
+
+
+def usual_number(edition: Edition, role: str) -> int:
+    """Return how many papers everybody in a role takes."""
+    return edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
 
 
 def service_form(member: Membership, data: Any = None) -> ServiceForm:

@@ -153,6 +153,30 @@ def new_chair(edition: Edition, invitation: Invitation, member: Membership, othe
     ]
 
 
+def service_set(edition: Edition, member: Membership, topics: Sequence[str], *, by: User) -> Letter:
+    """Return the letter to a member of whom the chairs have changed what they take on.
+
+    It does not say how many papers at least, for chairs in conflict find it in the outbox.
+    """
+    usual = edition.papers_per_area_chair if member.role == Role.AREA_CHAIR else edition.papers_per_reviewer
+    return letter(
+        "committee/service_set",
+        {
+            "edition": edition,
+            "name": str(member.user),
+            "who": str(by),
+            "role": member.get_role_display().lower(),
+            "most": str(usual if member.max_load is None else member.max_load),
+            "tracks": ", ".join(names_of([member])[member.pk]) or ("all" if edition.has_tracks else ""),
+            "topics": ", ".join(topics) or "none yet",
+            "link": absolute(reverse("committee:profile", args=[edition.slug])),
+        },
+        key=f"service-set:{member.pk}:{clock.now().isoformat()}",
+        to=member.user.email,
+        edition=edition.slug,
+    )
+
+
 def as_shown(wording: Wording, edition: Edition, invitation: Invitation, tracks: Sequence[str]) -> Wording:
     """Return the letter as its reader will have it, for its sender: the link has no secret in it."""
     shown = wording.filled(values_of(edition, invitation, is_shown=True))

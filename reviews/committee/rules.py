@@ -93,6 +93,33 @@ def may_dismiss(moment: Moment, *, is_chair: bool, reads_papers: bool, is_tied: 
     return YES
 
 
+def may_set_service(moment: Moment, *, is_chair: bool, is_tied: bool, is_closed: bool) -> Verdict:
+    """Tell whether this chair may say how many papers, which topics and tracks a member takes.
+
+    Once papers are given out, that decides who gets which; a chair in conflict would have a hand in their own paper.
+    """
+    if not is_chair:
+        return no("Only the chairs of this edition change what others take on.")
+    if moment.has_reached(Stage.PUBLISHED):
+        return no("The edition is over, so nobody takes papers any more.")
+    if is_tied and (is_closed or moment.has_reached(Stage.ASSIGNMENT)):
+        return no(
+            "Papers are being given out, and you have a conflict of interest with one. So another chair changes this "
+            "now. Members can also change it themselves, under “Your service”."
+        )
+    return YES
+
+
+def may_set_least(*, is_tied: bool) -> Verdict:
+    """Tell whether this chair may read and set how many papers somebody gets at least."""
+    if is_tied:
+        return no(
+            "You have a conflict of interest with a paper. So how many papers they get at least is read and set by "
+            "other chairs: beside the loads that you see, it could tell who has that paper."
+        )
+    return YES
+
+
 def may_leave(*, papers: int, is_chair: bool, other_chairs: int) -> Verdict:
     """Tell whether somebody can stop serving in a role."""
     if is_chair and not other_chairs:

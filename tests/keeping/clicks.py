@@ -218,6 +218,9 @@ CLICKS = [
     Click("desk:opening", Stage.SUBMISSION, "chair", "Keep", ("venues_mailtemplate", LOG), {"body": "Come: {link}\n"}),
     Click("profile", Stage.REVIEWING, "author", "Save", ("accounts_user",), {"affiliation": "Elsewhere"}),
     Click(
+        "desk:member_service", Stage.SUBMISSION, "chair", "Save", ("venues_membership", LOG, MAIL), {"max_load": "9"}
+    ),
+    Click(
         "committee:profile",
         Stage.SUBMISSION,
         "reviewer",

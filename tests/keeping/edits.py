@@ -148,6 +148,16 @@ EDITS = [
         mine="9",
     ),
     Edit(
+        "desk:member_service",
+        Stage.SUBMISSION,
+        CHAIRS,
+        "Save",
+        "max_load",
+        lambda world: str(Membership.objects.get(user=world.people["reviewer"], role="reviewer").max_load),
+        theirs="7",
+        mine="9",
+    ),
+    Edit(
         "bidding:home",
         Stage.BIDDING,
         ("reviewer", "reviewer"),

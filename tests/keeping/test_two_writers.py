@@ -165,7 +165,6 @@ ACTS = {
     "desk:assignment": "asks for a plan; one at a time, see test_double_clicks",
     "desk:decisions": "its own tests above",
     "desk:desk_reject": "its own test above",
-    "desk:member_tracks": "its own test in tests/reviews/committee/test_tracks.py",
     "desk:new_edition": "opens an edition; its short name is there once",
     "desk:paper_conflicts": "adds and lifts one conflict",
     "desk:paper_track": "its own test in tests/reviews/assignment/test_filing.py",

@@ -25,7 +25,7 @@ ROLLS = frozenset(
         "desk:venues_membership_csv",
         "desk:paper_conflicts",
         "desk:dismiss",
-        "desk:member_tracks",
+        "desk:member_service",
         "desk:bids_coverage",
         "desk:drop_out",
         "desk:late",

@@ -47,6 +47,7 @@ SENTENCES = {
     "committee.service_changed": "changed how somebody serves",
     "committee.moved": "changed their affiliation while papers were reviewed",
     "committee.tracks_set": "said in which tracks somebody serves",
+    "committee.service_set": "changed what somebody takes on",
     "committee.stopped": "noted that somebody takes no papers any more",
     "committee.resumed": "noted that somebody takes papers again",
     "committee.seniority_set": "said who counts as senior",

@@ -1,4 +1,4 @@
-"""People are asked for tracks, read it in the letter and on the page, and serve in these; chairs change it."""
+"""People are asked for tracks, read it in the letter and on the page, and serve in these."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,13 +7,11 @@ from django.urls import reverse
 from reviews.committee.actions import invite
 from reviews.committee.answering import accept
 from reviews.committee.parsing import Candidate, as_text, read_addresses, read_csv
-from reviews.committee.tracks import mark_of_tracks, set_tracks, with_tracks
+from reviews.committee.setting import Service, set_service
+from reviews.committee.tracks import with_tracks
 from reviews.models import Invitation
 from tests import cast
 from tests.reviews.committee.asked import ADA, link_of
-from want.audit.models import Entry
-from want.core.verdict import Refused
-from want.core.versions import EditedMeanwhile
 from want.mail.models import Message
 from want.venues.models import Role
 from want.venues.stages import Stage
@@ -104,43 +102,12 @@ def test_ticked_tracks_are_for_those_without_their_own_and_not_for_chairs(client
 def test_who_serves_already_keeps_the_tracks_that_chairs_chose(edition, chair, tracks):
     [asked] = invite(edition, Role.REVIEWER, [Candidate(ADA.email, ADA.name, tracks=("Main",))], by=chair).invited
     member = accept(asked, name="Ada")
-    set_tracks(member, tracks, by=chair)
+    set_service(member, Service(1, {}, tracks), by=chair)
     asked.refresh_from_db()
 
     accept(asked, name="Ada", max_load=1)
 
     assert set(member.tracks.all()) == set(tracks)
-
-
-def test_second_chair_sees_what_the_first_saved(client, edition, chair, member, tracks):
-    client.force_login(chair)
-    address = reverse("desk:member_tracks", args=[edition.slug, member.pk])
-    seen = client.get(address).context["form"].initial["seen"]
-    set_tracks(member, [tracks[0]], by=chair)
-
-    page = client.post(address, {"tracks": [tracks[1].pk], "seen": seen})
-    kept = list(member.tracks.all())
-    again = client.post(address, {"tracks": [tracks[1].pk], "seen": page.context["form"]["seen"].value()})
-
-    assert b"Somebody saved this while you were writing" in page.content
-    assert (kept, again.status_code, list(member.tracks.all())) == ([tracks[0]], 302, [tracks[1]])
-
-
-def test_setting_tracks_is_the_chairs_act_logged_once(edition, chair, outsider, member, tracks):
-    seen = mark_of_tracks(member)
-    elsewhere = cast.make_edition("neurips2023").tracks.create(name="Other")
-
-    set_tracks(member, [tracks[1]], by=chair, seen=seen)
-    set_tracks(member, [tracks[1]], by=chair, seen=seen)
-
-    with pytest.raises(Refused, match="Only the chairs"):
-        set_tracks(member, [], by=outsider)
-    with pytest.raises(EditedMeanwhile):
-        set_tracks(member, [tracks[0]], by=chair, seen=seen)
-    with pytest.raises(Refused, match="is gone"):
-        set_tracks(member, [elsewhere], by=chair)
-    [entry] = Entry.objects.filter(verb="committee.tracks_set")
-    assert entry.detail == {"role": "reviewer", "person": member.user_id, "tracks": ["AI for science"]}
 
 
 def test_lists_of_people_show_and_filter_tracks_at_the_same_cost(
