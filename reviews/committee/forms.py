@@ -50,6 +50,7 @@ class DegreesWidget(forms.Widget):
 
     template_name = "committee/degrees.html"
     topics: Sequence[Topic] = ()
+    unknown = "not mine"
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[int, str]:  # noqa: ARG002
         """Return what was chosen for each topic; a plain list of topics, as the invitation has it, means expert."""
@@ -61,7 +62,8 @@ class DegreesWidget(forms.Widget):
         """Draw a line for each topic."""
         known = {key: str(degree) for key, degree in (value or {}).items()}
         lines = [(topic, f"{name}-{topic.pk}", known.get(topic.pk, "")) for topic in self.topics]
-        return mark_safe(render_to_string(self.template_name, {"lines": lines, "degrees": Degree.choices}))
+        shown = {"lines": lines, "degrees": Degree.choices, "unknown": self.unknown}
+        return mark_safe(render_to_string(self.template_name, shown))
 
 
 class DegreesField(forms.Field):

@@ -51,6 +51,7 @@ class ServiceByChairsForm(forms.Form):
         self.fields["max_load"].help_text = usual_load(member.edition, member.role)
         self.fields["topics"].offer(list(member.edition.topics.all()))  # type: ignore[attr-defined]
         self.fields["tracks"].queryset = member.edition.tracks.all()  # type: ignore[attr-defined]
+        self.fields["topics"].widget.unknown = "not known"  # type: ignore[attr-defined]
         if not can_be_named(member):
             del self.fields["tracks"]
         if not sees_least:
