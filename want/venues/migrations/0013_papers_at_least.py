@@ -4,15 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('venues', '0012_tracks'),
+        ("venues", "0012_tracks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='min_load',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Papers at least, where a plan gives them; chairs who have no conflict set and read it.'),
+            model_name="membership",
+            name="min_load",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                help_text="Papers at least, where a plan gives them; chairs who have no conflict set and read it.",
+            ),
         ),
     ]
