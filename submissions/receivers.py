@@ -55,4 +55,4 @@ def _editions_of(user: User) -> "QuerySet[Edition]":
     """Return the editions in which somebody serves, has served, or wrote a paper."""
     served = Entry.objects.filter(verb=SERVED, actor_id=user.pk).values("edition")
     concerned = Q(memberships__user=user) | Q(submissions__authors__user=user) | Q(slug__in=served)
-    return Edition.objects.filter(concerned, archived_at=None).distinct()
+    return Edition.objects.filter(concerned, archived_at=None).distinct().order_by("pk")  # locked one after the other

@@ -204,7 +204,7 @@ def _remove(changes: list[Change], edition: Edition, by: User) -> list[Assignmen
     current = Assignment.objects.filter(removed_at=None, submission__in={paper for paper, _, _ in wanted})
     rows = [
         row
-        for row in current.select_related("reviewer", "submission").select_for_update(of=("self",))
+        for row in current.order_by("pk").select_related("reviewer", "submission").select_for_update(of=("self",))
         if (row.submission_id, row.reviewer_id, row.role) in wanted
     ]
     gone = Assignment.objects.filter(pk__in=[row.pk for row in rows])

@@ -21,7 +21,7 @@ from want.core import clock
 from want.core.verdict import Refused, Verdict, require
 from want.core.versions import EditedMeanwhile, is_another
 from want.mail.actions import enqueue
-from want.venues.models import Degree, Edition, Membership, Role, Topic
+from want.venues.models import Degree, Edition, Membership, Role, Topic, Track
 from want.venues.tracks import READERS
 from want.venues.wordings import LetterKind, Wording, keep_wording, problems_of
 
@@ -56,7 +56,8 @@ def invite(
     wanted: dict[str, Candidate] = {}
     for one in candidates:
         wanted.setdefault(one.email.lower(), one)
-    known = {row.email: row for row in edition.invitations.select_for_update().filter(role=role, email__in=wanted)}
+    asked = edition.invitations.select_for_update().order_by("pk")
+    known = {row.email: row for row in asked.filter(role=role, email__in=wanted)}
     members = members_by_address(edition, role, wanted.keys())
     tracks = {track.name: track for track in edition.tracks.all()} if role in READERS else {}
     invited, left_out = [], []
@@ -66,8 +67,8 @@ def invite(
             left_out.append(one)
             continue
         invited.append(_asked(row or Invitation(edition=edition, role=role, email=email), one, by))
-        if tracks:
-            invited[-1].tracks.set([tracks[name] for name in one.tracks if name in tracks])
+        if tracks or one.tracks:
+            invited[-1].tracks.set(_chosen(tracks, one))
     if invited:
         enqueue(notifications.invitations(edition, role, invited, kind))
         record("committee.invited", by=by, edition=edition.slug, role=role.value, people=len(invited))
@@ -94,11 +95,14 @@ def dismiss(member: Membership, *, by: User) -> None:
     require(verdict_on_dismissing(member, by=by))
     # The edition is held as in `assign`, so that nobody is given a paper meanwhile; so it is where one leaves oneself.
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+    user, role = member.user, member.role
+    # Then the invitation, then the service: so does who changes their answer by the link.
+    asked = Invitation.objects.select_for_update(of=("self",)).filter(edition=edition, user=user, role=role)
+    invitations = list(asked.order_by("pk"))
     if not Membership.objects.select_for_update(of=("self",)).filter(pk=member.pk).exists():
         return
-    user, role = member.user, member.role
     leave(member)
-    for row in Invitation.objects.select_for_update(of=("self",)).filter(edition=edition, user=user, role=role):
+    for row in invitations:
         put_answer(row, InvitationState.REVOKED, user=None)
     record("committee.dismissed", by=by, edition=edition.slug, role=role, person=user.pk)
 
@@ -172,6 +176,14 @@ def keep(edition: Edition, kind: Any, wording: Wording | None) -> None:
     for sentence in problems_of(kind, wording):
         raise Refused(sentence)
     keep_wording(edition, kind, wording)
+
+
+def _chosen(tracks: Mapping[str, Track], one: Candidate) -> list[Track]:
+    """Return the tracks that somebody is asked for; without one that is gone they would serve in all."""
+    for name in one.tracks:
+        if name not in tracks:
+            raise Refused(f"There is no track “{name}” any more. Look at the tracks there are now, and choose again.")
+    return [tracks[name] for name in one.tracks]
 
 
 def _asked(row: Invitation, one: Candidate, by: User) -> Invitation:

@@ -223,7 +223,8 @@ def _person(row: Invitation, name: str, affiliation: str, country: str) -> User:
     if row.user is not None:
         return row.user
     user = person_with(row.email) or person_answering(row.email, name=name, affiliation=affiliation)
-    user = User.objects.select_for_update().get(pk=user.pk)  # two answers at once would each say where they work
+    # Two answers at once would each say where they work. Whoever stores a conflict of theirs meanwhile goes on.
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     blanks = {"name": name, "affiliation": affiliation, "country": country}
     filled = [field for field, value in blanks.items() if value and not getattr(user, field)]
     for field in filled:

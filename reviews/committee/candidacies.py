@@ -56,7 +56,7 @@ def decline_offers(edition: Edition, emails: Collection[str], *, by: User, wordi
     """Thank those who offered and tell them that they are not needed, once each. Return how many were written to."""
     require(may_invite(edition.moment(), is_chair=chairs(edition, by)))
     keep(edition, notifications.OFFER_DECLINED, wording)
-    list(edition.candidacies.select_for_update().values_list("pk", flat=True))
+    list(edition.candidacies.order_by("pk").select_for_update().values_list("pk", flat=True))
     offers = open_offers(edition, emails)
     enqueue(notifications.declined_offers(edition, offers, by=by))
     Candidacy.objects.filter(pk__in=[one.pk for one in offers]).update(set_aside_at=clock.now())

@@ -23,7 +23,7 @@ def remind(edition: Edition, *, by: User, wording: Wording | None = None) -> int
     """Write again to all who have not answered; nobody gets two letters within a day. Return how many were written."""
     require(may_invite(edition.moment(), is_chair=chairs(edition, by)))
     keep(edition, notifications.REMINDER, wording)
-    held = Invitation.objects.select_for_update().filter(edition=edition, state=InvitationState.PENDING)
+    held = Invitation.objects.order_by("pk").select_for_update().filter(edition=edition, state=InvitationState.PENDING)
     list(held.values_list("pk", flat=True))
     pending = due_for_reminder(edition)
     for one in pending:
@@ -41,7 +41,7 @@ def remind_unready(edition: Edition, *, by: User, wording: Wording | None = None
     """Ask members without affiliation or expertise to tell them; nobody gets two letters within a day."""
     require(may_invite(edition.moment(), is_chair=chairs(edition, by)))
     keep(edition, notifications.NOT_READY, wording)
-    list(Membership.objects.select_for_update().filter(edition=edition).values_list("pk", flat=True))
+    list(Membership.objects.order_by("pk").select_for_update().filter(edition=edition).values_list("pk", flat=True))
     members = members_not_ready(edition)
     enqueue(notifications.unready(edition, members, by=by))
     Membership.objects.filter(pk__in=[one.pk for one in members]).update(asked_to_prepare_at=clock.now())

@@ -50,7 +50,8 @@ def post_comment(submission: Submission, text: str, *, key: uuid.UUID, by: User)
 @transaction.atomic
 def choose_mail(edition: Edition, choices: Mapping[str, bool], *, by: User) -> None:
     """Keep for each role of the person whether new comments are mailed to them."""
-    for member in Membership.objects.select_for_update(of=("self",), no_key=True).filter(edition=edition, user=by):
+    served = Membership.objects.filter(edition=edition, user=by).order_by("pk")
+    for member in served.select_for_update(of=("self",), no_key=True):
         if member.role in choices and member.gets_discussion_mail != choices[member.role]:
             member.discussion_mail = choices[member.role]
             member.save(update_fields=["discussion_mail"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 
 from submissions import lifecycle
@@ -188,8 +189,7 @@ def _write(paper: Submission, news: Mapping[str, Any]) -> None:
     """Set the fields, and count the edit."""
     for field, value in news.items():
         if field in RELATED:
-            allowed = getattr(paper.edition, field).filter(pk__in=value)
-            getattr(paper, field).set(allowed)
+            getattr(paper, field).set(_offered(paper.edition, field, value))
         elif field == NAMED:
             name_conflicts(paper, value)
         elif field in CHOSEN:
@@ -200,6 +200,14 @@ def _write(paper: Submission, news: Mapping[str, Any]) -> None:
     paper.version += 1
     paper.updated_at = clock.now()
     paper.save()
+
+
+def _offered(edition: Edition, field: str, keys: Sequence[int]) -> list[Any]:
+    """Return what was chosen. What was removed after the form was read is told by the form, for it is read anew."""
+    chosen = getattr(edition, field).model.objects.filter(pk__in=keys)
+    if len(chosen) != len(set(keys)):
+        raise ObjectDoesNotExist(f"Of the {field} that were chosen, one is gone.")
+    return [row for row in chosen if row.edition_id == edition.pk]
 
 
 def _keep_status(paper: Submission, *, take_back: bool) -> bool:

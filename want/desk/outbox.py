@@ -35,7 +35,8 @@ def letters_seen_by(viewer: Any, edition: Edition) -> QuerySet[Message]:
 @transaction.atomic
 def send_again(edition: Edition, letters: QuerySet[Message], *, by: Any) -> int:
     """Put letters that were given up back into the queue, to be tried from the start; return how many."""
-    again = list(letters.filter(state=MessageState.FAILED).select_for_update().values_list("pk", flat=True))
+    failed = letters.filter(state=MessageState.FAILED).order_by("pk")
+    again = list(failed.select_for_update().values_list("pk", flat=True))
     Message.objects.filter(pk__in=again).update(
         state=MessageState.QUEUED, attempts=0, due_at=clock.real_now(), claimed_at=None, last_error=""
     )

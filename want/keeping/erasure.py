@@ -6,7 +6,7 @@ The page `templates/keeping/data.html` and docs/operations.md say the same in wo
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reviews.matching.terms import forget_unused
 from reviews.models import (
@@ -60,6 +60,7 @@ def erase(user: User) -> None:
 
     Raises Refused while others rely on them.
     """
+    _hold_invitations(user)
     user = User.objects.select_for_update().get(pk=user.pk)
     require(verdict_on_erasing(user))
     addresses = _addresses_of(user)
@@ -78,6 +79,16 @@ def erase(user: User) -> None:
     user.set_unusable_password()
     user.save()
     record("person.erased", by=None, person=user.pk)
+
+
+def _hold_invitations(user: User) -> None:
+    """Let an answer by a link that is being given now be the last one; it holds its invitation, then the person."""
+    rows = _invitations_of(user, _addresses_of(user)).order_by("pk").select_for_update(of=("self",))
+    list(rows.values_list("pk", flat=True))
+
+
+def _invitations_of(user: User, addresses: set[str]) -> "QuerySet[Invitation]":
+    return Invitation.objects.filter(Q(user=user) | Q(email__in=addresses))
 
 
 def _addresses_of(user: User) -> set[str]:
@@ -113,7 +124,7 @@ def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None
     Assignment.objects.filter(reviewer=user).update(removal_reason="")  # why they gave a paper back, in their words
     memberships = Membership.objects.filter(user=user)
     memberships.update(is_listed=False, extra_load=0, stopped_because="")
-    for number, invitation in enumerate(Invitation.objects.filter(Q(user=user) | Q(email__in=addresses))):
+    for number, invitation in enumerate(_invitations_of(user, addresses)):
         invitation.email, invitation.name, invitation.affiliation = f"{number}.{nowhere}", NAMELESS, ""
         invitation.decline_reason, invitation.token = "", new_token()
         if invitation.state == InvitationState.PENDING:

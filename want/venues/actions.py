@@ -205,6 +205,7 @@ def set_list(
             return
         if is_another(seen, mark_of(stored)):
             raise EditedMeanwhile({"list": stored}, version=mark_of(stored))
+    _hold_rows(removed)
     for row in removed:
         if used := uses_of(row):
             raise Refused(f"“{row}” cannot be removed: it is used by {used}. Rename it instead, or move it down.")
@@ -296,6 +297,13 @@ def _require_may_open(copy_from: Edition | None, by: Any) -> None:
 def _locked(edition: Edition) -> Edition:
     """Return the row as it is now, held until the transaction ends."""
     return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+
+
+def _hold_rows(rows: Sequence[models.Model]) -> None:
+    """Let whoever chooses these lines now be first, and be counted, or wait until they are gone, and be told so."""
+    for kind in {type(row) for row in rows}:
+        held = kind._default_manager.select_for_update().filter(pk__in=[row.pk for row in rows])
+        list(held.order_by("pk").values_list("pk"))
 
 
 def _refuse_stale(fresh: Edition, seen_version: int | None, changes: Mapping[str, Any]) -> None:

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from want.core.again import is_busy
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """Answer a form whose security token is missing or old: say what to do, lose nothing."""
@@ -23,8 +25,13 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """Answer a fault of ours; while the database is away, which is mostly a restart of seconds, say just that.
 
-    Both pages are written without a context, because nothing here may ask the database.
+    Where many do the same thing and this request lost each time (want/core/again.py), say so too. All pages are
+    written without a context, because nothing here may ask the database.
     """
+    if is_busy(sys.exception()):
+        answer = HttpResponse(render_to_string("503_busy.html"), status=503)
+        answer["Retry-After"] = "5"
+        return answer
     if _database_is_away():
         answer = HttpResponse(render_to_string("503.html"), status=503)
         answer["Retry-After"] = "30"

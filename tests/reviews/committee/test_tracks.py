@@ -12,6 +12,7 @@ from reviews.committee.tracks import with_tracks
 from reviews.models import Invitation
 from tests import cast
 from tests.reviews.committee.asked import ADA, link_of
+from want.core.verdict import Refused
 from want.mail.models import Message
 from want.venues.models import Role
 from want.venues.stages import Stage
@@ -84,6 +85,15 @@ def test_invitation_names_tracks_in_letter_and_page_and_service(client, edition,
     assert said in letter
     assert "They ask you for the track “AI for science”" in page
     assert list(edition.memberships.get(user__email="ada@college.example").tracks.all()) == [tracks[1]]
+
+
+def test_nobody_is_asked_for_all_tracks_because_theirs_is_gone(edition, chair, tracks):
+    tracks[1].delete()
+
+    with pytest.raises(Refused, match="There is no track “AI for science” any more"):
+        invite(edition, Role.REVIEWER, [Candidate("ann@x.example", "Ann", tracks=("AI for science",))], by=chair)
+
+    assert not Invitation.objects.exists()
 
 
 def test_ticked_tracks_are_for_those_without_their_own_and_not_for_chairs(client, edition, chair, tracks):
