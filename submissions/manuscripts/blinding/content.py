@@ -5,38 +5,20 @@ named, the name is replaced by the neutral one under which the copy lists it.
 """
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from submissions.manuscripts.blinding.jpeg import without_remarks
-
-## Reading
-
-END = rb"(?=[\0\t\n\f\r ()<>\[\]{}/%]|$)"
-BLANK = b"\0\t\n\f\r "
-SPACE = rb"[\0\t\n\f\r ]"
-STRING = rb"\((?:[^()\\]|\\[\s\S])*+\)"
-DRAWS_WITHOUT_NAMES = (
-    rb"(?:[mlcvyhnwJjMiqQSsfFBbWkKgG]|[fbBW]\*|b|re|cm|rg|RG|BT|ET|T[dDmcwzLrsjJ*]|d0|d1|d|sc|SC|'|\")" + END
+from submissions.manuscripts.blinding.words import (
+    ASTRAY,
+    BLANK,
+    OPERANDS,
+    OPERATOR,
+    SWEEP,
+    VALUES,
+    WORD,
+    fitting,
 )
-SWEEP = re.compile(
-    rb"(?:"
-    + SPACE
-    + rb"++|[-+.\d]++"
-    + END
-    + rb"|"
-    + STRING
-    + rb"|<[\da-fA-F\s]*+>|[\[\]]|"
-    + DRAWS_WITHOUT_NAMES
-    + rb")++"
-)
-WORD = re.compile(
-    SPACE + rb"++|%[^\r\n]*+|/[^\0\t\n\f\r ()<>\[\]{}/%]*+|" + STRING + rb"|<<|>>|<[\da-fA-F\s]*+>|[\[\]{}]"
-    rb"|[^\0\t\n\f\r ()<>\[\]{}/%]++"
-)
-OPERATOR = re.compile(rb"[A-Za-z'\"][A-Za-z0-9*]*$|T\*$")
-ASTRAY = frozenset({b")", b">", b"{", b"}"})
-VALUES = frozenset({b"true", b"false", b"null"})
 
 ## What each instruction names: the list that its last operand, always a name, stands in
 
@@ -55,10 +37,6 @@ PLAIN_NAMES = {
     b"CS": frozenset({b"/DeviceGray", b"/DeviceRGB", b"/DeviceCMYK", b"/Pattern"}),
     b"ri": frozenset({b"/AbsoluteColorimetric", b"/RelativeColorimetric", b"/Saturation", b"/Perceptual"}),
 }
-WITHOUT_NAMES = frozenset(
-    b"m l c v y h n w J j M i q Q S s f F f* B B* b b* W W* k K g G re cm rg RG BT ET Td TD Tm Tc Tw Tz TL Tr Ts Tj TJ"
-    b" T* d0 d1 d sc SC ' \"".split()
-)
 TAKE_AWAY_WHEN_HIDDEN = {
     **dict.fromkeys(b"S s f F f* B B* b b*".split(), b"n"),
     **dict.fromkeys(b"Tj TJ ' \" Do sh".split(), b""),
@@ -77,12 +55,14 @@ INLINE_END = re.compile(rb"(?:(?<=[\0\t\n\f\r ])|(?<=>))EI(?=[\0\t\n\f\r ]|$)")
 AFTERWARDS = re.compile(rb"[\t\n\f\r -~]*+$")
 
 
-@dataclass
-class Names:
-    """The new names of what a page, a form or a glyph uses, by list and old name; and which layers are hidden."""
+class Named(Protocol):
+    """What instructions may name: `resources.Resources`."""
 
-    new: Mapping[tuple[str, bytes], bytes]
-    hides: Callable[[bytes], bool]
+    def renamed(self, category: str, name: str, /) -> bytes | None:
+        """Return the new name of a thing in a list; None where it must not be drawn."""
+
+    def hides(self, name: str, /) -> bool:
+        """Tell whether the layer of this name is hidden."""
 
 
 @dataclass
@@ -90,7 +70,7 @@ class Content:
     """One run through the instructions. `marks` says of each open mark whether it began a hidden layer."""
 
     text: bytes
-    names: Names
+    names: Named
     at: int = 0
     out: bytearray = field(default_factory=bytearray)
     operands: list[bytes] = field(default_factory=list)
@@ -126,22 +106,21 @@ class Content:
         """Write one instruction, or its harmless rest, or nothing if it is a mark or not known."""
         if operator in {b"BDC", b"BMC"}:
             is_layer = operator == b"BDC" and operands[:1] == [b"/OC"] and len(operands) == 2
-            self.marks.append(is_layer and self.names.hides(operands[1]))
+            self.marks.append(is_layer and self.names.hides(plain(operands[1])))
         elif operator == b"EMC":
             del self.marks[-1:]
         elif operator == b"BI":
             self._inline_picture()
         elif True in self.marks and operator in TAKE_AWAY_WHEN_HIDDEN:
             self._write([TAKE_AWAY_WHEN_HIDDEN[operator]])
-        elif operator in WITHOUT_NAMES:
-            self._write([*operands, operator])
-        elif operator in LISTS or operator in PLAIN_NAMES:
-            self._write_named(operator, operands)
+        elif operator in OPERANDS and (fit := fitting(operator, operands)) is not None:
+            self._write_named(operator, fit)
 
     def _write_named(self, operator: bytes, operands: list[bytes]) -> None:
+        """Write an instruction under the new names, or nothing where what it names is not copied."""
         for place, word in enumerate(operands):
             if word.startswith(b"/") and word not in PLAIN_NAMES.get(operator, ()):
-                new = self.names.new.get((LISTS.get(operator, ""), plain(word)))
+                new = self.names.renamed(LISTS.get(operator, ""), plain(word))
                 if new is None:
                     return
                 operands[place] = new
@@ -179,12 +158,13 @@ class Content:
     def _inline_name(self, word: bytes) -> bytes | None:
         if not word.startswith(b"/") or word in INLINE_NAMES:
             return word
-        return self.names.new.get(("/ColorSpace", plain(word)))
+        return self.names.renamed("/ColorSpace", plain(word))
 
 
-def plain(name: bytes) -> bytes:
+def plain(name: bytes) -> str:
     """Return a name as it is meant: #41 is A."""
-    return re.sub(rb"#([\da-fA-F]{2})", lambda found: bytes([int(found[1], 16)]), name)
+    meant = re.sub(rb"#([\da-fA-F]{2})", lambda found: bytes([int(found[1], 16)]), name)
+    return meant.decode(errors="surrogateescape")
 
 
 def _end_of_string(text: bytes, at: int) -> int:

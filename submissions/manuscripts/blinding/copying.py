@@ -4,15 +4,15 @@ What a maker called things never gets into the copy. The order of counting depen
 always gives the same copy.
 """
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
-from submissions.manuscripts.blinding import content, glyphs, keys
-from submissions.manuscripts.blinding.content import Content, Names
+from submissions.manuscripts.blinding import glyphs, keys
+from submissions.manuscripts.blinding.content import Content
 from submissions.manuscripts.blinding.layers import Layers
 from submissions.manuscripts.blinding.lettering import Lettering
+from submissions.manuscripts.blinding.resources import Resources
 from submissions.manuscripts.blinding.values import Value, parts_of
 
 
@@ -22,7 +22,7 @@ class Copier(Lettering):
     def __init__(self, copy: Pdf, layers: Layers) -> None:
         super().__init__(copy)
         self.layers = layers
-        self.maps: dict[tuple[int, int], dict[tuple[str, bytes], bytes]] = {}
+        self.shared: dict[tuple[int, int], Resources] = {}
 
     def page(self, page: Page) -> None:
         """Add a page with what it shows."""
@@ -36,84 +36,45 @@ class Copier(Lettering):
                 new[key] = value
         if isinstance(group := page.obj.get("/Group"), Dictionary):
             new.Group = self.group(group)
-        found = inherited(page.obj, "/Resources")
-        resources = found if isinstance(found, Dictionary) else Dictionary()
-        new.Resources, names = self.resources(resources)
+        named = self.resources(inherited(page.obj, "/Resources"))
         text = b"\n".join(self.bytes_of(part) for part in parts_of(page.obj.get("/Contents")))
-        new.Contents = self.stream(Dictionary(), self.content(text, names))
+        new.Resources, new.Contents = named.copied, self.stream(Dictionary(), Content(text, named).copied())
         self.copy.pages.append(Page(self.copy.make_indirect(new)))
 
-    def content(self, text: bytes, names: Names) -> bytes:
-        """Return drawing instructions without what they need not say."""
-        return Content(text, names).copied()
-
-    def form(self, source: Value, around: tuple[Object, Names] | None = None) -> Value:
+    def form(self, source: Value, around: Resources | None = None) -> Value:
         """Copy a drawing that is used as a whole; one without resources of its own uses those around it."""
         if not isinstance(source, Stream):
             return None
         return self._once("form", source, lambda new: self._fill_drawing(new, source, keys.FORM, around))
 
-    def _fill_drawing(
-        self, new: Object, source: Stream, wanted: keys.Keys, around: tuple[Object, Names] | None = None
-    ) -> None:
+    def _fill_drawing(self, new: Object, source: Stream, wanted: keys.Keys, around: Resources | None = None) -> None:
         self._take(new, source, wanted)
         own = source.get("/Resources")
-        if isinstance(own, Dictionary) or around is None:
-            around = self.resources(own if isinstance(own, Dictionary) else Dictionary())
-        new["/Resources"], names = around
-        self._write(new, self.content(self.bytes_of(source), names))
+        named = around if around is not None and not isinstance(own, Dictionary) else self.resources(own)
+        self._write(new, Content(self.bytes_of(source), named).copied())
+        new["/Resources"] = named.copied
 
-    def resources(self, source: Dictionary) -> tuple[Object, Names]:
-        """Copy the lists of what a drawing uses, under new names."""
-        new_names: dict[tuple[str, bytes], bytes] = {}
-        marks = source.get("/Properties")
-
-        def hides(name: bytes) -> bool:
-            key = content.plain(name).decode(errors="replace")
-            return isinstance(marks, Dictionary) and self.layers.hide(marks.get(key))
-
-        names = Names(new_names, hides)
-        if source.is_indirect and (known := self.done.get(("resources", *source.objgen))) is not None:
-            return known, Names(self.maps[source.objgen], hides)
-        new = self.copy.make_indirect(Dictionary())
+    def resources(self, source: Value) -> Resources:
+        """Return what a drawing may name. Drawings that share their lists share the copies of them."""
+        source = source if isinstance(source, Dictionary) else Dictionary()
+        if source.is_indirect and source.objgen in self.shared:
+            return self.shared[source.objgen]
+        named = Resources(source, self.copy.make_indirect(Dictionary()), self.layers)
         if source.is_indirect:
-            self.done["resources", *source.objgen] = new
-            self.maps[source.objgen] = new_names
-        for category, letter, copied in self._lists(new, names):
-            listed = source.get(category)
-            if isinstance(listed, Dictionary):
-                new_names |= names_for(category, letter, listed)
-                self._list(new, category, listed, copied, new_names)
-        return new, names
+            self.shared[source.objgen] = named
+        named.begin(
+            {
+                "/ColorSpace": self.colour,
+                "/Font": self.font,
+                "/ExtGState": self.state,
+                "/Shading": self.shading,
+                "/Pattern": self.pattern,
+                "/XObject": lambda thing: self.drawing(thing, named),
+            }
+        )
+        return named
 
-    def _lists(self, new: Object, names: Names) -> list[tuple[str, str, Callable[[Value], Value]]]:
-        return [
-            ("/ColorSpace", "C", self.colour),
-            ("/Font", "F", self.font),
-            ("/ExtGState", "G", self.state),
-            ("/Shading", "S", self.shading),
-            ("/Pattern", "P", self.pattern),
-            ("/XObject", "X", lambda thing: self.drawing(thing, (new, names))),
-        ]
-
-    def _list(
-        self,
-        new: Object,
-        category: str,
-        listed: Dictionary,
-        copied: Callable[[Value], Value],
-        new_names: dict[tuple[str, bytes], bytes],
-    ) -> None:
-        """Copy one list under the new names; what is not copied has none."""
-        new[category] = Dictionary()
-        for key in sorted(listed.keys()):
-            value = copied(listed[key])
-            if value is None:
-                del new_names[category, key.encode()]
-            else:
-                new[category][new_names[category, key.encode()].decode()] = value
-
-    def drawing(self, source: Value, around: tuple[Object, Names]) -> Value:
+    def drawing(self, source: Value, around: Resources) -> Value:
         """Copy a picture or a form, unless its layer is hidden."""
         if not isinstance(source, Stream) or self.layers.hide(source.get("/OC")):
             return None
@@ -163,8 +124,7 @@ class Copier(Lettering):
     def _fill_drawn_font(self, new: Object, source: Dictionary) -> None:
         """Copy a font whose characters are drawings; glyphs with names of their own get numbers."""
         self._take(new, source, keys.FONT)
-        own = source.get("/Resources")
-        around = self.resources(own if isinstance(own, Dictionary) else Dictionary())
+        named = self.resources(source.get("/Resources"))
         drawn = source.get("/CharProcs")
         drawn = drawn if isinstance(drawn, Dictionary) else Dictionary()
         new_names = {
@@ -173,9 +133,9 @@ class Copier(Lettering):
         new["/CharProcs"] = Dictionary()
         for name in sorted(drawn.keys()):
             if isinstance(glyph := drawn[name], Stream):
-                text = self.content(self.bytes_of(glyph), around[1])
+                text = Content(self.bytes_of(glyph), named).copied()
                 new["/CharProcs"][new_names[name]] = self.copy.make_indirect(self.stream(Dictionary(), text))
-        new["/Resources"] = around[0]
+        new["/Resources"] = named.copied
         if (encoding := self.encoding(source.get("/Encoding"), new_names)) is not None:
             new["/Encoding"] = encoding
 
@@ -189,12 +149,3 @@ def inherited(page: Object, key: str) -> Value:
             return None
         page = above
     return None
-
-
-def names_for(category: str, letter: str, listed: Dictionary) -> dict[tuple[str, bytes], bytes]:
-    """Return a number for each name of a list; the colours that stand for device colours have names of the standard."""
-    standard = {"/DefaultGray", "/DefaultRGB", "/DefaultCMYK"} if category == "/ColorSpace" else set()
-    return {
-        (category, key.encode()): (key if key in standard else f"/{letter}{number}").encode()
-        for number, key in enumerate(sorted(listed.keys()), start=1)
-    }
