@@ -78,7 +78,7 @@ def components(colour: Value) -> int:
                 return numbers_in(colour[1])
             case "/DeviceN":
                 return len(colour[1])
-            case "/CalGray" | "/Separation":
+            case "/CalGray" | "/Separation" | "/Indexed":
                 return 1
     return {"/DeviceGray": 1, "/DeviceCMYK": 4}.get(str(colour), 3)
 

@@ -1,5 +1,6 @@
 """A blind copy holds what its pages draw: what nothing draws, or only a layer that is off, is not in the file."""
 
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -118,3 +119,18 @@ def test_words_that_no_instruction_takes_are_not_in_the_copy(tmp_path, stray):
     assert b"0 0 5 5 re" in held
     assert b"Ada" not in held
     assert b"416461" not in held
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_bytes_behind_the_last_pixel_are_not_in_the_copy(tmp_path, packed):
+    maker = Maker()
+    picture = maker.picture(b"twenty shades of grey")
+    data = b"twenty shades of greyAda Author"
+    picture.write(zlib.compress(data) if packed else data, filter=Name.FlateDecode if packed else None)
+    maker.shared.XObject["/Figure"] = picture
+    maker.page(b"/Figure Do")
+
+    held = maker.copied(tmp_path)
+
+    assert b"twenty shades of grey" in held
+    assert b"Ada Author" not in held
