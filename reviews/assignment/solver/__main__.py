@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from reviews.assignment.solver import files
+from reviews.assignment.solver.alternates import Alternates, alternates
 from reviews.assignment.solver.fair import solve_fairly
 from reviews.assignment.solver.lottery import Lottery, draw, lottery
 from reviews.assignment.solver.problem import Infeasible, Ints, Problem, Solution
 from reviews.assignment.solver.solve import solve
 from reviews.assignment.solver.verify import upper_bound, verify
+from reviews.assignment.solver.verify_alternates import bound_of_alternates, verify_alternates
 from reviews.assignment.solver.verify_chances import total_of, verify_chances
 
 NEAR = 1e-6
@@ -44,10 +46,17 @@ def _solve(words: list[str]) -> int:
     parser.add_argument("--cap", type=float, help="the highest probability of any pair; an assignment is drawn")
     parser.add_argument("--beta", type=float, default=0.0, help="the strength of perturbed maximisation, 0 to 1")
     parser.add_argument("--seed", type=int, default=0, help="of the draw")
+    parser.add_argument("--alternates", type=int, default=0, metavar="K", help="alternates a paper, in a second file")
     asked = parser.parse_args(words)
     started = time.perf_counter()
     problem = files.read_problem(asked.instance)
-    pairs, report = _answer(problem, asked)
+    pairs, report, answer = _answer(problem, asked)
+    stand_by = None
+    if asked.alternates > 0 and pairs is not None:
+        stand_by = alternates(problem, pairs, asked.alternates)
+        report |= {"alternates": _of_alternates(stand_by)}
+    if asked.certificate and answer is not None:
+        files.write_certificate(asked.certificate, answer, stand_by)
     report |= {
         "feasible": pairs is not None,
         "seconds": round(time.perf_counter() - started, 3),
@@ -55,6 +64,8 @@ def _solve(words: list[str]) -> int:
     }
     if asked.out and pairs is not None:
         files.write_pairs(asked.out, problem, pairs)
+        if stand_by is not None:
+            files.write_pairs(files.path_of_alternates(asked.out), problem, stand_by.pairs)
     text = json.dumps(report, indent=1)
     if asked.json:
         asked.json.write_text(text + "\n")
@@ -63,19 +74,19 @@ def _solve(words: list[str]) -> int:
     return 0 if pairs is not None else 1
 
 
-def _answer(problem: Problem, asked: argparse.Namespace) -> tuple[Ints | None, dict[str, Any]]:
+def _answer(
+    problem: Problem, asked: argparse.Namespace
+) -> tuple[Ints | None, dict[str, Any], Solution | Lottery | None]:
     if asked.cap is not None or asked.beta:
         if asked.objective == "fair":
             raise ValueError("Choose one of --objective fair and chance (--cap, --beta): each says what is best.")
         chances = lottery(problem, cap=1.0 if asked.cap is None else asked.cap, beta=asked.beta)
         if isinstance(chances, Infeasible):
-            return None, _why(chances)
+            return None, _why(chances), None
         started = time.perf_counter()
         pairs = draw(problem, chances, seed=asked.seed)
         took = round(time.perf_counter() - started, 3)
-        if asked.certificate:
-            files.write_certificate(asked.certificate, chances)
-        return pairs, {**_of_draw(problem, chances, pairs), "draw_seconds": took}
+        return pairs, {**_of_draw(problem, chances, pairs), "draw_seconds": took}, chances
     extra = {}
     if asked.objective == "fair":
         found = solve_fairly(problem)
@@ -85,10 +96,8 @@ def _answer(problem: Problem, asked: argparse.Namespace) -> tuple[Ints | None, d
     else:
         answer = solve(problem)
     if isinstance(answer, Infeasible):
-        return None, _why(answer)
-    if asked.certificate:
-        files.write_certificate(asked.certificate, answer)
-    return answer.pairs, {**_of(answer), **extra}
+        return None, _why(answer), None
+    return answer.pairs, {**_of(answer), **extra}, answer
 
 
 def _of(answer: Solution) -> dict[str, Any]:
@@ -121,6 +130,17 @@ def _of_draw(problem: Problem, chances: Lottery, pairs: Ints) -> dict[str, Any]:
     }
 
 
+def _of_alternates(found: Alternates) -> dict[str, Any]:
+    return {
+        "objective": found.total,
+        "upper_bound": found.upper_bound + found.worth * int(found.empty.sum()),  # of all with as few empty places
+        "gap": found.gap,
+        "empty": int(found.empty.sum()),
+        "in_line_for_a_place": found.times,
+        "bound_is_without": list(found.relaxed),
+    }
+
+
 def _why(answer: Infeasible) -> dict[str, Any]:
     return {
         "why": answer.why,
@@ -136,15 +156,37 @@ def _verify(words: list[str]) -> int:
     parser.add_argument("instance", type=Path)
     parser.add_argument("pairs", type=Path)
     parser.add_argument("certificate", type=Path)
+    parser.add_argument("--alternates", type=int, default=0, metavar="K", help="check those beside the pairs as well")
     asked = parser.parse_args(words)
     problem, pairs = files.read_problem(asked.instance), files.read_pairs(asked.pairs)
-    broken = verify(problem, pairs)
-    for sentence in broken[:20]:
-        sys.stdout.write(f"{sentence}\n")
-    if broken:
-        sys.stdout.write(f"{len(broken)} rules are broken.\n")
+    if _are_broken(verify(problem, pairs)):
         return 1
-    u, v, tolls, chances = files.read_certificate(asked.certificate)
+    status = _verify_plan(problem, pairs, asked.certificate)
+    return status or (_verify_alternates(problem, pairs, asked) if asked.alternates else 0)
+
+
+def _are_broken(rules: list[str]) -> bool:
+    for sentence in rules[:20]:
+        sys.stdout.write(f"{sentence}\n")
+    if rules:
+        sys.stdout.write(f"{len(rules)} rules are broken.\n")
+    return bool(rules)
+
+
+def _verify_alternates(problem: Problem, pairs: Ints, asked: argparse.Namespace) -> int:
+    found = files.read_pairs(files.path_of_alternates(asked.pairs))
+    said = files.read_stand_by(asked.certificate, asked.alternates)
+    if _are_broken(verify_alternates(problem, pairs, found, said)):
+        return 1
+    empty = asked.alternates * int((problem.demand > 0).sum()) - len(found)
+    total = float(problem.affinity[found[:, 0], found[:, 1]].astype(np.float64).sum())
+    sys.stdout.write(f"Alternates: {len(found)}, and {empty} places stay empty. ")
+    bound = bound_of_alternates(problem, pairs, said) + said.worth * empty
+    return _held(total, bound, "no others with as few empty places")
+
+
+def _verify_plan(problem: Problem, pairs: Ints, certificate: Path) -> int:
+    u, v, tolls, chances = files.read_certificate(certificate)
     if chances is None:
         total = float(problem.affinity[pairs[:, 0], pairs[:, 1]].astype(np.float64).sum())
         return _held(total, upper_bound(problem, u, v, tolls), "no assignment")
@@ -152,9 +194,7 @@ def _verify(words: list[str]) -> int:
     broken += ["A pair was drawn that has no chance."] * (
         not np.isin(problem.keys(pairs), problem.keys(chances.pairs)).all()
     )
-    for sentence in broken[:20]:
-        sys.stdout.write(f"{sentence}\n")
-    if broken:
+    if _are_broken(broken):
         return 1
     bound = upper_bound(problem, u, v, tolls, pieces=chances.pieces, units=chances.units)
     return _held(total_of(problem, chances) / chances.units, bound / chances.units, "no probabilities")

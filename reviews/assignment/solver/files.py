@@ -17,12 +17,16 @@ from typing import Any
 
 import numpy as np
 
+from reviews.assignment.solver.alternates import Alternates
 from reviews.assignment.solver.lottery import PARTS, Lottery
 from reviews.assignment.solver.problem import Floats, Grouping, Ints, Problem, Scores, Solution, Tolls
+from reviews.assignment.solver.verify_alternates import StandBy
 from reviews.assignment.solver.verify_chances import Chances
 
 PAIRS = ("conflicts", "fixed", "forbidden")
 OTHERS = ("min_load", "senior", "paper_track", "reviewer_tracks")
+OF_ALTERNATES = ("alternate_most", "alternate_worth")
+_NAMES = {*OF_ALTERNATES, *(f"alternate_{name}" for name in ("u", "v", "sigma", "taken", "toll"))}
 REFUSED = "{} is not an instance: {}"
 
 
@@ -51,6 +55,11 @@ def read_problem(path: Path) -> Problem:
     )
 
 
+def path_of_alternates(pairs: Path) -> Path:
+    """Return where the alternates of an assignment go: pairs.alternates.csv beside pairs.csv."""
+    return pairs.with_suffix(f".alternates{pairs.suffix}")
+
+
 def write_pairs(path: Path, problem: Problem, pairs: Ints) -> None:
     """Write a line for each pair: paper, reviewer, affinity."""
     with path.open("w", newline="") as file:
@@ -73,16 +82,12 @@ def read_pairs(path: Path) -> Ints:
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
-def write_certificate(path: Path, answer: Solution | Lottery) -> None:
-    """Write the prices that prove the bound; of a lottery, the probabilities too."""
-    tolls = answer.tolls
-    given: dict[str, Any] = {
-        "u": answer.u,
-        "v": answer.v,
-        "sigma": tolls.sigma,
-        "taken": tolls.taken,
-        "toll": tolls.toll,
-    }
+def write_certificate(path: Path, answer: Solution | Lottery, alternates: Alternates | None = None) -> None:
+    """Write the prices that prove the bound; of a lottery the probabilities too, and of alternates what is theirs."""
+    given = _prices(answer)
+    if alternates is not None:
+        given |= {f"alternate_{name}": value for name, value in _prices(alternates).items()}
+        given |= {name: np.array(getattr(alternates, name.removeprefix("alternate_"))) for name in OF_ALTERNATES}
     if isinstance(answer, Lottery):
         given |= {
             "pairs": answer.pairs,
@@ -96,13 +101,30 @@ def write_certificate(path: Path, answer: Solution | Lottery) -> None:
 def read_certificate(path: Path) -> tuple[Floats, Floats, Tolls, Chances | None]:
     """Return u, v and the tolls of a certificate, and the probabilities where it is one of a lottery."""
     given = _arrays(path)
-    empty = Tolls()
-    tolls = Tolls(given.get("sigma", empty.sigma), given.get("taken", empty.taken), given.get("toll", empty.toll))
     chances = None
     if "parts" in given:
         pieces = tuple((float(factor), int(room)) for factor, room in given["pieces"])
         chances = Chances(given["pairs"], given["parts"], pieces, int(given["units"]))
-    return given["u"].astype(np.float64), given["v"].astype(np.float64), tolls, chances
+    return *_read_prices(given), chances
+
+
+def read_stand_by(path: Path, each: int) -> StandBy:
+    """Return what a certificate says of the alternates, `each` a paper; a ValueError if it says nothing."""
+    given = {name.removeprefix("alternate_"): value for name, value in _arrays(path).items() if name in _NAMES}
+    if len(given) < len(_NAMES):
+        raise ValueError(f"{path} says nothing of alternates.")
+    return StandBy(each, given["most"].astype(np.int64), float(given["worth"]), *_read_prices(given))
+
+
+def _prices(answer: Solution | Lottery | Alternates) -> dict[str, Any]:
+    tolls = answer.tolls
+    return {"u": answer.u, "v": answer.v, "sigma": tolls.sigma, "taken": tolls.taken, "toll": tolls.toll}
+
+
+def _read_prices(given: Mapping[str, Any]) -> tuple[Floats, Floats, Tolls]:
+    empty = Tolls()
+    tolls = Tolls(given.get("sigma", empty.sigma), given.get("taken", empty.taken), given.get("toll", empty.toll))
+    return given["u"].astype(np.float64), given["v"].astype(np.float64), tolls
 
 
 def _arrays(path: Path) -> dict[str, Any]:

@@ -87,9 +87,9 @@ def optimum(
         else:
             effort.tell(f"{len(keys):,} pairs considered, {int(flow.unfilled.sum()) // units:,} reviews without", None)
             if not len(offers.keys):
-                if penalty >= _beyond_doubt(core):
+                if penalty >= beyond_doubt(core) * SCALE:
                     return found
-                penalty = _beyond_doubt(core)
+                penalty = beyond_doubt(core) * SCALE
         keys = np.sort(np.concatenate([keys, offers.keys]))  # what is offered is new
 
 
@@ -161,6 +161,6 @@ def _found(
     return Optimum(keys, network, flow, prices, bound, total, used)
 
 
-def _beyond_doubt(core: Core) -> int:
-    """Return a penalty above what the longest possible chain of swaps can gain."""
-    return (2 * min(core.problem.papers, core.problem.reviewers) + 8) * SCALE
+def beyond_doubt(core: Core) -> int:
+    """Return a penalty above what the longest possible chain of swaps can gain, in affinities of the largest pair."""
+    return 2 * min(core.problem.papers, core.problem.reviewers) + 8

@@ -106,8 +106,8 @@ def _in_cycles(problem: Problem, pairs: Ints) -> Ints:
     ahead = np.bincount(inverse, weights=np.where(forward, score, 0), minlength=len(names))
     back = np.bincount(inverse, weights=np.where(forward, 0, score), minlength=len(names))
     fixed = np.isin(problem.keys(pairs[found[:, 2]]), problem.keys(problem.fixed))
-    held = np.bincount(inverse, weights=forward & fixed, minlength=len(names)) > 0
-    drop_forward = (ahead < back) & ~held
+    held = [np.bincount(inverse, weights=way & fixed, minlength=len(names)) > 0 for way in (forward, ~forward)]
+    drop_forward = ~held[0] & (held[1] | (ahead < back))
     return problem.keys(pairs[found[forward == drop_forward[inverse], 2]])
 
 
@@ -130,8 +130,9 @@ def _too_often_together(problem: Problem, pairs: Ints) -> Ints:
     """Return the cheaper pair on each paper that two people share beyond the number allowed."""
     two, rows = together(problem, pairs)
     score = problem.affinity[pairs[:, 0], pairs[:, 1]][rows] if len(rows) else np.empty((0, 2))
-    order = np.lexsort((-score.sum(axis=1), two))
+    held = np.isin(problem.keys(pairs), problem.keys(problem.fixed))[rows]  # fixed ones go last
+    order = np.lexsort((-score.sum(axis=1), -held.sum(axis=1), two))
     rank = np.arange(len(order)) - np.searchsorted(two[order], two[order])
     over = order[rank >= problem.most_together]
-    cheaper = np.where(score[over, 0] < score[over, 1], 0, 1)
+    cheaper = np.where(held[over, 1] | (~held[over, 0] & (score[over, 0] < score[over, 1])), 0, 1)
     return problem.keys(pairs[rows[over, cheaper]])

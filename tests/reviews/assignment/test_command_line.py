@@ -117,3 +117,21 @@ def test_text_in_place_of_arrays_is_refused(tmp_path, capsys):
 
     assert main([str(tmp_path / "text.npz")]) == 2
     assert capsys.readouterr().err == f"{tmp_path / 'text.npz'} is no .npz file of arrays.\n"
+
+
+@pytest.mark.parametrize("how", [[], ["--cap", "0.9"]])
+def test_alternates_are_a_second_file_and_are_verified(instance, tmp_path, capsys, how):
+    pairs, certificate = tmp_path / "pairs.csv", tmp_path / "cert.npz"
+    main([str(instance), "--out", str(pairs), "--certificate", str(certificate), "--alternates", "2", *how])
+    told = json.loads(capsys.readouterr().out)["alternates"]
+
+    proved = main(["verify", str(instance), str(pairs), str(certificate), "--alternates", "2"])
+    said = capsys.readouterr().out
+    more = main(["verify", str(instance), str(pairs), str(certificate), "--alternates", "1"])
+
+    lines = (tmp_path / "pairs.alternates.csv").read_text().splitlines()
+    assert (proved, more) == (0, 1)
+    assert (lines[0], len(lines) - 1) == ("paper,reviewer,affinity", 80 - told["empty"])
+    assert f"Alternates: {len(lines) - 1}, and {told['empty']} places stay empty. All rules hold." in said
+    assert told["gap"] < 1e-6
+    assert "alternates instead of 1 at most" in capsys.readouterr().out

@@ -200,3 +200,15 @@ def test_too_few_seniors_are_named() -> None:
         "Among senior reviewers alone: 3 papers need 3 reviews, but after conflicts and loads the whole committee has "
         "2 places: 1 too few."
     )
+
+
+def test_who_reviews_a_fixed_pair_s_author_gives_way_even_where_worth_more() -> None:
+    affinity = np.array([[0.0, 0.1, 0.1], [0.9, 0.0, 0.2]])
+    wrote = np.array([[0, 0], [1, 1]])
+    rules = {"fixed": np.array([[0, 1]]), "authorship": wrote, "no_cycles": True}
+    problem = Problem(affinity, np.array([1, 1]), np.array([1, 1, 1]), conflicts=wrote, **rules)
+
+    answer = solve(problem)
+
+    assert isinstance(answer, Solution)
+    assert answer.pairs.tolist() == [[0, 1], [1, 2]]
