@@ -1,7 +1,7 @@
 """Who could take a paper, ranked by match, each with the reasons and with what stands in the way."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,6 +39,7 @@ class Candidate:
     breaks: tuple[str, ...] = ()  # sentences: rules of the plan that the pair would break
     off_track: str = ""  # a sentence: they serve for other tracks; chairs may give it to them all the same
     away: str = ""  # when; for the chairs alone
+    is_alternate: bool = False  # of the plan, for this paper
     instead: tuple[tuple[str, float], ...] = ()  # who is proposed, and what the total gains if this one takes the place
 
 
@@ -51,12 +52,14 @@ def candidates(
     is_discreet: bool,
     shows_absences: bool,
     plan: AssignmentPlan | None = None,
+    line: Container[Pair] = (),
 ) -> list[Candidate]:
     """Return those who match the paper best, or those whose name has these words.
 
-    `pairs` are the proposed and the present assignments. A chair with conflicts elsewhere (`is_discreet`) is told
-    neither why somebody is full nor the plan's proof, from which the reviewers of their own papers could be guessed.
-    Days away, and what a conflict rests on, are told to chairs (`shows_absences`), for whom alone they were written.
+    `pairs` are the proposed and the present assignments, `line` the alternates of the plan. A chair with conflicts
+    elsewhere (`is_discreet`) is told neither why somebody is full nor the plan's proof, from which the reviewers of
+    their own papers could be guessed. Days away, and what a conflict rests on, are told to chairs (`shows_absences`),
+    for whom alone they were written.
     """
     proof = _Proof(inputs, plan, pairs) if plan is not None and plan.prices and not is_discreet else None
     loads = loads_of(pairs)
@@ -81,6 +84,7 @@ def candidates(
             breaks=tuple(breaches(options, rules, pairs, (paper, person), is_discreet=is_discreet)) if rules else (),
             off_track=inputs.tracks.warning(paper, person, people[person].name),
             away=away.get(person, ""),
+            is_alternate=(paper, person) in line,
             instead=tuple((pair.reviewer.name, match.value - pair.score) for pair in proposed),
         )
         for person in chosen

@@ -14,12 +14,13 @@ from reviews.assignment.ground import ground_of
 from reviews.assignment.guests import GUEST, guest_of, with_guest
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.options import Options
-from reviews.assignment.solver import Infeasible
-from reviews.assignment.solver.generate import CancelledError
+from reviews.assignment.solver import Infeasible, Problem
+from reviews.assignment.solver.generate import CancelledError, Effort
 from reviews.assignment.solver.problem import Ints
 from reviews.assignment.solver.shortage import SERVE_FOR_MORE
+from reviews.assignment.standing_by import rows_of, stand_by, told_of
 from reviews.matching.table import refresh
-from reviews.models import AssignmentPlan, PlannedPair
+from reviews.models import AssignmentPlan, PlannedAlternate, PlannedPair
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import kept_from, sight_of
 from submissions.conflicts.actions import refresh_edition
@@ -74,9 +75,24 @@ def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
     ground = ground_of(plan.edition, inputs, asker=plan.created_by, **strangers)
     problem = question(inputs, plan.demand, options, ground)
     found = answer(problem, options, _former(plan, inputs, options), progress.tell)
+    line = []
     if isinstance(found, Answer):
         found.outcome["pins_lost"] = len(set(options.pinned) - pins_that_hold(inputs, options))
-    _keep(plan, inputs, found, plan.outcome)
+        line = _line(plan, inputs, problem, found, progress)
+    _keep(plan, inputs, found, plan.outcome, line)
+
+
+def _line(
+    plan: AssignmentPlan, inputs: Inputs, problem: Problem, answer: Answer, progress: "Progress"
+) -> list[PlannedAlternate]:
+    """Return who stands by, where that is asked for, and note what is proved of it."""
+    options = Options.of(plan.options)
+    if not options.alternates:
+        return []
+    effort = Effort(tell=lambda words, gap: progress.tell(f"Seeking alternates: {words}.", gap))
+    found = stand_by(inputs, options, problem, answer.solution.pairs, effort)
+    answer.outcome["alternates"] = told_of(found, options.alternates)
+    return rows_of(plan, inputs, found)
 
 
 class Progress:
@@ -106,7 +122,13 @@ def _former(plan: AssignmentPlan, inputs: Inputs, options: Options) -> Ints:
 
 
 @transaction.atomic
-def _keep(plan: AssignmentPlan, inputs: Inputs, found: Answer | Infeasible, outcome: dict[str, Any]) -> None:
+def _keep(
+    plan: AssignmentPlan,
+    inputs: Inputs,
+    found: Answer | Infeasible,
+    outcome: dict[str, Any],
+    line: list[PlannedAlternate],
+) -> None:
     """Write the answer down, unless the plan was set aside or computed by another worker meanwhile."""
     row = AssignmentPlan.objects.select_for_update().filter(pk=plan.pk, state=PlanState.RUNNING).first()
     if row is None:
@@ -116,6 +138,7 @@ def _keep(plan: AssignmentPlan, inputs: Inputs, found: Answer | Infeasible, outc
         _keep_shortage(row, inputs, found)
     else:
         _keep_solution(row, inputs, found)
+        PlannedAlternate.objects.bulk_create(line, batch_size=2000)
     row.save()
 
 

@@ -17,6 +17,7 @@ from reviews.assignment.options import Options
 from reviews.assignment.planning import Wish
 from reviews.assignment.queries import conflicted_now, is_tied, member_key, member_of, papers_open_to, seen_pairs
 from reviews.assignment.rules import may_propose
+from reviews.assignment.standing_by import in_line
 from reviews.models import Assignment, AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight, sight_of
@@ -60,7 +61,14 @@ def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> Ht
         "proposed": _proposed(plan, paper, inputs),
         "assigned": _assigned(paper, plan.role),
         "candidates": candidates(
-            inputs, paper.pk, pairs, words=words, is_discreet=is_tied(sight), shows_absences=True, plan=plan
+            inputs,
+            paper.pk,
+            pairs,
+            words=words,
+            is_discreet=is_tied(sight),
+            shows_absences=True,
+            plan=plan,
+            line=set(plan.alternates.filter(submission=paper).values_list("submission_id", "reviewer_id")),
         )
         if paper.pk in inputs.row
         else [],
@@ -131,6 +139,7 @@ def paper_assignments(request: HttpRequest, edition: Edition, code: str) -> Http
             words=words,
             is_discreet=is_tied(sight),
             shows_absences=True,
+            line=in_line(edition, role, [paper.pk]),
         )
         if paper.pk in inputs.row
         else [],

@@ -133,6 +133,8 @@ def _prices(plan: AssignmentPlan, *, sees_all: bool) -> Iterable[str]:
         yield f"Chance costs {_per_cent(lost)} of the total on average, over all that could have been drawn."
     if (kept := told.get("kept")) and sees_all:
         yield f"{kept['pairs']:,} of the {kept['of']:,} pairs of the former plan are kept."
+    if (line := told.get("alternates")) and sees_all:
+        yield from _of_alternates(line)
     for rule in told.get("rules", ()):
         share = _share(rule["cost"], total + rule["cost"])
         yield (
@@ -142,6 +144,20 @@ def _prices(plan: AssignmentPlan, *, sees_all: bool) -> Iterable[str]:
         )
     if (lost_pins := told.get("pins_lost")) and sees_all:
         yield f"Pinned pairs that can no longer be: {lost_pins}."
+
+
+def _of_alternates(line: dict[str, float]) -> Iterable[str]:
+    """Say how good the alternates are, and where some are missing."""
+    lost = _share(line["bound"] - line["total"], line["bound"])
+    yield (
+        f"The alternates have an affinity of {line['total']:.2f} in all; no other choice of them has more by over "
+        f"{_per_cent(lost)}."
+    )
+    if line["empty"]:
+        missing = f"{line['empty']} more alternates" if line["empty"] > 1 else "one more alternate"
+        yield f"For {missing} nobody is left who has time and may take the paper."
+    if line["times"] > 1:
+        yield f"Up to {line['times']} papers have the same person in line for one place that they have left."
 
 
 def _scarce(plan: AssignmentPlan, view: PlanShown) -> list[Scarce]:

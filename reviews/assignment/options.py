@@ -10,6 +10,7 @@ from typing import Any
 Pair = tuple[int, int]  # (key of a paper, key of a person)
 
 TOTAL, FAIR = "total", "fair"
+USUAL_ALTERNATES = 2  # for each paper of a new plan
 CERTAIN = 1.0  # a cap that caps nothing
 WISHED = ("pinned", "barred")
 INSTITUTION, COUNTRY, REGION = "institution", "country", "region"
@@ -32,6 +33,7 @@ class Options:
     spread: float = 0.0
     seed: int = 0
     keep: int = 0  # a plan, as many pairs of which are kept as can be
+    alternates: int = 0  # so many for each paper
     more_load: int = 0  # papers beyond the load that people gave
     without: tuple[int, ...] = ()
     guest: str = ""  # the address of somebody who is not on the committee, and is counted on as if they were
@@ -113,6 +115,7 @@ class Options:
             f"Chances are spread with strength {self.spread:g}.": self.spread,
             f"Drawn with seed {self.seed}.": self.is_by_chance,
             f"Keeps what Plan {self.keep} proposes where it can.": self.keep,
+            f"{self.alternates} alternate{'s' if self.alternates > 1 else ''} for each paper.": self.alternates,
             f"Everybody takes {self.more_load} more than they said.": self.more_load,
         }
         return [sentence for sentence, asked in said.items() if asked]

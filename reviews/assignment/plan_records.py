@@ -38,6 +38,7 @@ class PlannedPaper:
     code: str
     proposed: list[Proposed] = field(default_factory=list)
     assigned: list[str] = field(default_factory=list)  # who has it already
+    alternates: list[Proposed] = field(default_factory=list)  # who could take it if one of them drops out
 
     @property
     def match(self) -> float | None:
@@ -57,6 +58,7 @@ class PlannedPerson:
     numbers: list[int] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     assigned: int = 0
+    in_line: list[int] = field(default_factory=list)  # numbers of the papers for which they are alternates
 
     @property
     def load(self) -> int:
@@ -107,6 +109,7 @@ def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
     people = _people(plan, edition)
     if "guest" in plan.outcome:
         _add_guest(plan, sight, papers, people)
+    _add_alternates(plan, papers, people)
     if plan.state == PlanState.READY:
         _mark_tracks(plan, edition, papers)
     if plan.state != PlanState.APPLIED:
@@ -132,6 +135,17 @@ def _papers(plan: AssignmentPlan, sight: Sight) -> dict[int, PlannedPaper]:
         entry = found.setdefault(paper, PlannedPaper(paper, number, title, code))
         entry.proposed.append(Proposed(*proposed))
     return found
+
+
+def _add_alternates(plan: AssignmentPlan, papers: dict[int, PlannedPaper], people: dict[int, PlannedPerson]) -> None:
+    """Put those who stand by beside the papers; who came to be proposed for one since stands by for it no more."""
+    rows = plan.alternates.filter(submission__in=papers).order_by("submission__number", "place")
+    for paper, *alternate in rows.values_list("submission", "reviewer", "reviewer__name", "score", "because"):
+        one, entry = Proposed(*alternate), papers[paper]
+        if one.pk not in {proposed.pk for proposed in entry.proposed}:
+            entry.alternates.append(one)
+            if one.pk in people:
+                people[one.pk].in_line.append(entry.number)
 
 
 def _mark_tracks(plan: AssignmentPlan, edition: Edition, papers: dict[int, PlannedPaper]) -> None:

@@ -133,6 +133,8 @@ def set_wish(plan: AssignmentPlan, submission: Submission, person: User, wish: W
         change_plan(plan, submission, leaving=None, coming=person, by=by)
     elif wish is Wish.BAR and is_proposed:
         change_plan(plan, submission, leaving=person, coming=None, by=by)
+    if wish is Wish.BAR:
+        row.alternates.filter(submission=submission, reviewer=person).delete()
     pinned, barred = set(options.pinned) - {pair}, set(options.barred) - {pair}
     if wish is not Wish.NOTHING:
         (pinned if wish is Wish.PIN else barred).add(pair)

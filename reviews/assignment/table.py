@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+ALTERNATE = "alternate"
 REVIEWER, AREA_CHAIR = "reviewer", "area_chair"
 
 COLUMNS = {
@@ -51,7 +52,8 @@ class Table:
 
 
 def read_table(text: str) -> Table:
-    """Return the lines of a table in any of the three shapes. Comments (#) and empty lines are left out."""
+    """Return the lines of a table in any of the three shapes. Comments (#), empty lines, and the alternates that a
+    downloaded plan names are left out: these have no paper yet."""
     rows = list(_rows(text))
     if not rows:
         return Table("", [])
@@ -60,7 +62,7 @@ def read_table(text: str) -> Table:
     if not has_header:
         names = _guessed(rows[0][2])
     lines = [_line(number, raw, dict(zip(names, cells, strict=False))) for number, raw, cells in rows[has_header:]]
-    return Table(rows[0][1] if has_header else "", lines)
+    return Table(rows[0][1] if has_header else "", [line for line in lines if line is not None])
 
 
 def _rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
@@ -91,9 +93,11 @@ def _guessed(cells: list[str]) -> list[str]:
     return ["paper", "person", "action"]
 
 
-def _line(number: int, raw: str, cells: dict[str, str]) -> Line:
+def _line(number: int, raw: str, cells: dict[str, str]) -> Line | None:
     paper, person = cells.get("paper", "").removeprefix("#").strip(), cells.get("person", "")
     action = re.sub(r"[\s_-]+", " ", cells.get("action", "").casefold()).strip()
+    if action == ALTERNATE:
+        return None
     if not paper or not person:
         return Line(number, raw, error="A line needs a paper and a person.")
     if action in TAKES:

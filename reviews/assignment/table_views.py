@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -13,7 +14,8 @@ from reviews.assignment.importing import preview_table
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.queries import case_at_large, papers_open_to, plan_or_404
 from reviews.assignment.rules import may_propose
-from reviews.models import Assignment, PlannedPair
+from reviews.assignment.table import ALTERNATE
+from reviews.models import Assignment, AssignmentPlan, PlannedAlternate, PlannedPair
 from reviews.visibility.lists import Sight, sight_of
 from submissions.states import Status
 from want.core.csvout import csv_response
@@ -72,9 +74,12 @@ def assignment_export(request: HttpRequest, edition: Edition) -> HttpResponseBas
     if shape not in HEADERS:
         raise Http404
     sight = sight_of(request.user, edition)
-    rows = _planned(edition, unseal(asked, "plan"), sight) if asked else _present(edition, sight)
+    plan = plan_or_404(edition, unseal(asked, "plan")) if asked else None
+    rows = [_in_shape(shape, row) for row in (_planned(plan, sight) if plan is not None else _present(edition, sight))]
+    if plan is not None and shape == "want":  # the others would take them for assignments
+        rows += _standing_by(plan, sight)
     name = f"{edition.slug}-{'plan' if asked else 'assignments'}-{shape}.csv"
-    return csv_response(name, HEADERS[shape], [_in_shape(shape, row) for row in rows])
+    return csv_response(name, HEADERS[shape], rows)
 
 
 Row = tuple[int, str, str, str, str, float]  # number, title, address, name, role, affinity
@@ -90,14 +95,24 @@ def _in_shape(shape: str, row: Row) -> list[object]:
     return [number, email, ACTIONS[role], name, title, score]
 
 
-def _planned(edition: Edition, pk: int, sight: Sight) -> Iterator[Row]:
-    plan = plan_or_404(edition, pk)
+def _planned(plan: AssignmentPlan, sight: Sight) -> Iterator[Row]:
     mine = papers_open_to(sight).order_by().values("pk")
     pairs = PlannedPair.objects.filter(plan=plan, submission__in=mine).order_by("submission__number", "reviewer__name")
     for number, title, email, name, score in pairs.values_list(
         "submission__number", "submission__title", "reviewer__email", "reviewer__name", "score"
     ):
         yield number, title, email, name, plan.role, score
+
+
+def _standing_by(plan: AssignmentPlan, sight: Sight) -> list[list[object]]:
+    """Return the alternates of the plan, each paper's best first; who was proposed for it since is none."""
+    mine = papers_open_to(sight).order_by().values("pk")
+    pairs = PlannedPair.objects.filter(plan=plan, submission=OuterRef("submission"), reviewer=OuterRef("reviewer"))
+    rows = PlannedAlternate.objects.filter(~Exists(pairs), plan=plan, submission__in=mine)
+    found = rows.order_by("submission__number", "place").values_list(
+        "submission__number", "reviewer__email", "reviewer__name", "submission__title", "score"
+    )
+    return [[number, email, ALTERNATE, name, title, round(score, 4)] for number, email, name, title, score in found]
 
 
 def _present(edition: Edition, sight: Sight) -> Iterator[Row]:

@@ -11,8 +11,8 @@ from reviews.assignment.applying import fresh_pairs
 from reviews.assignment.comparing import compare
 from reviews.assignment.computing import COMPARING
 from reviews.assignment.figures import figures_of
-from reviews.assignment.forms import PlanForm
 from reviews.assignment.insight import insight
+from reviews.assignment.plan_forms import PlanForm
 from reviews.assignment.plan_records import PlanShown, shown
 from reviews.assignment.planning import UNAPPLIED
 from reviews.assignment.previewing import preview

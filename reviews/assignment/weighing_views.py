@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from reviews.assignment.actions import make_plan
 from reviews.assignment.comparing import compare
-from reviews.assignment.forms import WhatIfForm
+from reviews.assignment.plan_forms import WhatIfForm
 from reviews.assignment.queries import case_at_large, plan_or_404
 from reviews.assignment.rules import may_propose
 from reviews.models.assignment import PlanState

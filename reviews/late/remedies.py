@@ -1,4 +1,4 @@
-"""Who could take a paper that needs somebody: the emergency pool first, then by affinity, with reasons in words.
+"""Who could take a paper that needs somebody: the plan's alternates, the emergency pool, then by affinity, and why.
 
 Nobody stands here who cannot take the paper. A chair with conflicts elsewhere sees loads without those papers.
 """
@@ -11,8 +11,9 @@ from datetime import date
 import numpy as np
 
 from reviews.assignment.fitness import loads_of, objection
-from reviews.assignment.inputs import Inputs, inputs_of
+from reviews.assignment.inputs import Inputs, Pair, inputs_of
 from reviews.assignment.queries import is_tied, seen_pairs
+from reviews.assignment.standing_by import in_line
 from reviews.expertise.absences import days_away
 from reviews.late.needs import Need
 from reviews.models import Absence
@@ -24,6 +25,7 @@ from want.venues.models import Edition, Role
 from want.venues.stages import Stage
 
 SHOWN = 3
+NOT_IN_LINE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Helper:
     is_pool: bool
     said_yes: bool  # they accepted an invitation that went out because of this paper
     away: str
+    alternate: int = 0  # their place among the alternates of the plan for this paper; 0 for nobody's
     off_track: str = ""  # a sentence: they serve for other tracks
 
 
@@ -56,8 +59,9 @@ def _in_role(edition: Edition, needs: list[Need], sight: Sight, shown: int) -> d
     inputs = usual.on_short_notice()
     loads = loads_of(seen_pairs(sight, inputs.standing))
     absent = _absent(edition, inputs.people)
+    line = in_line(edition, needs[0].role, [need.paper.pk for need in needs])
     order = {
-        need.paper.pk: _ranked(usual, inputs, loads, need, absent, is_discreet=is_tied(sight))[:shown]
+        need.paper.pk: _ranked(usual, inputs, loads, need, absent, line=line, is_discreet=is_tied(sight))[:shown]
         for need in needs
         if need.paper.pk in inputs.row
     }
@@ -74,6 +78,7 @@ def _in_role(edition: Edition, needs: list[Need], sight: Sight, shown: int) -> d
                 is_pool=person in usual.extra,
                 said_yes=person in _said_yes(need),
                 away=away.get(person, ""),
+                alternate=line.get((need.paper.pk, person), 0),
                 off_track=inputs.tracks.warning(need.paper.pk, person, people[person].name),
             )
             for person in order.get(need.paper.pk, ())
@@ -84,9 +89,17 @@ def _in_role(edition: Edition, needs: list[Need], sight: Sight, shown: int) -> d
 
 
 def _ranked(
-    usual: Inputs, inputs: Inputs, loads: Counter[int], need: Need, absent: set[int], *, is_discreet: bool
+    usual: Inputs,
+    inputs: Inputs,
+    loads: Counter[int],
+    need: Need,
+    absent: set[int],
+    *,
+    line: dict[Pair, int],
+    is_discreet: bool,
 ) -> list[int]:
-    """Return who can take it: who said yes for it, those of its track, who is not away, the pool, then by affinity."""
+    """Return who can take it: who said yes for it, those of its track, who is not away, the plan's alternates in their
+    order, the pool, then by affinity."""
     paper, yes = need.paper.pk, _said_yes(need)
     by_affinity = (inputs.people[at] for at in np.argsort(-inputs.affinity[inputs.row[paper]], kind="stable"))
     free = [
@@ -96,10 +109,12 @@ def _ranked(
         and (paper, person) not in inputs.removed
         and not objection(inputs, loads, paper, person, is_discreet=is_discreet)
     ]
-    bar = inputs.tracks.bar
-    return sorted(
-        free, key=lambda person: (person not in yes, bar(paper, person), person in absent, person not in usual.extra)
-    )
+
+    def place(person: int) -> tuple[bool, bool, bool, int, bool]:
+        later = line.get((paper, person), NOT_IN_LINE)
+        return person not in yes, inputs.tracks.bar(paper, person), person in absent, later, person not in usual.extra
+
+    return sorted(free, key=place)
 
 
 def _said_yes(need: Need) -> set[int]:

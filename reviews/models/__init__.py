@@ -1,6 +1,6 @@
 """The tables of the reading side, one noun a file."""
 
-from reviews.models.assignment import Assignment, AssignmentPlan, PlannedPair
+from reviews.models.assignment import Assignment, AssignmentPlan, PlannedAlternate, PlannedPair
 from reviews.models.bid import Bid
 from reviews.models.candidacy import Candidacy
 from reviews.models.collusion import CollusionReport
@@ -31,6 +31,7 @@ __all__ = [
     "LateAsk",
     "MatchFormula",
     "MetaReview",
+    "PlannedAlternate",
     "PlannedPair",
     "Rebuttal",
     "ReleaseRequest",

@@ -89,6 +89,26 @@ class PlannedPair(models.Model):
         return f"{self.score:.2f}"
 
 
+class PlannedAlternate(models.Model):
+    """Somebody who could take a paper of a plan if one of its people drops out; `place` 1 is the best of the paper."""
+
+    plan = models.ForeignKey(AssignmentPlan, on_delete=models.CASCADE, related_name="alternates")
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    score = models.FloatField()
+    because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["submission", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "submission", "reviewer"], name="one_alternate"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.score:.2f}"
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """The small vocabulary of assignments."""
 

@@ -15,6 +15,7 @@ from reviews.models import (
     Bid,
     ExpertisePaper,
     Invitation,
+    PlannedAlternate,
     PlannedPair,
     Review,
     TextTerms,
@@ -41,6 +42,7 @@ GOES = {
     "reviews.Candidacy.user",
     "reviews.ExpertisePaper.user",
     "reviews.Invitation.user",
+    "reviews.PlannedAlternate.reviewer",
     "reviews.PlannedPair.reviewer",
     "reviews.TextRow.user",
     "reviews.UploadedScore.user",
@@ -115,6 +117,7 @@ def test_own_papers_and_what_was_made_of_them_go(edition, reviewer, submission):
     Absence.objects.create(user=reviewer, first_day=date(2024, 5, 1), last_day=date(2024, 5, 2))
     plan = AssignmentPlan.objects.create(edition=edition, state="applied", demand=1, created_by=reviewer)
     PlannedPair.objects.create(plan=plan, submission=submission, reviewer=reviewer, score=1, because="Rita's Theorem")
+    PlannedAlternate.objects.create(plan=plan, submission=submission, reviewer=reviewer, place=1, score=1)
 
     erase(reviewer)
 
@@ -123,6 +126,7 @@ def test_own_papers_and_what_was_made_of_them_go(edition, reviewer, submission):
     assert not TextTerms.objects.exists()
     assert not TextVector.objects.exists()
     assert PlannedPair.objects.get().because == ""
+    assert not PlannedAlternate.objects.exists()
 
 
 def test_every_table_that_points_to_people_is_erased_or_stays_for_a_reason():

@@ -17,6 +17,7 @@ from reviews.models import (
     Candidacy,
     ExpertisePaper,
     Invitation,
+    PlannedAlternate,
     PlannedPair,
     ReviewDraft,
     TextRow,
@@ -137,6 +138,7 @@ def _erase_expertise(user: User) -> None:
     for made in (ExpertisePaper, Absence, TextRow, UploadedScore):
         made.objects.filter(user=user).delete()  # type: ignore[attr-defined]
     PlannedPair.objects.filter(reviewer=user).update(because="")
+    PlannedAlternate.objects.filter(reviewer=user).delete()
     forget_unused()
 
 

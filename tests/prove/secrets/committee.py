@@ -1,6 +1,6 @@
 """Bids, plans, assignments, invitations."""
 
-from reviews.models import AssignmentPlan, Bid, Invitation, PlannedPair
+from reviews.models import AssignmentPlan, Bid, Invitation, PlannedAlternate, PlannedPair
 from reviews.visibility.facts import Fact
 from tests import cast
 from tests.prove.secrets.secret import BIDS, CHAIRS, PLAN, TALK, secret
@@ -26,6 +26,11 @@ def other_score(world: World) -> None:
 @secret("a plan proposes this reviewer or another", f"{PLAN} {TALK}", Fact.AFFINITY_SCORES)
 def other_pair(world: World) -> None:
     PlannedPair.objects.filter(submission=world.paper).update(reviewer=world.people["other_open"])
+
+
+@secret("somebody stands by for a paper of a plan or not", f"{PLAN} {TALK}", Fact.AFFINITY_SCORES)
+def without_alternate(world: World) -> None:
+    PlannedAlternate.objects.filter(submission=world.paper).delete()
 
 
 @secret("a plan of assignments exists or not", PLAN, Fact.AFFINITY_SCORES, but=CHAIRS)

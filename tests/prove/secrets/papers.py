@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from reviews.models import Assignment, Bid, Comment, Decision, PlannedPair, Rebuttal
+from reviews.models import Assignment, Bid, Comment, Decision, PlannedAlternate, PlannedPair, Rebuttal
 from reviews.visibility.facts import Fact
 from submissions.models import Author, Conflict, Manuscript, Submission
 from tests import cast
@@ -18,7 +18,7 @@ from want.mail.models import Message
     but=("chair",),
 )
 def without_the_paper(world: World) -> None:
-    for model in (Decision, Rebuttal, Comment, Bid, PlannedPair, Manuscript, Conflict):
+    for model in (Decision, Rebuttal, Comment, Bid, PlannedPair, PlannedAlternate, Manuscript, Conflict):
         model._default_manager.filter(submission=world.paper).delete()
     Assignment.objects.filter(submission=world.paper).delete()
     Message.objects.filter(submission_id=world.paper.pk).delete()

@@ -1,6 +1,6 @@
 """Who is tied to the paper, bids on it and gets it, and what the office keeps of it."""
 
-from reviews.models import Assignment, AssignmentPlan, Bid, PlannedPair
+from reviews.models import Assignment, AssignmentPlan, Bid, PlannedAlternate, PlannedPair
 from reviews.visibility.facts import Fact
 from submissions.models import Conflict, NamedConflict, Submission
 from submissions.states import Status
@@ -72,6 +72,10 @@ def bid(world: World) -> None:
     bidder, listed = world.people["bidder"], world.people["listed"]
     PlannedPair.objects.create(plan=plan, submission=world.paper, reviewer=bidder, score=0.61, because=because)
     PlannedPair.objects.create(plan=plan, submission=world.papers["neighbour"], reviewer=listed, score=0.2)
+    why = world.word(Fact.AFFINITY_SCORES, "why an alternate matches")
+    PlannedAlternate.objects.create(
+        plan=plan, submission=world.paper, reviewer=listed, place=1, score=0.33, because=why
+    )
 
 
 def assign_all(world: World) -> None:

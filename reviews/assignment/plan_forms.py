@@ -1,0 +1,214 @@
+"""What chairs ask of a plan, and of one that varies it."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from django import forms
+
+from reviews.assignment.guests import choices_of, serves
+from reviews.assignment.options import FAIR, TOTAL, USUAL_ALTERNATES, Options
+from reviews.assignment.queries import may_hold_hidden
+from reviews.models import AssignmentPlan
+from reviews.models.assignment import PlanState
+from reviews.visibility.lists import sight_of
+from want.accounts.models import User
+from want.core.countries import regions
+from want.core.sealedforms import SealedChoice, SealedChoices
+from want.venues.models import Edition, Membership, Role
+
+
+def _number(label: str, most: int, help_text: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, help_text=help_text)
+
+
+class PlanForm(forms.Form):
+    """What a plan is asked for: for whom and how many, and below that wishes of which none is needed."""
+
+    role = forms.ChoiceField(
+        label="For whom",
+        choices=[(Role.REVIEWER.value, "Reviewers"), (Role.AREA_CHAIR.value, "Area chairs")],
+        widget=forms.RadioSelect,
+    )
+    demand = forms.IntegerField(
+        label="People a paper",
+        min_value=1,
+        max_value=10,
+        help_text="Those who have the paper already count. One area chair a paper is usual.",
+    )
+    alternates = _number(
+        "Alternates for each paper",
+        5,
+        "People with time left who could take it if one of its reviewers drops out. Nobody is told.",
+    )
+    objective = forms.ChoiceField(
+        label="What is best",
+        choices=[(TOTAL, "The greatest total affinity"), (FAIR, "The paper that is served worst, as well as can be")],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="The second raises the worst-off paper as far as it goes, then the total. The plan tells the price.",
+    )
+    one_of_institution = forms.BooleanField(label="At most one reviewer of an institution on a paper", required=False)
+    one_of_country = forms.BooleanField(label="At most one reviewer of a country on a paper", required=False)
+    one_of_region = forms.BooleanField(
+        label="At most one reviewer of a region of the world on a paper",
+        required=False,
+        help_text="Which countries make a region stands below. Whose country is not known is bound by neither rule.",
+    )
+    no_cycles = forms.BooleanField(label="No two people review each other's papers", required=False)
+    min_seniors = _number(
+        "Seniors on each paper, at least", 10, "Whom you marked as senior in the list of the committee."
+    )
+    senior_after = _number(
+        "Senior after how many reviews",
+        1000,
+        "In editions that you chaired or with a public committee. 0: only those you marked.",
+    )
+    most_together = _number("Papers two people may share, at most", 1000, "0: any number.")
+    min_load = _number("Papers for everybody, at least", 100, "Never more than a person takes.")
+    cap = forms.IntegerField(
+        label="Highest probability of a pair, in per cent",
+        min_value=2,
+        max_value=100,
+        required=False,
+        help_text="Below 100 the plan is drawn by lot, so that nobody can be sure to get a paper they bid for.",
+    )
+    spread = forms.FloatField(
+        label="Spread of the chances",
+        min_value=0,
+        max_value=1,
+        required=False,
+        help_text="From 0 to 1: evens the chances out, at a little more cost.",
+    )
+    seed = forms.IntegerField(
+        label="Seed of the lot", min_value=0, max_value=2**31, required=False, help_text="Empty: a new one. It is kept."
+    )
+    keep = SealedChoice(
+        kind="plan",
+        label="Keep what this plan proposes",
+        queryset=AssignmentPlan.objects.none(),
+        required=False,
+        empty_label="No plan",
+        help_text="As many of its pairs as can be.",
+    )
+
+    PLACES = ("one_of_institution", "one_of_country", "one_of_region")
+    RULES = (*PLACES, "no_cycles", "min_seniors", "senior_after", "most_together", "min_load")
+    CHANCE = ("cap", "spread", "seed")
+
+    def __init__(self, *args: Any, edition: Edition, wishes: Options | None = None, **kwargs: Any) -> None:
+        initial = {"role": Role.REVIEWER.value, "demand": edition.reviews_per_paper} | _shown(
+            wishes or Options(alternates=USUAL_ALTERNATES)
+        )
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.fields["keep"].queryset = edition.plans.filter(state__in=(PlanState.READY, PlanState.APPLIED))  # type: ignore[attr-defined]
+
+    @property
+    def rules(self) -> list[forms.BoundField]:
+        """Return the fields of the rules, for the page."""
+        return [self[name] for name in self.RULES]
+
+    @property
+    def regions(self) -> list[tuple[str, list[str]]]:
+        """Return the regions of the world with their countries, for the page."""
+        return regions()
+
+    @property
+    def chance(self) -> list[forms.BoundField]:
+        """Return the fields of chance, for the page."""
+        return [self[name] for name in self.CHANCE]
+
+    @property
+    def has_wishes(self) -> bool:
+        """Tell whether there is more to show than the plain plan: what was wished, or what is wrong with it."""
+        names = {"objective", *self.RULES, *self.CHANCE, "keep"}
+        return bool(names & set(self.errors)) or any(
+            self[name].value() not in (None, "", False, 0, "0", 0.0, "0.0", 100, "100", TOTAL) for name in names
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse wishes that cannot be had together."""
+        cleaned = super().clean() or {}
+        if not self.errors and self.options.contradiction:
+            raise forms.ValidationError(self.options.contradiction)
+        return cleaned
+
+    @property
+    def options(self) -> Options:
+        """Return the wishes."""
+        chosen = self.cleaned_data
+        return Options(
+            objective=chosen["objective"] or TOTAL,
+            alternates=chosen["alternates"] or 0,
+            **{name: chosen[name] for name in self.PLACES},
+            no_cycles=chosen["no_cycles"],
+            min_seniors=chosen["min_seniors"] or 0,
+            senior_after=chosen["senior_after"] or 0,
+            most_together=chosen["most_together"] or 0,
+            min_load=chosen["min_load"] or 0,
+            cap=(chosen["cap"] or 100) / 100,
+            spread=chosen["spread"] or 0.0,
+            seed=chosen["seed"] or 0,
+            keep=chosen["keep"].pk if chosen["keep"] else 0,
+        )
+
+
+class WhatIfForm(PlanForm):
+    """A plan asked again with something changed."""
+
+    more_load = _number(
+        "Papers more for everybody", 20, "Beyond what people said they take. Ask them before you apply it."
+    )
+    without = SealedChoices(
+        kind="person",
+        label="Without",
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text="They get nothing new; what they have already stays.",
+    )
+
+    guest = forms.ChoiceField(
+        label="With somebody who is not on the committee",
+        required=False,
+        help_text="Nobody is invited by this. The trial tells what the plan would be if they said yes.",
+    )
+    guest_address = forms.EmailField(label="Or with the person of this address", required=False, max_length=254)
+
+    def __init__(self, *args: Any, edition: Edition, plan: AssignmentPlan, viewer: User, **kwargs: Any) -> None:
+        self.edition, self.plan = edition, plan
+        holds_hidden = may_hold_hidden(plan, sight_of(viewer, edition))
+        self.wishes = Options.of(plan.options).told(holds_hidden=holds_hidden)
+        initial = {"role": plan.role, "demand": plan.demand}
+        super().__init__(*args, edition=edition, wishes=self.wishes, initial=initial, **kwargs)
+        self.fields["role"].disabled = True
+        members = Membership.objects.filter(edition=edition, role=plan.role).order_by()
+        people = User.objects.filter(pk__in=members.values("user")).order_by("name")
+        self.fields["without"].queryset = people  # type: ignore[attr-defined]
+        self.fields["guest"].choices = [("", "Nobody"), *choices_of(edition, viewer, plan.role)]  # type: ignore[attr-defined]
+
+    def clean_guest_address(self) -> str:
+        """Refuse somebody who serves already, and two people at once."""
+        email = self.cleaned_data["guest_address"].lower()
+        if email and self.cleaned_data.get("guest"):
+            raise forms.ValidationError("Choose somebody from the list or give an address, not both.")
+        if email and serves(self.edition, self.plan.role, [email]):
+            raise forms.ValidationError("This person is on the committee already, so the plan counts on them.")
+        return email
+
+    @property
+    def options(self) -> Options:
+        """Return the wishes; what is pinned and barred stays so."""
+        return replace(
+            super().options,
+            more_load=self.cleaned_data["more_load"] or 0,
+            without=tuple(sorted(person.pk for person in self.cleaned_data["without"])),
+            pinned=self.wishes.pinned,
+            barred=self.wishes.barred,
+            guest=self.cleaned_data.get("guest_address") or self.cleaned_data.get("guest", ""),
+        )
+
+
+def _shown(wishes: Options) -> dict[str, Any]:
+    """Return wishes as the form shows them."""
+    values = asdict(wishes)
+    return values | {"cap": round(100 * wishes.cap), "seed": wishes.seed or None, "keep": wishes.keep or None}
