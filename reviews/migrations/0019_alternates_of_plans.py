@@ -6,28 +6,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0018_reading_is_counted'),
-        ('submissions', '0008_addresses_are_compared_by_their_letters'),
+        ("reviews", "0018_reading_is_counted"),
+        ("submissions", "0008_addresses_are_compared_by_their_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlannedAlternate',
+            name="PlannedAlternate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('score', models.FloatField()),
-                ('because', models.CharField(blank=True, max_length=400)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alternates', to='reviews.assignmentplan')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("score", models.FloatField()),
+                ("because", models.CharField(blank=True, max_length=400)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="alternates",
+                        to="reviews.assignmentplan",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="submissions.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'place'],
-                'constraints': [models.UniqueConstraint(fields=('plan', 'submission', 'reviewer'), name='one_alternate')],
+                "ordering": ["submission", "place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "submission", "reviewer"), name="one_alternate")
+                ],
             },
         ),
     ]
