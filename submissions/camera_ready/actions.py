@@ -7,9 +7,9 @@ from django.db import transaction
 
 from submissions.camera_ready.notifications import handed_in
 from submissions.camera_ready.rules import may_hand_in
-from submissions.manuscripts.actions import NOT_YOURS, add_manuscript
+from submissions.manuscripts.actions import NOT_YOURS, keep_manuscript, look_at
 from submissions.manuscripts.queries import latest
-from submissions.models import CameraReady, Submission
+from submissions.models import CameraReady, Manuscript, Submission
 from submissions.models.manuscript import Kind
 from submissions.submitting.queries import is_author
 from want.accounts.models import User
@@ -39,36 +39,34 @@ def hand_in(
     """
     require(may_hand_in(submission, submission.edition.moment()))
     said = {"title": title.strip(), "abstract": abstract.strip(), "code_url": code_url, "consents": consents}
-    _news(CameraReady.objects.filter(submission=submission).first(), said, seen_version)  # before the file counts
-    known = latest(_with_files(submission), Kind.CAMERA_READY)
-    is_new = upload is not None and add_manuscript(submission, upload, by=by, kind=Kind.CAMERA_READY) != known
-    return _keep(submission, said, by, seen_version, is_new_file=is_new)
-
-
-def _with_files(submission: Submission) -> Submission:
-    """Return the paper with its files as they are now, whatever the caller loaded before."""
-    return Submission.objects.prefetch_related("manuscripts").get(pk=submission.pk)
+    _news(
+        CameraReady.objects.filter(submission=submission).first(), said, seen_version
+    )  # before a long look at the file
+    taken = look_at(submission, upload, by=by, kind=Kind.CAMERA_READY) if upload is not None else None
+    return _keep(submission, said, by, seen_version, taken)
 
 
 @transaction.atomic
 def _keep(
-    submission: Submission, said: dict[str, Any], by: User, seen_version: int | None, *, is_new_file: bool
+    submission: Submission, said: dict[str, Any], by: User, seen_version: int | None, taken: Manuscript | None
 ) -> CameraReady:
+    """Keep words and file together or neither: looking at a file takes long, and a co-author may consent meanwhile."""
     paper = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
     paper.edition = submission.edition
     require(may_hand_in(paper, paper.edition.moment()))
     if not is_author(by, paper):
         raise Refused(NOT_YOURS)
-    file = latest(paper, Kind.CAMERA_READY)
-    if file is None:
-        raise Refused(NO_FILE)
     stored = CameraReady.objects.filter(submission=paper).first()
     news = _news(stored, said, seen_version)
+    known = latest(paper, Kind.CAMERA_READY)
+    file = known if taken is None else keep_manuscript(taken)
+    if file is None:
+        raise Refused(NO_FILE)
     if stored is None:
         kept = CameraReady.objects.create(submission=paper, submitted_by=by, **said)
     else:
         # A file may be newer than what was said of it if the machine stopped between the two.
-        if not news and not is_new_file and file.uploaded_at <= stored.submitted_at:
+        if not news and file == known and file.uploaded_at <= stored.submitted_at:
             return stored
         kept = _replace(stored, news, by)
     record(

@@ -37,6 +37,11 @@ def add_manuscript(submission: Submission, upload: UploadedFile, *, by: User, ki
 
     Papers also get their blind copy. The checks run before the transaction, for they take a quarter of a second.
     """
+    return keep_manuscript(look_at(submission, upload, by=by, kind=kind))
+
+
+def look_at(submission: Submission, upload: UploadedFile, *, by: User, kind: Kind = Kind.PAPER) -> Manuscript:
+    """Check the file and bring it into the store; return the row that describes it, which is not saved."""
     require(RULES[kind](submission, submission.edition.moment()))
     if not is_author(by, submission):
         raise Refused(NOT_YOURS)
@@ -52,7 +57,7 @@ def add_manuscript(submission: Submission, upload: UploadedFile, *, by: User, ki
         logger.error("No room for the file of paper %s: %s", submission.pk, error)  # noqa: TRY400 (no traceback helps)
         raise Refused(NO_ROOM) from None
     taken.submission, taken.kind, taken.uploaded_by = submission, kind, by
-    return _add(taken)
+    return taken
 
 
 def _take(upload: UploadedFile, *, blinded: bool) -> Manuscript:
@@ -94,7 +99,8 @@ def _take_archive(upload: UploadedFile, ending: str) -> Manuscript:
 
 
 @transaction.atomic
-def _add(taken: Manuscript) -> Manuscript:
+def keep_manuscript(taken: Manuscript) -> Manuscript:
+    """Save what was looked at as the newest version and log it; the version there is, when it is the same file."""
     submission = Submission.objects.select_for_update(no_key=True).get(pk=taken.submission_id)
     require(RULES[Kind(taken.kind)](submission, taken.submission.edition.moment()))
     files = Manuscript.objects.filter(submission=submission, kind=taken.kind)

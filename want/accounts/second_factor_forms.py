@@ -7,15 +7,21 @@ from typing import Any
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
+from allauth.mfa.webauthn.internal import auth as challenges
 from cryptography.fernet import InvalidToken
 from django import forms
-from fido2.webauthn import AuthenticationResponse, RegistrationResponse
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse, UserVerificationRequirement
 
 from want.accounts.entrance import Worded
 
+SECOND_ALONE = (
+    "This passkey is a second factor: sign in with your password or a code by mail first. To sign in with it alone, "
+    "remove it among your second factors and add it again with that box ticked."
+)
 DIGITS = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
 
 
@@ -88,22 +94,40 @@ class PasskeyAnswer(forms.JSONField):
         return initial
 
 
-class SignInByPasskeyForm(webauthn.LoginWebAuthnForm):
-    """Sign in by a passkey alone."""
+class OneAnswer(forms.Form):
+    """One challenge, one answer: a challenge that was answered wrongly is gone like one that was answered."""
 
     credential = PasskeyAnswer(AuthenticationResponse.from_dict)
 
+    def clean_credential(self) -> Authenticator:
+        """Return the passkey that answered."""
+        try:
+            return super().clean_credential()  # type: ignore[misc, no-any-return]  # allauth's form beside this one
+        finally:
+            challenges.clear_state()
 
-class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+
+class SignInByPasskeyForm(OneAnswer, webauthn.LoginWebAuthnForm):
+    """Sign in by a passkey alone: by its own challenge, which asks for finger, face or PIN, and by such a passkey."""
+
+    def clean_credential(self) -> Authenticator:
+        """Return the passkey, if it may stand for both factors."""
+        asked = challenges.get_state() or {}
+        if asked.get("user_verification") != UserVerificationRequirement.REQUIRED:
+            challenges.clear_state()
+            raise get_adapter().validation_error("incorrect_code")
+        passkey = super().clean_credential()
+        if not passkey.wrap().is_passwordless:
+            raise forms.ValidationError(SECOND_ALONE)
+        return passkey
+
+
+class PasskeyForm(OneAnswer, webauthn.AuthenticateWebAuthnForm):
     """A passkey as the second factor."""
 
-    credential = PasskeyAnswer(AuthenticationResponse.from_dict)
 
-
-class PasskeyAgainForm(webauthn.ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(OneAnswer, webauthn.ReauthenticateWebAuthnForm):
     """Prove once more that it is you, by a passkey."""
-
-    credential = PasskeyAnswer(AuthenticationResponse.from_dict)
 
 
 class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
@@ -115,6 +139,14 @@ class AddPasskeyForm(Worded, webauthn.AddWebAuthnForm):
         "name": "So that you know it again, such as “Laptop”.",
         "passwordless": "No password and no code then; the device asks for your finger, your face or its PIN.",
     }
+
+    def clean(self) -> dict[str, Any]:
+        """Keep with the passkey what its owner chose: browsers tell whether a device could, and some tell nothing."""
+        cleaned = super().clean()
+        if credential := cleaned.get("credential"):
+            told = {"credProps": {"rk": bool(cleaned.get("passwordless"))}}
+            cleaned["credential"] = {**credential, "clientExtensionResults": told}
+        return cleaned
 
 
 class EditPasskeyForm(Worded, webauthn.EditWebAuthnForm):

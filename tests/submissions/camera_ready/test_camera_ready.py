@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from submissions.camera_ready.actions import NO_FILE, hand_in
+from submissions.manuscripts import workbench
 from submissions.manuscripts.queries import versions
 from submissions.models import CameraReady
 from submissions.models.manuscript import Kind
@@ -112,6 +114,23 @@ def test_file_that_comes_with_a_stale_form_is_not_published_by_the_consent_of_an
     with pytest.raises(EditedMeanwhile):
         hand_in(accepted, **mine, upload=papers.upload("mine, for nobody"), by=author, seen_version=1)
 
+    assert accepted.manuscripts.filter(kind=Kind.CAMERA_READY).count() == 1
+
+
+def test_consent_given_while_a_file_is_looked_at_is_not_given_to_that_file(accepted, author, coauthor, monkeypatch):
+    silent = WORDS | {"consents": False}
+    hand_in(accepted, **silent, upload=papers.upload("theirs"), by=coauthor, seen_version=0)
+    look = workbench.examine
+
+    def consenting(path: Path, blind_copy: Path) -> int:
+        hand_in(accepted, **WORDS, upload=None, by=coauthor, seen_version=1)
+        return look(path, blind_copy)
+
+    monkeypatch.setattr(workbench, "examine", consenting)
+    with pytest.raises(EditedMeanwhile):
+        hand_in(accepted, **silent, upload=papers.upload("mine, for nobody"), by=author, seen_version=1)
+
+    assert CameraReady.objects.get().consents
     assert accepted.manuscripts.filter(kind=Kind.CAMERA_READY).count() == 1
 
 
