@@ -6,12 +6,14 @@ comes first or last, and what begins with a digit is not followed by one: "$5 an
 """
 
 import re
+from bisect import bisect_left
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 CLOSING = {"$$": "$$", r"\[": r"\]", r"\(": r"\)", "$": "$"}
+UNESCAPED = {mark: re.compile(rf"(?<!\\)(?:\\\\)*(?={re.escape(mark)})") for mark in CLOSING.values()}
 ENVIRONMENT = re.compile(r"\\begin\{((?:equation|(?:fl)?align|gather|multline|eqnarray|[pbBvV]?matrix)\*?)\}")
 
 
@@ -30,9 +32,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
         return False
     closing = CLOSING[opening]
     inside = start + len(opening)
-    end = _find_unescaped(state.src, closing, inside)
-    content = state.src[inside:end]
-    if end < 0 or not content.strip():
+    end = _next(_unescaped(state, closing), inside)
+    if end < 0 or not (content := state.src[inside:end]).strip():
         return False
     follows = state.src[end + 1 : end + 2]
     if opening == "$" and (content[0].isspace() or content[-1].isspace()):
@@ -47,14 +48,18 @@ def _inline(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _find_unescaped(text: str, mark: str, start: int) -> int:
-    """Where the mark stands next without a backslash before it; -1 for nowhere."""
-    while (found := text.find(mark, start)) >= 0:
-        before = text[start:found]
-        if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
-            return found
-        start = found + 1
-    return -1
+def _unescaped(state: StateInline, mark: str) -> list[int]:
+    """Return where the mark stands without a backslash before it; read once a text, however many formulas open."""
+    found: dict[tuple[str, str], list[int]] = state.env.setdefault("formulas end", {})
+    if (state.src, mark) not in found:
+        found[state.src, mark] = [match.end() for match in UNESCAPED[mark].finditer(state.src)]
+    return found[state.src, mark]
+
+
+def _next(places: list[int], start: int) -> int:
+    """Return the first of these places from here on; -1 for none."""
+    here = bisect_left(places, start)
+    return places[here] if here < len(places) else -1
 
 
 def _block(state: StateBlock, first: int, end: int, silent: bool) -> bool:
