@@ -172,7 +172,7 @@ class SubmissionAdmin(EditionAdmin):
         if may("pdf"):
             facts.append(Fact("Files", listed(list(file_lines(obj)))))
         if may("declared_conflicts"):
-            facts.append(Fact("Conflicts", listed(list(conflict_lines(obj, with_words=may("audit_log"))))))
+            facts.append(Fact("Conflicts", listed(list(conflict_lines(obj, with_declared=may("audit_log"))))))
             facts.append(Fact("Named by the authors", listed(obj.named_conflicts.all())))
         if obj.status == Status.WITHDRAWN and may("submission_times_history"):
             facts.append(Fact("Withdrawn because", obj.withdrawal_reason))

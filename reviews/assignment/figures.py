@@ -23,7 +23,7 @@ class Figures:
     people: int
     places: int
     papers: int
-    conflicts: int
+    conflicts: int  # pairs, with papers that this chair may see
     lacking: int  # papers with fewer people than asked for, among those this chair may see
     papers_without_topics: int
     people_without_topics: list[str]
@@ -55,7 +55,7 @@ def figures_of(edition: Edition, role: str, sight: Sight) -> Figures:
         people=loads["people"],
         places=loads["places"],
         papers=known["count"],
-        conflicts=_conflicts(papers, members),
+        conflicts=_conflicts(papers_open_to(sight).filter(status=Status.SUBMITTED), members),
         lacking=_lacking(sight, role, per_paper),
         papers_without_topics=known["silent"],
         people_without_topics=list(silent.values_list("user__name", flat=True)),
@@ -67,7 +67,9 @@ def _topics_of(paper: OuterRef) -> QuerySet[Any]:
 
 
 def _conflicts(papers: QuerySet[Submission], members: QuerySet[Membership]) -> int:
-    found = Conflict.objects.filter(submission__in=papers, user__in=members.values("user")).order_by()
+    """Count the pairs over the papers that the chair sees: who declares a conflict now has the paper, as a rule."""
+    seen = papers.order_by().values("pk")
+    found = Conflict.objects.filter(submission__in=seen, user__in=members.values("user")).order_by()
     return found.values("submission", "user").distinct().count()
 
 

@@ -100,8 +100,8 @@ def badges_of(edition: Edition, viewer: Any, users: Collection[int]) -> dict[int
 def rooms_of(
     edition: Edition, viewer: Any, candidates: dict[str, Candidate], accounts: dict[str, int]
 ) -> dict[str, Room]:
-    """Count each candidate's conflicts among the submitted papers of which this chair may know the authors."""
-    facts = (Fact.AUTHOR_IDENTITY, Fact.DECLARED_CONFLICTS)
+    """Count each candidate's conflicts among the submitted papers whose conflicts this chair may follow."""
+    facts = (Fact.AUTHOR_IDENTITY, Fact.DECLARED_CONFLICTS, Fact.AUDIT_LOG)
     there = set(sight_of(viewer, edition).papers(*facts).filter(status=Status.SUBMITTED).values_list("pk", flat=True))
     if not there or not candidates:
         return {}

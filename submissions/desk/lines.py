@@ -12,8 +12,6 @@ from want.accounts.models import User
 from want.core.templatetags.ui import file_size
 from want.desk.cells import quiet
 
-SOMEBODY_S_WORDS = {Reason.DECLARED, Reason.NAMED}
-
 
 def authors_of(papers: Collection[int], field: str) -> dict[int, list[str]]:
     """Return one field of the present authors of these papers, in their order, by the paper's key."""
@@ -47,16 +45,19 @@ def file_lines(paper: Submission) -> Iterator[SafeString]:
         yield format_html("{} {}", file, quiet(f"{what}, {file_size(file.size)}, SHA-256 {file.sha256[:12]}…"))
 
 
-def conflict_lines(paper: Submission, *, with_words: bool) -> Iterator[SafeString]:
+def conflict_lines(paper: Submission, *, with_declared: bool) -> Iterator[SafeString]:
     """Say who of the committee must keep away, and why: one line a person.
 
-    Without `with_words` the words of a declaration are left out: a reviewer who hands a paper back tells in them that
-    they had it.
+    Without `with_declared`, for a chair in conflict, it says what follows from papers, profiles and the authors' own
+    words. Who declares a conflict when bidding is over mostly has, or had, the paper, or the review would not matter.
     """
+    left_out = {Reason.AUTHOR} if with_declared else {Reason.AUTHOR, Reason.DECLARED}
     why: dict[User, list[str]] = defaultdict(list)
-    rows = paper.conflicts.select_related("user").exclude(reason=Reason.AUTHOR).order_by("user__name", "pk")
+    rows = paper.conflicts.select_related("user").exclude(reason__in=left_out).order_by("user__name", "pk")
     for conflict in rows:
-        is_told = with_words or conflict.reason not in SOMEBODY_S_WORDS
+        is_told = with_declared or conflict.reason != Reason.NAMED
         why[conflict.user].append(str(conflict) if is_told else f"{conflict.get_reason_display().capitalize()}.")
     for person, sentences in why.items():
         yield format_html("{} {}", person, quiet(" ".join(sentences)))
+    if not with_declared:
+        yield quiet("Conflicts that somebody declared are told to chairs who have none with this paper.")

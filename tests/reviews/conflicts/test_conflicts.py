@@ -8,6 +8,7 @@ from django.urls import reverse
 from reviews.assignment.actions import assign
 from reviews.conflicts.actions import declare_for, lift, strike
 from reviews.conflicts.rules import may_declare_for_others
+from reviews.reviewing.actions import step_back
 from reviews.visibility.policy import Case, Terms
 from reviews.visibility.standing import see
 from submissions.conflicts.actions import name_conflicts, refresh_edition
@@ -180,3 +181,30 @@ def test_dashboard_says_that_no_chair_is_left_for_a_paper_and_leads_to_inviting_
     assert words not in dashboard()
     invite = client.get("/desk/e/icml2024/committee/invite/?role=chair").content.decode()
     assert re.search(r'value="chair"[^>]*selected', invite)
+
+
+def test_chair_in_conflict_does_not_learn_who_had_the_paper_by_a_conflict_declared_late(
+    client, edition, submission, reviewer, conflicted_chair, during
+):
+    cast.make_submission(edition, cast.make_user("Nora New"))
+    assignment = cast.assign(submission, reviewer)
+    during(Stage.REVIEWING)
+    client.force_login(conflicted_chair)
+    pages = [
+        reverse("desk:submissions_submission_change", args=[submission.pk]),
+        reverse("desk:assignment", args=["icml2024"]),
+        reverse("desk:submissions_submission_changelist"),
+    ]
+    before = [shown(client, page) for page in pages]
+
+    step_back(assignment, because="My student's paper.", by=reviewer)
+
+    assert Conflict.objects.filter(user=reviewer, submission=submission).exists()
+    assert [shown(client, page) for page in pages] == before
+
+
+def shown(client, page) -> str:
+    answer = client.get(page)
+    assert answer.status_code == 200
+    text = re.sub(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"', "", answer.content.decode())
+    return re.sub(r'value="[\w.~-]{60,}"', "", text)
