@@ -19,7 +19,7 @@ def front_in(request: HttpRequest, form: PdfForm) -> Front | None:
     if not form.is_valid():
         return None
     try:
-        return front_of(form.cleaned_data["pdf"])
+        return front_of(form.cleaned_data["pdf"], by=request.user)
     except Refused as refused:
         form.add_error("pdf", str(refused))
         return None

@@ -13,6 +13,7 @@ from submissions.manuscripts import store, workbench
 from submissions.manuscripts.checks.finding import NO_ROOM
 from submissions.manuscripts.checks.outside import BEGINNING, archive_in, check_outside, too_large
 from submissions.manuscripts.checks.problem import Problem
+from submissions.manuscripts.turns import turn_of
 from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
 from submissions.states import Status
@@ -48,7 +49,11 @@ def look_at(submission: Submission, upload: UploadedFile, *, by: User, kind: Kin
     try:
         may_be_archive = kind == Kind.SUPPLEMENT and submission.edition.takes_archives
         ending = _archive_in(upload) if may_be_archive else ""
-        taken = _take_archive(upload, ending) if ending else _take(upload, blinded=kind != Kind.CAMERA_READY)
+        if ending:
+            taken = _take_archive(upload, ending)
+        else:
+            with turn_of(by):
+                taken = _take(upload, blinded=kind != Kind.CAMERA_READY)
     except Problem as problem:
         raise Refused(str(problem)) from None
     except OSError as error:

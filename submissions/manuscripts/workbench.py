@@ -39,6 +39,10 @@ BUSY = (
 )
 
 
+class TooHard(Problem):
+    """A file that occupies its readers to the end of their time, or makes them fall."""
+
+
 def examine(path: Path, blind_copy: Path) -> int:
     """Check the PDF, write its blind copy, and return its number of pages; raise Problem when it cannot be taken."""
     finding = Finding(**_look(CHECKS, path, blind_copy))
@@ -70,10 +74,10 @@ def _look(program: str, path: Path, *more: Path) -> dict[str, Any]:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise Problem(TOO_HARD.format(seconds=SECONDS)) from None
+            raise TooHard(TOO_HARD.format(seconds=SECONDS)) from None
         answer.seek(0)
         if done.returncode != 0:
-            raise Problem(CRASHED)
+            raise TooHard(CRASHED)
         return dict(json.loads(answer.read(LONGEST_ANSWER)))
 
 

@@ -98,9 +98,9 @@ def test_page_without_words_says_nothing():
     ],
     ids=["noise", "encrypted", "word"],
 )
-def test_file_that_cannot_be_read_is_refused_as_a_manuscript_is_and_nothing_is_kept(file, says):
+def test_file_that_cannot_be_read_is_refused_as_a_manuscript_is_and_nothing_is_kept(author, file, says):
     with pytest.raises(Refused) as refused:
-        front_of(SimpleUploadedFile("own.pdf", file))
+        front_of(SimpleUploadedFile("own.pdf", file), by=author)
 
     assert says in str(refused.value)
     assert not any(store.root().rglob("*.pdf"))
