@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reviews.committee.urls")),
     path("", include("reviews.expertise.urls")),
+    path("", include("reviews.conflicts.urls")),
     path("", include("reviews.bidding.urls")),
     path("", include("reviews.assignment.urls")),
     path("", include("reviews.late.urls")),

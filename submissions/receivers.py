@@ -4,15 +4,14 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 
-from submissions.conflicts.actions import SERVED, refresh_after_move, refresh_for_person
+from submissions.conflicts.actions import refresh_after_move, refresh_for_person
+from submissions.conflicts.queries import editions_of
 from submissions.models import Author
 from want.accounts.actions import hold_addresses
 from want.accounts.models import User
 from want.accounts.signals import address_removed, address_verified, profile_changed
-from want.audit.models import Entry
 from want.venues.models import Edition
 from want.venues.signals import member_joined
 
@@ -30,7 +29,7 @@ def link_papers(user: User, email: str, **_: Any) -> None:
 def see_conflicts(user: User, fields: Collection[str], **_: Any) -> None:
     """See which conflicts follow from a new affiliation."""
     if "affiliation" in fields:
-        for edition in _editions_of(user):
+        for edition in editions_of(user):
             refresh_after_move(edition, user)
 
 
@@ -47,12 +46,5 @@ def find_conflicts(edition: Edition, user: User, **_: Any) -> None:
 
 
 def _refresh_conflicts(user: User) -> None:
-    for edition in _editions_of(user):
+    for edition in editions_of(user):
         refresh_for_person(edition, user)
-
-
-def _editions_of(user: User) -> "QuerySet[Edition]":
-    """Return the editions in which somebody serves, has served, or wrote a paper."""
-    served = Entry.objects.filter(verb=SERVED, actor_id=user.pk).values("edition")
-    concerned = Q(memberships__user=user) | Q(submissions__authors__user=user) | Q(slug__in=served)
-    return Edition.objects.filter(concerned, archived_at=None).distinct().order_by("pk")  # locked one after the other

@@ -6,23 +6,17 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from submissions.conflicts.derive import DerivedConflict, Named, Paper, Reason, derive_conflicts
-from submissions.conflicts.institutions import institutions
+from submissions.conflicts.once import move_once, state_once
 from submissions.conflicts.queries import committee_of, near, papers_with_authors, people
 from submissions.models import Author, Conflict, NamedConflict, Submission
-from submissions.states import Status
 from want.accounts.models import User
 from want.audit.actions import record
-from want.audit.models import Entry
-from want.core.verdict import Refused
 from want.venues.models import Edition
 from want.venues.stages import Stage
 
 BATCH = 2000
 KEPT = "It was so when the papers came in."
-MOVED = "committee.moved"
-SERVED = "committee.accepted"
-AS_THEY_SAY = (Reason.AFFILIATION.value, Reason.DOMAIN.value, Reason.NAMED.value)
-MOST_PLACES = 3  # as many as one laboratory may be of: a group, its school, its institute
+AS_THEY_SAY = (Reason.AFFILIATION.value, Reason.DOMAIN.value, Reason.NAMED.value, Reason.OWN.value)
 
 
 @transaction.atomic
@@ -96,32 +90,19 @@ def refresh_after_move(edition: Edition, user: User) -> None:
     Refused at the second change.
     """
     if edition.moment().has_reached(Stage.CHECKS):
-        _move_once(edition, user)
+        move_once(edition, user)
     refresh_for_person(edition, user)
 
 
-def _move_once(edition: Edition, user: User) -> None:
-    """Refuse a second change, and one that names many places: one could learn from it which papers come from any."""
-    if edition.moment().has_reached(Stage.RELEASED) or not _takes_part(edition, user):
-        return
-    if Entry.objects.filter(verb=MOVED, edition=edition.slug, actor_id=user.pk).exists():
-        raise Refused(
-            f"You have changed your affiliation once since the papers of {edition.name} came in, and can do so again "
-            "when its decisions are released. If there is a conflict of interest, please write to its chairs."
-        )
-    if len(institutions(user.affiliation)) > MOST_PLACES:
-        raise Refused(
-            f"While the papers of {edition.name} are reviewed, a new affiliation names {MOST_PLACES} places at most. "
-            "If you have conflicts of interest with more, please write to its chairs."
-        )
-    record(MOVED, by=user, edition=edition.slug)
+@transaction.atomic
+def refresh_after_statement(edition: Edition, user: User) -> None:
+    """Bring conflicts up to date with whom a member now names as conflicts of their own.
 
-
-def _takes_part(edition: Edition, user: User) -> bool:
-    """Tell whether somebody serves, has served, or wrote a paper in review: leaving for a moment frees nobody."""
-    written = Author.objects.filter(user=user, submission__edition=edition, submission__status=Status.SUBMITTED)
-    served = Entry.objects.filter(verb=SERVED, edition=edition.slug, actor_id=user.pk)
-    return user.pk in committee_of(edition) or served.exists() or written.exists()
+    While papers are reviewed that can be changed once, for the same reason. Raises Refused at the second change.
+    """
+    if edition.moment().has_reached(Stage.CHECKS):
+        state_once(edition, user)
+    refresh_for_person(edition, user)
 
 
 @transaction.atomic
@@ -205,7 +186,7 @@ def _derived(
 ) -> list[DerivedConflict]:
     """Return the conflicts of these members; the authors' profiles are read too, for they say where authors are."""
     authors = {entry.person_id for paper in papers for entry in paper.authors if entry.person_id is not None}
-    return derive_conflicts(people(edition, members | authors), papers, among=members, on=on)
+    return derive_conflicts(people(edition, members | authors, tied=members), papers, among=members, on=on)
 
 
 def _bring(found: Iterable[DerivedConflict], stored: QuerySet[Conflict]) -> None:

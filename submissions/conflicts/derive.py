@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from textwrap import shorten
 
-from submissions.conflicts.institutions import institutions, mail_house
+from submissions.conflicts.institutions import institutions, mail_house, plainly
 
 
 class Reason(StrEnum):
@@ -22,7 +22,18 @@ class Reason(StrEnum):
     AFFILIATION = "affiliation"
     DOMAIN = "domain"
     NAMED = "named"
+    OWN = "own"
     DECLARED = "declared"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Somebody, or an institution, that a person named as a conflict of their own, with the words for chairs."""
+
+    words: str
+    name: str = ""
+    about: str = ""  # an address, or the domain of an institution
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Person:
     emails: frozenset[str]
     affiliations: frozenset[str]
     country: str = ""  # its code; makes no conflict, but plans can spread reviewers over countries
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class AuthorEntry:
     person_id: int | None
     email: str
     affiliation: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,7 @@ BECAUSE = {
     Reason.AFFILIATION: "They and an author of this paper are both at {}.",
     Reason.DOMAIN: "They and an author of this paper both use addresses of {}.",
     Reason.NAMED: "The authors of this paper named {}.",
+    Reason.OWN: "They named {}.",
 }
 
 
@@ -155,6 +169,8 @@ class _Directory:
         for address, holders in self._holders.items():
             for domain in _domains_above(address):
                 self._below[domain] |= holders & self.wanted
+        self._emails = {person.id: person.emails for person in people}
+        self._tied = _tied(person for person in people if person.id in self.wanted)
 
     def authors_of(self, paper: Paper) -> set[Who]:
         """Return everybody a paper lists: accounts, and addresses as well, which two papers may share."""
@@ -177,6 +193,19 @@ class _Directory:
         for named in paper.named:
             whom = "them" if "@" in named.about else named.about
             yield Reason.NAMED, self._named(named.about), f"{whom} ({named.because})" if named.because else whom
+        if self._tied:
+            for key in self._keys(paper, authors, places, domains):
+                for person, words in self._tied.get(key, ()):
+                    yield Reason.OWN, (person,), words
+
+    def _keys(self, paper: Paper, authors: set[Who], places: Houses, domains: Houses) -> Iterator[str]:
+        """Yield by what the authors of a paper, and where they are, can be named."""
+        for who in authors:
+            addresses = self._emails.get(who, ()) if isinstance(who, int) else (who,)
+            yield from (f"address {_address(email)}" for email in addresses)
+        yield from (f"name {_name_key(entry.name)}" for entry in paper.authors if entry.name)
+        yield from (f"place {key}" for key in places)
+        yield from (f"domain {key}" for key in domains)
 
     def _named(self, about: str) -> set[int]:
         """Return those who have this address, or one of this domain."""
@@ -208,6 +237,34 @@ class _Directory:
                 places = self._places[who] | places
                 domains = self._domains[who] | domains
         return places, domains
+
+
+def _tied(people: Iterable[Person]) -> dict[str, set[tuple[int, str]]]:
+    """Return who named what, with the words for chairs, by what it is found by."""
+    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for person in people:
+        for tie in person.ties:
+            for key in _keys_of(tie):
+                found[key].add((person.id, tie.words))
+    return found
+
+
+def _keys_of(tie: Tie) -> Iterator[str]:
+    """Yield what a tie is found by: a person by their address and by their name, an institution by both, too."""
+    if tie.is_place:
+        yield from (f"place {key}" for key in institutions(tie.name))
+        if house := mail_house(f"somebody@{tie.about}"):
+            yield f"domain {house}"
+        return
+    if tie.about:
+        yield f"address {_address(tie.about)}"
+    if " " in (key := _name_key(tie.name)):
+        yield f"name {key}"
+
+
+def _name_key(name: str) -> str:
+    """Return a name as it compares: in full, but in any order and whatever the accents."""
+    return " ".join(sorted(plainly(name).split()))
 
 
 def _domains_above(address: str) -> Iterator[str]:

@@ -111,13 +111,13 @@ def institutions(affiliation: str) -> dict[str, str]:
     Several may be given with ; or /. Of a line nobody knows as a whole, the parts that this file knows count too:
     "LIP, ENS de Lyon and Inria" is Inria, and ENS de Lyon, and itself.
     """
-    if _normal(affiliation) in NOWHERE:
+    if plainly(affiliation) in NOWHERE:
         return {}
     found: dict[str, str] = {}
     for piece in re.split(r"[;/|\n]", affiliation):
-        parts = [part.strip() for part in piece.split(",") if _normal(part)]
+        parts = [part.strip() for part in piece.split(",") if plainly(part)]
         name = " ".join(_core(parts).split())
-        key = _normal(name)
+        key = plainly(name)
         if len(key) < 2 or key in NOWHERE:
             continue
         if key in _known():
@@ -125,7 +125,7 @@ def institutions(affiliation: str) -> dict[str, str]:
             continue
         found[key] = name
         for part in re.split(r",|&|\(|\)|\band\b| - ", piece):
-            known = _known().get(_normal(part))
+            known = _known().get(plainly(part))
             if known:
                 found[known] = known
     return found
@@ -157,15 +157,15 @@ def country_of(stated: str, addresses: Iterable[str]) -> str:
 
 def _core(parts: list[str]) -> str:
     """Return the name without departments before it and countries after it."""
-    while len(parts) > 1 and PART_OF_A_HOUSE.fullmatch(_normal(parts[0])):
+    while len(parts) > 1 and PART_OF_A_HOUSE.fullmatch(plainly(parts[0])):
         parts = parts[1:]
-    while len(parts) > 1 and _normal(parts[-1]) in COUNTRIES:
+    while len(parts) > 1 and plainly(parts[-1]) in COUNTRIES:
         parts = parts[:-1]
     return ", ".join(parts)
 
 
 @lru_cache(maxsize=8192)
-def _normal(name: str) -> str:
+def plainly(name: str) -> str:
     """Return the name in lower case without accents and punctuation."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     words = re.sub(r"[\W_]+", " ", re.sub(r"['\u2019]", "", plain)).strip()
@@ -175,5 +175,5 @@ def _normal(name: str) -> str:
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
     """Return every spelling this file knows -> the institution."""
-    spellings = {_normal(name): name for name in ALIASES}
-    return spellings | {_normal(other): name for name, others in ALIASES.items() for other in others.split("|")}
+    spellings = {plainly(name): name for name in ALIASES}
+    return spellings | {plainly(other): name for name, others in ALIASES.items() for other in others.split("|")}

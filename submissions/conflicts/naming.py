@@ -34,12 +34,18 @@ def write_named(named: list[Named]) -> str:
     return "\n".join(f"{one.about} {one.because}".strip() for one in named)
 
 
+def shared_by_none(number: int, domain: str) -> None:
+    """Raise CannotBeRead for a domain at which anybody can have an address: it says of nobody where they are."""
+    if not mail_house(f"somebody@{domain}"):
+        raise CannotBeRead(f"Line {number}: anybody can have an address of {domain}. Write whole addresses instead.")
+
+
 def _read_line(number: int, line: str) -> Named:
     found = ADDRESS.search(line) or DOMAIN.search(line)
     if found is None:
         raise CannotBeRead(f"Line {number} has no address and no domain: “{line.strip()[:40]}”.")
     about = found[0].lstrip("@").lower()
-    if "@" not in about and not mail_house(f"somebody@{about}"):
-        raise CannotBeRead(f"Line {number}: anybody can have an address of {about}. Write whole addresses instead.")
+    if "@" not in about:
+        shared_by_none(number, about)
     rest = [part.strip(EDGES) for part in (line[: found.start()], line[found.end() :])]
     return Named(about, " ".join(", ".join(filter(None, rest)).split())[:LONGEST_REASON])

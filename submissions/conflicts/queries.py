@@ -6,12 +6,18 @@ from collections.abc import Collection, Iterable
 from allauth.account.models import EmailAddress
 from django.db.models import F, Q, QuerySet
 
-from submissions.conflicts.derive import AuthorEntry, Named, Paper, Person
+from submissions.conflicts.derive import AuthorEntry, Named, Paper, Person, Tie
 from submissions.conflicts.institutions import country_of
-from submissions.models import Author, Conflict, NamedConflict
+from submissions.conflicts.stated import Kind, Stated
+from submissions.models import Author, Conflict, NamedConflict, PersonalConflict
 from submissions.states import Status
 from want.accounts.models import User
+from want.audit.models import Entry
+from want.core import clock
 from want.venues.models import Edition, Membership
+from want.venues.stages import Stage
+
+SERVED = "committee.accepted"
 
 
 def committee_conflicts(edition: Edition) -> dict[int, set[int]]:
@@ -52,13 +58,13 @@ def papers_with_authors(edition: Edition, papers: Collection[int] | None = None)
     entries: dict[int, list[AuthorEntry]] = defaultdict(list)
     drafts: set[int] = set()
     wanted = lines.order_by("submission_id", "position", "id")
-    for paper, status, user, email, place, removed in wanted.values_list(
-        "submission_id", "submission__status", "user_id", "email", "affiliation", "removed_at"
+    for paper, status, user, email, place, name, removed in wanted.values_list(
+        "submission_id", "submission__status", "user_id", "email", "affiliation", "name", "removed_at"
     ):
         if status == Status.DRAFT:
             drafts.add(paper)
         is_former = removed is not None
-        entries[paper].append(AuthorEntry(user, "" if is_former else email, "" if is_former else place))
+        entries[paper].append(AuthorEntry(user, *(("", "", "") if is_former else (email, place, name))))
     named = _named_on(edition, papers)
     return [Paper(key, tuple(found), key in drafts, tuple(named[key])) for key, found in entries.items()]
 
@@ -74,9 +80,13 @@ def _named_on(edition: Edition, papers: Collection[int] | None) -> dict[int, lis
     return named
 
 
-def people(edition: Edition, keys: Iterable[int]) -> list[Person]:
-    """Return these people with what they say of themselves, in their profiles and on their submitted papers here."""
+def people(edition: Edition, keys: Iterable[int], *, tied: Collection[int] = ()) -> list[Person]:
+    """Return these people with what they say of themselves, in their profiles and on their submitted papers here.
+
+    Whom they named as conflicts of their own is theirs alone; it is read for those who are `tied` by it, to derive.
+    """
     wanted = set(keys)
+    ties = _ties(edition, tied) if tied else {}
     emails: dict[int, set[str]] = defaultdict(set)
     places: dict[int, set[str]] = defaultdict(set)
     for user, email in EmailAddress.objects.filter(user__in=wanted, verified=True).values_list("user_id", "email"):
@@ -91,6 +101,36 @@ def people(edition: Edition, keys: Iterable[int]) -> list[Person]:
     for user, place, _ in stated:
         places[user].add(place)
     return [
-        Person(user, frozenset(emails[user]), frozenset(places[user] - {""}), countries.get(user, ""))
+        Person(
+            user,
+            frozenset(emails[user]),
+            frozenset(places[user] - {""}),
+            countries.get(user, ""),
+            ties.get(user, ()),
+        )
         for user in sorted(wanted)
     ]
+
+
+def stated_by(users: Collection[int]) -> dict[int, list[Stated]]:
+    """Return what these people named as conflicts of their own, in the order in which they did."""
+    found: dict[int, list[Stated]] = defaultdict(list)
+    rows = PersonalConflict.objects.filter(user__in=users).order_by("pk")
+    for user, kind, *said in rows.values_list("user_id", "kind", "name", "about", "first_year", "last_year"):
+        found[user].append(Stated(Kind(kind), *said))
+    return found
+
+
+def editions_of(user: User) -> "QuerySet[Edition]":
+    """Return the editions in which somebody serves, has served, or wrote a paper."""
+    served = Entry.objects.filter(verb=SERVED, actor_id=user.pk).values("edition")
+    concerned = Q(memberships__user=user) | Q(submissions__authors__user=user) | Q(slug__in=served)
+    return Edition.objects.filter(concerned, archived_at=None).distinct().order_by("pk")  # locked one after the other
+
+
+def _ties(edition: Edition, users: Collection[int]) -> dict[int, tuple[Tie, ...]]:
+    """Return what still counts, by the year in which the papers of the edition came in."""
+    window = edition.calendar.windows.get(Stage.SUBMISSION)
+    year = (window.closes_at if window else clock.now()).year
+    said = stated_by(users)
+    return {user: tuple(one.tie() for one in ones if one.counts_in(year)) for user, ones in said.items()}

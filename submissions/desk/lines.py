@@ -12,6 +12,7 @@ from want.accounts.models import User
 from want.core.templatetags.ui import file_size
 from want.desk.cells import quiet
 
+OF_THEIR_OWN = (Reason.DECLARED, Reason.OWN)
 
 def authors_of(papers: Collection[int], field: str) -> dict[int, list[str]]:
     """Return one field of the present authors of these papers, in their order, by the paper's key."""
@@ -49,9 +50,9 @@ def conflict_lines(paper: Submission, *, with_declared: bool) -> Iterator[SafeSt
     """Say who of the committee must keep away, and why: one line a person.
 
     Without `with_declared`, for a chair in conflict, it says what follows from papers, profiles and the authors' own
-    words. Who declares a conflict when bidding is over mostly has, or had, the paper, or the review would not matter.
+    words. Who declares a conflict when bidding is over, or names one of their own, mostly has, or had, the paper.
     """
-    left_out = {Reason.AUTHOR} if with_declared else {Reason.AUTHOR, Reason.DECLARED}
+    left_out = {Reason.AUTHOR} if with_declared else {Reason.AUTHOR, *OF_THEIR_OWN}
     why: dict[User, list[str]] = defaultdict(list)
     rows = paper.conflicts.select_related("user").exclude(reason__in=left_out).order_by("user__name", "pk")
     for conflict in rows:
@@ -60,4 +61,4 @@ def conflict_lines(paper: Submission, *, with_declared: bool) -> Iterator[SafeSt
     for person, sentences in why.items():
         yield format_html("{} {}", person, quiet(" ".join(sentences)))
     if not with_declared:
-        yield quiet("Conflicts that somebody declared are told to chairs who have none with this paper.")
+        yield quiet("Conflicts that somebody declared or named of themselves are told to chairs who have none with this paper.")

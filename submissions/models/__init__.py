@@ -2,9 +2,18 @@
 
 from submissions.models.author import Author
 from submissions.models.camera_ready import CameraReady
-from submissions.models.conflict import Conflict, NamedConflict
+from submissions.models.conflict import Conflict, NamedConflict, PersonalConflict
 from submissions.models.manuscript import Manuscript
 from submissions.models.submission import Submission
 from submissions.models.volunteer import Volunteer
 
-__all__ = ["Author", "CameraReady", "Conflict", "Manuscript", "NamedConflict", "Submission", "Volunteer"]
+__all__ = [
+    "Author",
+    "CameraReady",
+    "Conflict",
+    "Manuscript",
+    "NamedConflict",
+    "PersonalConflict",
+    "Submission",
+    "Volunteer",
+]

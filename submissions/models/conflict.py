@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from submissions.conflicts.derive import Reason
+from submissions.conflicts.stated import AS, Kind
 from submissions.models.submission import Submission
 from want.core import clock
 
@@ -13,6 +14,7 @@ WORDS = {
     Reason.AFFILIATION: "at the same institution",
     Reason.DOMAIN: "with addresses of the same domain",
     Reason.NAMED: "named by the authors",
+    Reason.OWN: "named by themselves",
     Reason.DECLARED: "declared",
 }
 
@@ -64,3 +66,29 @@ class NamedConflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about} ({self.because})" if self.because else self.about
+
+
+class PersonalConflict(models.Model):
+    """Whom, or the papers of which institution, a person must not review, by their own word and across editions.
+
+    Nobody reads it but they themselves; what follows from it for the papers of an edition is a Conflict.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="personal_conflicts")
+    kind = models.CharField(max_length=12, choices=[(kind.value, AS[kind]) for kind in Kind])
+    name = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=254, blank=True, help_text="An address, or the domain of an institution.")
+    first_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: it goes on.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~(models.Q(name="") & models.Q(about="")), name="personal_conflict_is_with_somebody"
+            ),
+            models.UniqueConstraint(fields=["user", "kind", "name", "about"], name="stated_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.about}, {self.get_kind_display()}"

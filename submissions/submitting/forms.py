@@ -8,8 +8,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from submissions.conflicts.derive import Named
-from submissions.conflicts.naming import CannotBeRead, read_named, write_named
+from submissions.conflicts.fields import NamedConflicts
 from submissions.models import Submission
 from submissions.models.submission import new_code
 from submissions.submitting.completeness import MAX_ABSTRACT
@@ -52,21 +51,6 @@ class Keywords(forms.CharField):
             if len(keyword) > MAX_KEYWORD:
                 raise ValidationError(f"“{keyword[:40]}…” is too long for a keyword. Put commas between keywords.")
         return keywords
-
-
-class NamedConflicts(forms.CharField):
-    """People and institutions in conflict with the paper, a line each."""
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show what is stored as it is typed."""
-        return write_named(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[Named]:  # type: ignore[override]
-        """Return what is named, or say which line names nobody."""
-        try:
-            return read_named(super().clean(value))
-        except CannotBeRead as unread:
-            raise ValidationError(str(unread)) from unread
 
 
 class SubmissionForm(forms.Form):

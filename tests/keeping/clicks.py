@@ -216,6 +216,14 @@ CLICKS = [
     Click("desk:dates", Stage.SUBMISSION, "chair", "Set", (LOG,), {"submission_closes": "2024-05-28T01:00"}),
     Click("desk:list", Stage.REVIEWING, "chair", "Save the list", ("venues_topic", LOG), {"form-3-name": "A new one"}),
     Click("desk:opening", Stage.SUBMISSION, "chair", "Keep", ("venues_mailtemplate", LOG), {"body": "Come: {link}\n"}),
+    Click(
+        "conflicts:own",
+        Stage.REVIEWING,
+        "reviewer",
+        "Save",
+        ("submissions_personalconflict", LOG),
+        {"adviser": "Ada Lovelace <ada@away.example>"},
+    ),
     Click("profile", Stage.REVIEWING, "author", "Save", ("accounts_user",), {"affiliation": "Elsewhere"}),
     Click(
         "desk:member_service", Stage.SUBMISSION, "chair", "Save", ("venues_membership", LOG, MAIL), {"max_load": "9"}

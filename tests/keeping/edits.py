@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from reviews.models import Bid, Decision, MetaReview, Rebuttal, ReviewDraft
-from submissions.models import CameraReady
+from submissions.models import CameraReady, PersonalConflict
 from submissions.models.manuscript import Kind
 from tests.access.world import World, keep_file
 from want.core import clock
@@ -146,6 +146,16 @@ EDITS = [
         lambda world: str(Membership.objects.get(user=world.people["reviewer"]).max_load),
         theirs="7",
         mine="9",
+    ),
+    Edit(
+        "conflicts:own",
+        Stage.SUBMISSION,
+        ("reviewer", "reviewer"),
+        "Save",
+        "adviser",
+        lambda world: PersonalConflict.objects.get(user=world.people["reviewer"]).name,
+        theirs="Ada Lovelace",
+        mine="Charles Babbage",
     ),
     Edit(
         "desk:member_service",

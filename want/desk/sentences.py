@@ -45,6 +45,7 @@ SENTENCES = {
     "committee.dismissed": "ended the service of somebody",
     "committee.discussion_mail_chosen": "chose whether to get mail about comments",
     "committee.service_changed": "changed how somebody serves",
+    "committee.conflicts_stated": "changed their own conflicts of interest while papers were reviewed",
     "committee.moved": "changed their affiliation while papers were reviewed",
     "committee.tracks_set": "said in which tracks somebody serves",
     "committee.service_set": "changed what somebody takes on",

@@ -16,6 +16,7 @@ from reviews.paper_page.queries import paper_page
 from reviews.visibility.doors import Opened
 from reviews.visibility.facts import Fact
 from reviews.visibility.standing import see
+from submissions.conflicts.queries import stated_by
 from submissions.manuscripts.store import path_of
 from submissions.models import Author, Conflict, Submission
 from want.accounts.models import User
@@ -47,6 +48,7 @@ def write_copy(user: User, out: BinaryIO) -> None:
         "days_away": list(Absence.objects.filter(user=user).values("first_day", "last_day")),
         "remarks": _remarks(user),
         "conflicts_you_declared": _conflicts(user),
+        "conflicts_of_your_own": [asdict(one) for one in stated_by([user.pk])[user.pk]],
         "letters": _letters(user),
         "log": list(Entry.objects.filter(actor_id=user.pk).values("at", "verb", "edition")),
     }

@@ -74,6 +74,11 @@ def other_named(world: World) -> None:
     world.paper.named_conflicts.update(about="somebody@else.example", because="For a longer reason than before.")
 
 
+@secret("whom a member names as a conflict of their own", f"{TALK} {BIDS}", Fact.DECLARED_CONFLICTS)
+def other_stated(world: World) -> None:
+    world.people["bidder"].personal_conflicts.update(name="Another Person Altogether", about="another@else.example")
+
+
 @secret("why there is a conflict", TALK, Fact.DECLARED_CONFLICTS)
 def other_reason(world: World) -> None:
     Conflict.objects.filter(submission=world.paper).update(because="For another reason, told at length.")

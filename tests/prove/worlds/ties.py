@@ -2,7 +2,7 @@
 
 from reviews.models import Assignment, AssignmentPlan, Bid, PlannedAlternate, PlannedPair
 from reviews.visibility.facts import Fact
-from submissions.models import Conflict, NamedConflict, Submission
+from submissions.models import Conflict, NamedConflict, PersonalConflict, Submission
 from submissions.states import Status
 from tests import cast
 from tests.prove.worlds.world import CONFLICTED, REVIEWERS, World, takes_part
@@ -24,6 +24,7 @@ def tie(world: World) -> None:
     because = world.word(Fact.DECLARED_CONFLICTS, "reason that the authors give")
     about = world.word(Fact.DECLARED_CONFLICTS, "address that the authors name")
     NamedConflict.objects.create(submission=world.paper, about=f"{about}@college.example", because=because)
+    PersonalConflict.objects.create(user=world.people["bidder"], kind="adviser", name="Somebody of Long Ago")
 
 
 def keep_office(world: World) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from reviews.committee.answering import accept
 from reviews.models import Invitation
-from submissions.conflicts.actions import MOVED
+from submissions.conflicts.once import MOVED
 from tests import cast
 from tests.side_by_side import beside
 from want.audit.models import Entry
