@@ -14,6 +14,7 @@ from want.desk.cells import quiet
 
 OF_THEIR_OWN = (Reason.DECLARED, Reason.OWN)
 
+
 def authors_of(papers: Collection[int], field: str) -> dict[int, list[str]]:
     """Return one field of the present authors of these papers, in their order, by the paper's key."""
     found: dict[int, list[str]] = defaultdict(list)
@@ -61,4 +62,4 @@ def conflict_lines(paper: Submission, *, with_declared: bool) -> Iterator[SafeSt
     for person, sentences in why.items():
         yield format_html("{} {}", person, quiet(" ".join(sentences)))
     if not with_declared:
-        yield quiet("Conflicts that somebody declared or named of themselves are told to chairs who have none with this paper.")
+        yield quiet("Conflicts that people declared or named of themselves are told to chairs who have none with it.")
