@@ -6,32 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0008_addresses_are_compared_by_their_letters'),
+        ("submissions", "0008_addresses_are_compared_by_their_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='conflict',
-            name='reason',
-            field=models.CharField(choices=[('author', 'an author of this paper'), ('coauthor', 'co-author of an author'), ('affiliation', 'at the same institution'), ('domain', 'with addresses of the same domain'), ('named', 'named by the authors'), ('own', 'named by themselves'), ('declared', 'declared')], max_length=12),
+            model_name="conflict",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("author", "an author of this paper"),
+                    ("coauthor", "co-author of an author"),
+                    ("affiliation", "at the same institution"),
+                    ("domain", "with addresses of the same domain"),
+                    ("named", "named by the authors"),
+                    ("own", "named by themselves"),
+                    ("declared", "declared"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='PersonalConflict',
+            name="PersonalConflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('institution', 'former institution'), ('adviser', 'adviser'), ('advisee', 'advisee'), ('collaborator', 'collaborator'), ('family', 'family or close friend')], max_length=12)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('about', models.CharField(blank=True, help_text='An address, or the domain of an institution.', max_length=254)),
-                ('first_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, help_text='Empty: it goes on.', null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personal_conflicts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("institution", "former institution"),
+                            ("adviser", "adviser"),
+                            ("advisee", "advisee"),
+                            ("collaborator", "collaborator"),
+                            ("family", "family or close friend"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "about",
+                    models.CharField(
+                        blank=True, help_text="An address, or the domain of an institution.", max_length=254
+                    ),
+                ),
+                ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, help_text="Empty: it goes on.", null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="personal_conflicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), ('about', ''), _negated=True), name='personal_conflict_is_with_somebody'), models.UniqueConstraint(fields=('user', 'kind', 'name', 'about'), name='stated_once')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), ("about", ""), _negated=True),
+                        name="personal_conflict_is_with_somebody",
+                    ),
+                    models.UniqueConstraint(fields=("user", "kind", "name", "about"), name="stated_once"),
+                ],
             },
         ),
     ]
