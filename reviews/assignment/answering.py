@@ -121,7 +121,7 @@ def _one_rule_less(problem: Problem) -> Iterator[tuple[str, Problem]]:
     if problem.most_together:
         yield f"at most {problem.most_together} papers together", replace(problem, most_together=0)
     if problem.min_load.any():
-        yield "papers at least", replace(problem, min_load=np.zeros_like(problem.min_load))
+        yield "everybody gets some", replace(problem, min_load=np.zeros_like(problem.min_load))
 
 
 def _effort(tell: Tell, what: str) -> Effort:

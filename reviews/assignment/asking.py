@@ -20,14 +20,13 @@ def question(inputs: Inputs, demand: int, options: Options, ground: Ground) -> P
     barred = set(options.barred) - pinned - inputs.standing
     fixed = inputs.pairs(inputs.standing | pinned)
     most = np.array([_most(inputs, options, person) for person in inputs.people], dtype=np.int64)
-    least = np.array([max(options.min_load, inputs.least.get(one, 0)) for one in inputs.people], dtype=np.int64)
     np.maximum(most, np.bincount(fixed[:, 1], minlength=len(most)), out=most)
     per_paper = np.maximum(plain.demand, np.bincount(fixed[:, 0], minlength=len(inputs.papers)))
     return replace(
         plain,
         demand=per_paper,
         max_load=most,
-        min_load=np.minimum(least, most),
+        min_load=np.minimum(options.min_load, most),
         fixed=fixed,
         forbidden=np.concatenate([plain.forbidden, inputs.pairs(barred)]),
         senior=np.array([ground.is_senior(one, after=options.senior_after) for one in inputs.people], dtype=np.bool_),

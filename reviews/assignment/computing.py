@@ -63,8 +63,6 @@ def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
     inputs = inputs_of(plan.edition, plan.role, left_out=left_out)
     options = Options.of(plan.options).without_papers(left_out)
     plan.outcome = {"left_out": sorted(left_out)} if left_out else {}
-    if inputs.least:
-        plan.outcome["with_least"] = len(inputs.least)
     guest = guest_of(plan.edition, plan.created_by, options.guest, inputs) if options.guest else None
     if guest is not None:
         inputs = with_guest(inputs, guest, plan.edition)

@@ -48,7 +48,6 @@ class Inputs:
     extra: dict[int, int]  # person -> how many more they take on short notice
     tracks: Tracks
     stopped: set[int]  # they serve, and take no papers any more; their loads are 0
-    least: dict[int, int]  # person -> papers at least, as the chairs said; not where papers are left out
 
     @property
     def text(self) -> TextMatch:
@@ -134,7 +133,7 @@ def inputs_of(edition: Edition, role: str, *, left_out: Collection[int] = ()) ->
     in_review = Submission.objects.of(edition).in_review().order_by("number").values_list("pk", flat=True)
     papers = [paper for paper in in_review if paper not in left_out]
     members = Membership.objects.filter(edition=edition, role=role, user__is_active=True).order_by("user")
-    loads, extra, least, stopped = _capacity(edition, role, members)
+    loads, extra, stopped = _capacity(edition, role, members)
     bids = {pair: bid for pair, bid in _bids(edition, loads).items() if pair[0] not in left_out}
     assigned, removed, in_other_role = (_without(pairs, left_out) for pairs in _assignments(edition, role))
     formula = formula_of(edition)
@@ -155,26 +154,23 @@ def inputs_of(edition: Edition, role: str, *, left_out: Collection[int] = ()) ->
         extra=extra,
         tracks=tracks_of(edition, papers, members),
         stopped=stopped,
-        least={} if left_out else least,  # else it would tell who has more papers than are seen
     )
 
 
 def _capacity(
     edition: Edition, role: str, members: QuerySet[Membership]
-) -> tuple[dict[int, int], dict[int, int], dict[int, int], set[int]]:
-    """Return how many papers each takes, how many more on short notice, how many at least, and who takes none."""
+) -> tuple[dict[int, int], dict[int, int], set[int]]:
+    """Return how many papers each takes, how many more on short notice, and who takes none."""
     usual = edition.papers_per_area_chair if role == Role.AREA_CHAIR else edition.papers_per_reviewer
-    loads, extra, least, stopped = {}, {}, {}, set()
-    for user, most, more, few, ended in members.values_list("user", "max_load", "extra_load", "min_load", "stopped_at"):
+    loads, extra, stopped = {}, {}, set()
+    for user, most, more, ended in members.values_list("user", "max_load", "extra_load", "stopped_at"):
         loads[user] = 0 if ended else usual if most is None else most
         if ended:
             stopped.add(user)
             continue
         if more:
             extra[user] = more
-        if few:
-            least[user] = few
-    return loads, extra, least, stopped
+    return loads, extra, stopped
 
 
 def _without(pairs: set[Pair], papers: Collection[int]) -> set[Pair]:

@@ -88,7 +88,7 @@ def insight(plan: AssignmentPlan, edition: Edition, sight: Sight, view: PlanShow
     committee = people(edition, [person.pk for person in view.people])
     return Insight(
         proof=proof(plan),
-        wishes=[*options.words, *([] if holds_hidden else _as_chairs_said(plan))],
+        wishes=options.words,
         prices=[] if holds_hidden else list(_prices(plan, sees_all=sees_all)),
         scarce=_scarce(plan, view) if sees_all else [],
         worst=[paper for paper in view.papers if paper.match is not None][:WORST],
@@ -110,12 +110,6 @@ def proof(plan: AssignmentPlan) -> str:
             f"This is the best there is: no assignment within loads, conflicts and rules has a greater total{within}."
         )
     return f"No assignment within loads, conflicts and rules is better by more than {_per_cent(share)}{within}."
-
-
-def _as_chairs_said(plan: AssignmentPlan) -> Iterable[str]:
-    if people := plan.outcome.get("with_least"):
-        whom = "One person gets" if people == 1 else f"{people} people get"
-        yield f"{whom} at least as many papers as the chairs said of them."
 
 
 def _prices(plan: AssignmentPlan, *, sees_all: bool) -> Iterable[str]:

@@ -154,10 +154,7 @@ def new_chair(edition: Edition, invitation: Invitation, member: Membership, othe
 
 
 def service_set(edition: Edition, member: Membership, topics: Sequence[str], *, by: User) -> Letter:
-    """Return the letter to a member of whom the chairs have changed what they take on.
-
-    It does not say how many papers at least, for chairs in conflict find it in the outbox.
-    """
+    """Return the letter to a member of whom the chairs have changed what they take on."""
     usual = edition.papers_per_area_chair if member.role == Role.AREA_CHAIR else edition.papers_per_reviewer
     return letter(
         "committee/service_set",

@@ -110,16 +110,6 @@ def may_set_service(moment: Moment, *, is_chair: bool, is_tied: bool, is_closed:
     return YES
 
 
-def may_set_least(*, is_tied: bool) -> Verdict:
-    """Tell whether this chair may read and set how many papers somebody gets at least."""
-    if is_tied:
-        return no(
-            "You have a conflict of interest with a paper. So how many papers they get at least is read and set by "
-            "other chairs: beside the loads that you see, it could tell who has that paper."
-        )
-    return YES
-
-
 def may_leave(*, papers: int, is_chair: bool, other_chairs: int) -> Verdict:
     """Tell whether somebody can stop serving in a role."""
     if is_chair and not other_chairs:

@@ -1,4 +1,4 @@
-"""Chairs say what a member takes on: papers at most and at least, tracks, and topics with how well they know each."""
+"""Chairs say what a member takes on: papers at most, tracks, and topics with how well they know each."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from reviews.committee.actions import chairs
 from reviews.committee.notifications import service_set
-from reviews.committee.rules import may_set_least, may_set_service
+from reviews.committee.rules import may_set_service
 from reviews.committee.service import degrees_of, set_degrees, topics_in_words
 from reviews.committee.tracks import keys_of
 from reviews.models import Assignment
@@ -24,12 +24,11 @@ GONE = "A track or a topic that you chose is gone. Look at those that there are 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What a member takes on. `min_load` is None where whoever sets the rest may not set it."""
+    """What a member takes on."""
 
     max_load: int | None
     topics: Mapping[Topic, int]
     tracks: Collection[Track] = ()
-    min_load: int | None = None
 
 
 @transaction.atomic
@@ -45,23 +44,19 @@ def set_service(member: Membership, wanted: Service, *, by: User, seen: str = ""
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     stored = Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
     require(verdict_on_setting(member, by=by))
-    sees_least = bool(verdict_on_least(edition, by=by))
     degrees = {topic.pk: degree for topic, degree in wanted.topics.items()}
     tracks = sorted(track.pk for track in wanted.tracks)
-    least = wanted.min_load if sees_least and wanted.min_load is not None else stored.min_load
-    if _stored(stored) == (wanted.max_load, least, tracks, degrees):
+    if _stored(stored) == (wanted.max_load, tracks, degrees):
         return False
-    if is_another(seen, mark_of_setting(stored, sees_least=sees_least)):
-        mark = mark_of_setting(stored, sees_least=sees_least)
-        raise EditedMeanwhile(words_of_setting(stored, sees_least=sees_least), version=mark)
+    if is_another(seen, mark_of_setting(stored)):
+        raise EditedMeanwhile(words_of_setting(stored), version=mark_of_setting(stored))
     own = (edition.tracks.filter(pk__in=tracks), edition.topics.filter(pk__in=degrees))
     if (own[0].count(), own[1].count()) != (len(tracks), len(degrees)):
         raise Refused(GONE)
-    stored.max_load, stored.min_load = wanted.max_load, least
-    stored.save(update_fields=["max_load", "min_load"])
+    stored.max_load = wanted.max_load
+    stored.save(update_fields=["max_load"])
     stored.tracks.set(own[0])
     set_degrees(stored, degrees)
-    # Not the least: chairs in conflict read the log, too.
     detail = {"max_load": stored.max_load, "tracks": [track.name for track in own[0]] or ["all"]}
     record("committee.service_set", by=by, edition=edition.slug, role=stored.role, person=stored.user_id, **detail)
     if by.pk != stored.user_id:
@@ -75,35 +70,24 @@ def verdict_on_setting(member: Membership, *, by: User) -> Verdict:
     return may_set_service(
         edition.moment(),
         is_chair=chairs(edition, by),
-        is_tied=_is_tied(edition, by),
+        is_tied=bool(kept_from(sight_of(by, edition))),
         is_closed=Assignment.objects.filter(submission__edition=edition).exists(),
     )
 
 
-def verdict_on_least(edition: Edition, *, by: User) -> Verdict:
-    """Tell whether this chair may read and set how many papers somebody gets at least."""
-    return may_set_least(is_tied=_is_tied(edition, by))
-
-
-def mark_of_setting(member: Membership, *, sees_least: bool) -> str:
+def mark_of_setting(member: Membership) -> str:
     """Return what the form carries to say which state it showed."""
-    most, least, tracks, degrees = _stored(member)
-    return mark_of([most, least if sees_least else None, tracks, sorted(degrees.items())])
+    most, tracks, degrees = _stored(member)
+    return mark_of([most, tracks, sorted(degrees.items())])
 
 
-def words_of_setting(member: Membership, *, sees_least: bool) -> dict[str, str]:
+def words_of_setting(member: Membership) -> dict[str, str]:
     """Say what is stored, as the page of the second chair shows it."""
     said = {"Papers at most": "as everybody" if member.max_load is None else str(member.max_load)}
-    if sees_least:
-        said["Papers at least"] = str(member.min_load or "none")
     if member.edition.has_tracks:
         said["Tracks"] = ", ".join(str(track) for track in member.tracks.all()) or "all"
     return said | {"Topics": ", ".join(topics_in_words(member)) or "none"}
 
 
-def _stored(member: Membership) -> tuple[int | None, int, list[int], dict[int, int]]:
-    return member.max_load, member.min_load, keys_of(member), degrees_of(member)
-
-
-def _is_tied(edition: Edition, user: User) -> bool:
-    return bool(kept_from(sight_of(user, edition)))
+def _stored(member: Membership) -> tuple[int | None, list[int], dict[int, int]]:
+    return member.max_load, keys_of(member), degrees_of(member)

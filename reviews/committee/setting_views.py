@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from reviews.committee.forms import DegreesField, usual_load, usual_number
+from reviews.committee.forms import DegreesField, usual_load
 from reviews.committee.parsing import MOST_PAPERS
 from reviews.committee.service import degrees_of
-from reviews.committee.setting import Service, mark_of_setting, set_service, verdict_on_least, verdict_on_setting
+from reviews.committee.setting import Service, mark_of_setting, set_service, verdict_on_setting
 from reviews.committee.tracks import can_be_named, keys_of
 from want.accounts.models import User
 from want.core.sealed import place
@@ -27,13 +27,6 @@ class ServiceByChairsForm(forms.Form):
     """What one member takes on, as the chairs see it."""
 
     max_load = forms.IntegerField(label="Papers at most", required=False, min_value=1, max_value=MOST_PAPERS)
-    min_load = forms.IntegerField(
-        label="Papers at least",
-        required=False,
-        min_value=0,
-        max_value=MOST_PAPERS,
-        help_text="Plans give them as many, if that can be. Empty means none. Chairs in conflict do not see it.",
-    )
     tracks = forms.ModelMultipleChoiceField(
         Track.objects.none(),
         label="Serves in",
@@ -45,30 +38,19 @@ class ServiceByChairsForm(forms.Form):
     topics = DegreesField(label="Topics", required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, member: Membership, sees_least: bool) -> None:
-        self.usual = usual_number(member.edition, member.role)
-        super().__init__(data, initial=_initial(member, sees_least=sees_least))
+    def __init__(self, data: Any = None, *, member: Membership) -> None:
+        super().__init__(data, initial=_initial(member))
         self.fields["max_load"].help_text = usual_load(member.edition, member.role)
         self.fields["topics"].offer(list(member.edition.topics.all()))  # type: ignore[attr-defined]
         self.fields["tracks"].queryset = member.edition.tracks.all()  # type: ignore[attr-defined]
         self.fields["topics"].widget.unknown = "not known"  # type: ignore[attr-defined]
         if not can_be_named(member):
             del self.fields["tracks"]
-        if not sees_least:
-            del self.fields["min_load"]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse more at least than at most."""
-        most = self.cleaned_data.get("max_load") or self.usual
-        if "max_load" not in self.errors and (self.cleaned_data.get("min_load") or 0) > most:
-            self.add_error("min_load", f"This is more than they take at most: {most}.")
-        return self.cleaned_data
 
     def service(self) -> Service:
         """Return what was typed."""
         found = self.cleaned_data
-        least = (found["min_load"] or 0) if "min_load" in self.fields else None
-        return Service(found["max_load"], found["topics"], found.get("tracks", ()), least)
+        return Service(found["max_load"], found["topics"], found.get("tracks", ()))
 
 
 @page(f"committee/{place('member')}/service/", "member_service")
@@ -79,8 +61,7 @@ def member_service(request: HttpRequest, edition: Edition, pk: int) -> HttpRespo
     if member.role not in READERS:
         raise Http404
     by: User = request.user  # type: ignore[assignment]
-    least = verdict_on_least(edition, by=by)
-    form = ServiceByChairsForm(request.POST or None, member=member, sees_least=bool(least))
+    form = ServiceByChairsForm(request.POST or None, member=member)
     theirs: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,10 +76,10 @@ def member_service(request: HttpRequest, edition: Edition, pk: int) -> HttpRespo
             messages.success(request, SAVED.format(told=told))
             return redirect("desk:venues_membership_change", pk)
     context = {"title": f"What {member.user} takes on", "member": member, "form": form, "theirs": theirs}
-    context |= {"verdict": verdict_on_setting(member, by=by), "least": least}
+    context["verdict"] = verdict_on_setting(member, by=by)
     return render(request, "committee/member.html", context)
 
 
-def _initial(member: Membership, *, sees_least: bool) -> dict[str, Any]:
+def _initial(member: Membership) -> dict[str, Any]:
     shown = {"max_load": member.max_load, "tracks": keys_of(member), "topics": degrees_of(member)}
-    return shown | {"min_load": member.min_load or None, "seen": mark_of_setting(member, sees_least=sees_least)}
+    return shown | {"seen": mark_of_setting(member)}

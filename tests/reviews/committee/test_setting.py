@@ -1,13 +1,8 @@
 """Chairs say what a member takes on: loads, tracks, topics; the member is told, and a chair in conflict is held off."""
 
-import numpy as np
 import pytest
 from django.urls import reverse
 
-from reviews.assignment.asking import question
-from reviews.assignment.ground import ground_of
-from reviews.assignment.inputs import inputs_of
-from reviews.assignment.options import Options
 from reviews.committee.actions import change_service
 from reviews.committee.setting import Service, mark_of_setting, set_service
 from tests import cast
@@ -41,14 +36,14 @@ def test_chair_changes_loads_tracks_and_topics_in_one_form(client, edition, chai
     client.force_login(chair)
     record = client.get(reverse("desk:venues_membership_change", args=[member.pk])).content.decode()
     seen = client.get(address_of(member)).context["form"].initial["seen"]
-    typed = {"max_load": 3, "min_load": 2, "tracks": [tracks[1].pk], f"topics-{topic.pk}": 3, f"topics-{other.pk}": 1}
+    typed = {"max_load": 3, "tracks": [tracks[1].pk], f"topics-{topic.pk}": 3, f"topics-{other.pk}": 1}
 
     answered = client.post(address_of(member), typed | {"seen": seen})
 
     member.refresh_from_db()
     assert f'href="{address_of(member)}"' in record
     assert answered.status_code == 302
-    assert (member.max_load, member.min_load, list(member.tracks.all())) == (3, 2, [tracks[1]])
+    assert (member.max_load, list(member.tracks.all())) == (3, [tracks[1]])
     assert dict(MembershipTopic.objects.filter(membership=member).values_list("topic", "degree")) == {
         topic.pk: Degree.EXPERT,
         other.pk: Degree.SOME,
@@ -58,17 +53,12 @@ def test_chair_changes_loads_tracks_and_topics_in_one_form(client, edition, chai
     assert entry.detail == {"role": "reviewer", "person": member.user_id, "max_load": 3, "tracks": ["AI for science"]}
 
 
-def test_member_is_told_by_mail_and_reads_the_least_in_their_own_profile_alone(client, chair, member, tracks):
-    set_service(member, Service(3, {member.edition.topics.all()[0]: 1}, [tracks[0]], min_load=2), by=chair)
-    client.force_login(member.user)
-
-    page = client.get(reverse("committee:profile", args=[member.edition.slug])).content.decode()
+def test_member_is_told_by_mail(chair, member, tracks):
+    set_service(member, Service(3, {member.edition.topics.all()[0]: 1}, [tracks[0]]), by=chair)
 
     [mail] = Message.objects.filter(to=member.user.email)
     assert "Papers at most: 3\nTracks: Main\nTopics: " in mail.body
     assert "(some)" in mail.body
-    assert "at least" not in mail.body
-    assert "The chairs would like you to take at least 2 papers" in page
 
 
 def test_same_again_changes_nothing_and_writes_to_nobody(chair, member):
@@ -83,19 +73,19 @@ def test_same_again_changes_nothing_and_writes_to_nobody(chair, member):
 def test_second_chair_is_shown_what_the_first_saved(client, chair, member, tracks):
     client.force_login(chair)
     seen = client.get(address_of(member)).context["form"].initial["seen"]
-    set_service(member, Service(2, {}, [tracks[0]], min_load=1), by=chair)
+    set_service(member, Service(2, {}, [tracks[0]]), by=chair)
 
     page = client.post(address_of(member), {"max_load": 4, "seen": seen})
     again = client.post(address_of(member), {"max_load": 4, "seen": page.context["form"]["seen"].value()})
 
     said = dict(page.context["theirs"])
-    assert said == {"Papers at most": "2", "Papers at least": "1", "Tracks": "Main", "Topics": "none"}
+    assert said == {"Papers at most": "2", "Tracks": "Main", "Topics": "none"}
     member.refresh_from_db()
     assert (again.status_code, member.max_load, list(member.tracks.all())) == (302, 4, [])
 
 
 def test_old_mark_unknown_track_and_strangers_are_refused(edition, chair, outsider, member, tracks):
-    seen = mark_of_setting(member, sees_least=True)
+    seen = mark_of_setting(member)
     elsewhere = cast.make_edition("neurips2023").tracks.create(name="Other")
     set_service(member, Service(3, {}), by=chair)
 
@@ -107,30 +97,6 @@ def test_old_mark_unknown_track_and_strangers_are_refused(edition, chair, outsid
         set_service(member, Service(5, {}), by=outsider)
     with pytest.raises(Refused, match="Only the person"):
         change_service(member, max_load=5, topics=[], is_listed=True, by=chair)
-
-
-def test_least_is_not_more_than_most(client, chair, member):
-    client.force_login(chair)
-
-    page = client.post(address_of(member), {"max_load": 2, "min_load": 3})
-    as_usual = client.post(address_of(member), {"min_load": member.edition.papers_per_reviewer + 1})
-
-    assert page.context["form"].errors["min_load"] == ["This is more than they take at most: 2."]
-    assert "min_load" in as_usual.context["form"].errors
-
-
-def test_chair_in_conflict_neither_reads_nor_sets_the_least(client, chair, conflicted_chair, member):
-    set_service(member, Service(3, {}, min_load=2), by=chair)
-    client.force_login(conflicted_chair)
-
-    page = client.get(address_of(member))
-    client.post(address_of(member), {"max_load": 3, "min_load": 1, f"topics-{member.edition.topics.all()[0].pk}": 2})
-
-    assert "min_load" not in page.context["form"].fields
-    assert "another chair" not in page.content.decode()
-    assert "read and set by other chairs" in page.content.decode()
-    member.refresh_from_db()
-    assert (member.max_load, member.min_load, member.topics.count()) == (3, 2, 1)
 
 
 def test_chair_in_conflict_changes_nothing_once_papers_are_given_out(client, conflicted_chair, chair, member, during):
@@ -164,15 +130,3 @@ def test_chairs_have_no_such_page_and_one_who_reviews_changes_their_own_without_
     as_reviewer.refresh_from_db()
     assert client.get(address_of(as_chair)).status_code == 404
     assert (answered.status_code, as_reviewer.max_load, Message.objects.count()) == (302, 2, 0)
-
-
-def test_plan_goes_by_the_least_unless_papers_are_left_out_of_it(edition, chair, member, submission):
-    set_service(member, Service(3, {}, min_load=2), by=chair)
-    inputs = inputs_of(edition, Role.REVIEWER)
-    ground = ground_of(edition, inputs, asker=chair)
-
-    asked = question(inputs, 1, Options(min_load=1), ground)
-
-    wanted = np.where(np.array(inputs.people) == member.user_id, 2, 1)
-    assert asked.min_load.tolist() == wanted.tolist()
-    assert inputs_of(edition, Role.REVIEWER, left_out=[submission.pk]).least == {}

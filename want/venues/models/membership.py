@@ -41,9 +41,6 @@ class Membership(models.Model):
     max_load = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Papers at most; empty means the edition's own number."
     )
-    min_load = models.PositiveSmallIntegerField(
-        default=0, help_text="Papers at least, where a plan gives them; chairs who have no conflict set and read it."
-    )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+", through="MembershipTopic")
     tracks = models.ManyToManyField(Track, blank=True, related_name="+", help_text="None means papers of all tracks.")
     seniority = models.CharField(max_length=12, choices=Seniority, blank=True, default="")
