@@ -14,13 +14,13 @@ from reviews.assignment.options import FAIR, Options
 from reviews.assignment.solver import Infeasible, Problem, Solution, solve
 from reviews.assignment.solver.fair import solve_fairly
 from reviews.assignment.solver.generate import Effort
+from reviews.assignment.solver.keeping import most_kept
 from reviews.assignment.solver.lottery import draw, lottery
 from reviews.assignment.solver.problem import Ints
 
 Tell = Callable[[str, float | None], None]
 
 LONG = 20.0  # seconds: what took longer is not solved again for the price of each rule
-KEPT = 10.0  # what a kept pair is worth beside the greatest affinity: more than nearly any rearrangement gains
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _in_the_way_asked_for(
     if options.is_by_chance:
         return _by_chance(problem, options, base, tell)
     if options.keep:
-        return _keeping(problem, former, base, tell)
+        return _keeping(problem, options, former, base, tell)
     return Answer(base)
 
 
@@ -76,14 +76,25 @@ def _by_chance(problem: Problem, options: Options, base: Solution, tell: Tell) -
     return Answer(_with_pairs(problem, base, pairs), {"chance": told})
 
 
-def _keeping(problem: Problem, former: Ints, base: Solution, tell: Tell) -> Answer | Infeasible:
-    favoured = problem.affinity.copy()
-    favoured[former[:, 0], former[:, 1]] += np.float32(KEPT * problem.largest)
-    found = solve(replace(problem, affinity=favoured), _effort(tell, "Keeping what the former plan proposes"))
+def _keeping(problem: Problem, options: Options, former: Ints, base: Solution, tell: Tell) -> Answer | Infeasible:
+    effort = _effort(tell, "Keeping what the former plan proposes")
+    asked = replace(problem, keep=former)
+    least = _least_kept(asked, options, effort)
+    found = least if isinstance(least, Infeasible) else solve(replace(asked, keep_at_least=least), effort)
     if isinstance(found, Infeasible):
         return found
     kept = int(np.isin(problem.keys(found.pairs), problem.keys(former)).sum())
-    return Answer(_with_pairs(problem, base, found.pairs), {"kept": {"pairs": kept, "of": len(former)}})
+    price = max(0.0, (base.total - found.total) / abs(base.total)) if base.total else 0.0
+    gap = 0.0 if found.is_searched else found.gap
+    told = {"pairs": kept, "of": len(former), "least": least, "price": price, "gap": gap}
+    return Answer(_with_pairs(problem, base, found.pairs), {"kept": told})
+
+
+def _least_kept(problem: Problem, options: Options, effort: Effort) -> int | Infeasible:
+    """Return how many pairs are to be kept. The share is of those of papers and people that are still there."""
+    if options.keep_share:
+        return -(-options.keep_share * len(problem.keep) // 100)
+    return min(options.keep_pairs, len(problem.keep)) if options.keep_pairs else most_kept(problem, effort)
 
 
 def _with_pairs(problem: Problem, base: Solution, pairs: Ints) -> Solution:

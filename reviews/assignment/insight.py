@@ -125,8 +125,8 @@ def _prices(plan: AssignmentPlan, *, sees_all: bool) -> Iterable[str]:
     if chance := told.get("chance"):
         lost = _share(chance["best"] - chance["expected"], chance["best"])
         yield f"Chance costs {_per_cent(lost)} of the total on average, over all that could have been drawn."
-    if (kept := told.get("kept")) and sees_all:
-        yield f"{kept['pairs']:,} of the {kept['of']:,} pairs of the former plan are kept."
+    if kept := told.get("kept"):
+        yield from _of_kept(kept, Options.of(plan.options), sees_all=sees_all)
     if (line := told.get("alternates")) and sees_all:
         yield from _of_alternates(line)
     for rule in told.get("rules", ()):
@@ -138,6 +138,17 @@ def _prices(plan: AssignmentPlan, *, sees_all: bool) -> Iterable[str]:
         )
     if (lost_pins := told.get("pins_lost")) and sees_all:
         yield f"Pinned pairs that can no longer be: {lost_pins}."
+
+
+def _of_kept(kept: dict[str, float], options: Options, *, sees_all: bool) -> Iterable[str]:
+    """Say what is kept of the former plan, and what it costs."""
+    if sees_all:
+        yield f"{kept['pairs']:,} of the {kept['of']:,} pairs of the former plan are kept."
+    if "price" in kept:  # plans of earlier versions of this site were not told
+        what = f"{options.kept_words} of Plan {options.keep}"
+        yield f"Keeping {what} costs {_per_cent(100 * kept['price'])} of the total."
+        if kept["gap"] > NEAR:
+            yield f"Another plan that keeps so many could be better by {_per_cent(100 * kept['gap'])} at most."
 
 
 def _of_alternates(line: dict[str, float]) -> Iterable[str]:

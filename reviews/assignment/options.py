@@ -32,7 +32,9 @@ class Options:
     cap: float = CERTAIN
     spread: float = 0.0
     seed: int = 0
-    keep: int = 0  # a plan, as many pairs of which are kept as can be
+    keep: int = 0  # a plan, of whose pairs are kept at least as many as the next two say, or as many as can be
+    keep_share: int = 0  # in per cent
+    keep_pairs: int = 0
     alternates: int = 0  # so many for each paper
     more_load: int = 0  # papers beyond the load that people gave
     without: tuple[int, ...] = ()
@@ -77,6 +79,15 @@ class Options:
         return [kind for kind, is_asked in asked.items() if is_asked]
 
     @property
+    def kept_words(self) -> str:
+        """Return how much of the former plan is kept."""
+        if self.keep_share:
+            return f"at least {self.keep_share} %"
+        if self.keep_pairs:
+            return f"at least {self.keep_pairs} pair{'s' if self.keep_pairs > 1 else ''}"
+        return "as much as can be"
+
+    @property
     def can_be_broken_by_hand(self) -> bool:
         """Tell whether there is a rule that one pair can break beside the others."""
         return bool(self.one_of or self.no_cycles or self.most_together)
@@ -114,7 +125,7 @@ class Options:
             f"No pair is more likely than {100 * self.cap:.0f} %.": self.cap < CERTAIN,
             f"Chances are spread with strength {self.spread:g}.": self.spread,
             f"Drawn with seed {self.seed}.": self.is_by_chance,
-            f"Keeps what Plan {self.keep} proposes where it can.": self.keep,
+            f"Keeps {self.kept_words} of what Plan {self.keep} proposes.": self.keep,
             f"{self.alternates} alternate{'s' if self.alternates > 1 else ''} for each paper.": self.alternates,
             f"Everybody takes {self.more_load} more than they said.": self.more_load,
         }

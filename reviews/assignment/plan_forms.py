@@ -88,7 +88,15 @@ class PlanForm(forms.Form):
         queryset=AssignmentPlan.objects.none(),
         required=False,
         empty_label="No plan",
-        help_text="As many of its pairs as can be.",
+        help_text="For a plan that changes little after conflicts, loads or papers have changed.",
+    )
+    keep_least = forms.RegexField(
+        r"^\s*\d{1,6}\s*%?\s*$",
+        label="Keep at least how much of it",
+        required=False,
+        help_text="A share of its pairs, such as 90 %, or a number of them. Empty: as many as can be. The plan tells "
+        "what that costs.",
+        error_messages={"invalid": "Give a share such as 90 %%, or a number of pairs such as 25."},
     )
 
     PLACES = ("one_of_institution", "one_of_country", "one_of_region")
@@ -120,14 +128,24 @@ class PlanForm(forms.Form):
     @property
     def has_wishes(self) -> bool:
         """Tell whether there is more to show than the plain plan: what was wished, or what is wrong with it."""
-        names = {"objective", *self.RULES, *self.CHANCE, "keep"}
+        names = {"objective", *self.RULES, *self.CHANCE, "keep", "keep_least"}
         return bool(names & set(self.errors)) or any(
             self[name].value() not in (None, "", False, 0, "0", 0.0, "0.0", 100, "100", TOTAL) for name in names
         )
 
+    def clean_keep_least(self) -> dict[str, int]:
+        """Return the share in per cent or the number of pairs, as options are called."""
+        words = self.cleaned_data["keep_least"].strip()
+        number = int(words.removesuffix("%") or 0)
+        if words.endswith("%") and not 1 <= number <= 100:
+            raise forms.ValidationError("A share is from 1 % to 100 %.")
+        return {"keep_share" if words.endswith("%") else "keep_pairs": number}
+
     def clean(self) -> dict[str, Any]:
         """Refuse wishes that cannot be had together."""
         cleaned = super().clean() or {}
+        if not self.errors and any(cleaned["keep_least"].values()) and not cleaned.get("keep"):
+            self.add_error("keep", "Choose the plan of which that much is to be kept.")
         if not self.errors and self.options.contradiction:
             raise forms.ValidationError(self.options.contradiction)
         return cleaned
@@ -149,6 +167,7 @@ class PlanForm(forms.Form):
             spread=chosen["spread"] or 0.0,
             seed=chosen["seed"] or 0,
             keep=chosen["keep"].pk if chosen["keep"] else 0,
+            **chosen["keep_least"],
         )
 
 
@@ -211,4 +230,6 @@ class WhatIfForm(PlanForm):
 def _shown(wishes: Options) -> dict[str, Any]:
     """Return wishes as the form shows them."""
     values = asdict(wishes)
-    return values | {"cap": round(100 * wishes.cap), "seed": wishes.seed or None, "keep": wishes.keep or None}
+    least = f"{wishes.keep_share} %" if wishes.keep_share else str(wishes.keep_pairs or "")
+    values |= {"keep": wishes.keep or None, "keep_least": least}
+    return values | {"cap": round(100 * wishes.cap), "seed": wishes.seed or None}

@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,10 @@ def _solve(words: list[str]) -> int:
     parser.add_argument("--beta", type=float, default=0.0, help="the strength of perturbed maximisation, 0 to 1")
     parser.add_argument("--seed", type=int, default=0, help="of the draw")
     parser.add_argument("--alternates", type=int, default=0, metavar="K", help="alternates a paper, in a second file")
+    _add_keeping(parser)
     asked = parser.parse_args(words)
     started = time.perf_counter()
-    problem = files.read_problem(asked.instance)
+    problem = _keeping(files.read_problem(asked.instance), asked)
     pairs, report, answer = _answer(problem, asked)
     stand_by = None
     if asked.alternates > 0 and pairs is not None:
@@ -72,6 +74,25 @@ def _solve(words: list[str]) -> int:
     else:
         sys.stdout.write(text + "\n")
     return 0 if pairs is not None else 1
+
+
+def _add_keeping(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keep", type=Path, metavar="PAIRS", help="an earlier assignment of which pairs are to be kept"
+    )
+    parser.add_argument("--keep-at-least", metavar="N", help="so many of them, or so many per cent: 120 or 90%%")
+
+
+def _keeping(problem: Problem, asked: argparse.Namespace) -> Problem:
+    """Return the problem with the pairs that are to be kept."""
+    if not asked.keep:
+        return problem
+    keep = files.read_pairs(asked.keep)
+    number, sign, rest = (asked.keep_at_least or "100%").strip().partition("%")
+    if not number.strip().isdecimal() or rest:
+        raise ValueError("--keep-at-least takes a number of pairs, or a share of them such as 90%.")
+    least = -(-int(number) * len(keep) // 100) if sign else int(number)
+    return replace(problem, keep=keep, keep_at_least=least)
 
 
 def _answer(
@@ -97,6 +118,8 @@ def _answer(
         answer = solve(problem)
     if isinstance(answer, Infeasible):
         return None, _why(answer), None
+    if problem.keep_at_least:
+        extra["kept"] = int(np.isin(problem.keys(answer.pairs), problem.keys(problem.keep)).sum())
     return answer.pairs, {**_of(answer), **extra}, answer
 
 
@@ -109,6 +132,7 @@ def _of(answer: Solution) -> dict[str, Any]:
         "min_paper": answer.least,
         "loads": answer.loads.tolist(),
         "bound_is_without": list(answer.relaxed),
+        "searched_to_the_last": answer.is_searched,
         "why": "",
     }
 
@@ -157,8 +181,9 @@ def _verify(words: list[str]) -> int:
     parser.add_argument("pairs", type=Path)
     parser.add_argument("certificate", type=Path)
     parser.add_argument("--alternates", type=int, default=0, metavar="K", help="check those beside the pairs as well")
+    _add_keeping(parser)
     asked = parser.parse_args(words)
-    problem, pairs = files.read_problem(asked.instance), files.read_pairs(asked.pairs)
+    problem, pairs = _keeping(files.read_problem(asked.instance), asked), files.read_pairs(asked.pairs)
     if _are_broken(verify(problem, pairs)):
         return 1
     status = _verify_plan(problem, pairs, asked.certificate)

@@ -46,6 +46,18 @@ class Core:
         papers, reviewers = np.divmod(keys, max(1, self.problem.reviewers))
         return np.asarray(np.isin(keys, self.excluded) | self.problem.off_track(papers, reviewers))
 
+    @cached_property
+    def kept(self) -> Ints:
+        """Return the sorted keys of the pairs that are to be kept and are not barred."""
+        keys = self.problem.keys(self.problem.keep)
+        return keys[~self.bars(keys)]
+
+    @cached_property
+    def keep_due(self) -> int:
+        """Return how many of these must be chosen, those that are fixed already taken off."""
+        fixed = np.isin(self.problem.keys(self.problem.keep), self.problem.keys(self.problem.fixed))
+        return max(0, self.problem.keep_at_least - int(fixed.sum()))
+
     @property
     def largest(self) -> float:
         """Return the largest affinity by absolute value, and 1 if all are zero: the scale of this problem."""
@@ -108,6 +120,7 @@ class Core:
             promised += float(self.seniors_due @ tolls.sigma)
         if len(tolls.toll):
             paid += float(self._rooms(tolls) @ tolls.toll)
+        promised += tolls.keep * self.keep_due
         fixed = self.problem.affinity[self.problem.fixed[:, 0], self.problem.fixed[:, 1]]
         return float(units * (paid + places - promised + fixed.sum(dtype=np.float64)) + excess)
 

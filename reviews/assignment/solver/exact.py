@@ -63,6 +63,9 @@ class _Programme:
             self.authors_of[paper].append(author)
         self._count_places()
         self._count_groups()
+        if self.problem.keep_at_least:
+            kept = [self.chosen[name] for name in map(tuple, self.problem.keep.tolist()) if name in self.chosen]
+            self._bound(kept, core.keep_due, max(core.keep_due, len(kept)))
         if self.problem.no_cycles:
             self._add(self._mutual())
         goal = self.solver.Objective()

@@ -49,6 +49,7 @@ def _why_not(problem: Problem, solution: Solution, paper: int, reviewer: int, lo
     else:
         words.append(f"The reviewer has {load} papers.")
     loss = solution.u[paper] + solution.v[reviewer] - float(score) - (solution.upper_bound - solution.total)
+    loss -= solution.tolls.keep * _has(problem.keep, paper, reviewer)
     if loss > NOTICEABLE:
         words.append(f"With this pair the total would be lower by at least {loss:.3f}.")
     else:

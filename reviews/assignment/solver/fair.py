@@ -16,9 +16,12 @@ import numpy as np
 from reviews.assignment.solver import lazy
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import USUAL, Effort, Optimum, best_among, optimum
-from reviews.assignment.solver.market import Market, Terms
+from reviews.assignment.solver.keeping import SAYS_WHAT_IS_BEST
+from reviews.assignment.solver.market import Market
+from reviews.assignment.solver.outcome import solution_of
 from reviews.assignment.solver.problem import Floats, Infeasible, Ints, Problem, Solution
-from reviews.assignment.solver.solve import solution_of, solve_from
+from reviews.assignment.solver.solve import solve_from
+from reviews.assignment.solver.terms import Terms
 
 MENDINGS = 20  # how often pairs that break rules are left out before a floor is given up
 NEAR = 1e-6  # scores of papers that differ by less are equal
@@ -50,6 +53,8 @@ def solve_fairly(
     The bound of the solution is that of the total alone: its gap is the price of fairness. Crossing rules are met on
     the way, by leaving out pairs that break them.
     """
+    if problem.keep_at_least:
+        raise ValueError(SAYS_WHAT_IS_BEST)
     started = time.perf_counter()
     core = Core.of(problem)
     relaxed = optimum(core, effort)

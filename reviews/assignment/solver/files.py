@@ -3,7 +3,7 @@
 An instance is an .npz of `affinity` (papers x reviewers) or the name of an .npy beside it (`affinity_file`, mapped
 and not read into memory), or its rows in sparse form (`affinity_data`, `affinity_indices`, `affinity_indptr`), with
 `demand`, `max_load`, and where wanted `min_load`, `conflicts`, `fixed`, `forbidden`, `institution`, `region`, `senior`,
-`min_seniors`, `authors` (paper, reviewer), `no_cycles`, `most_together`.
+`min_seniors`, `authors` (paper, reviewer), `no_cycles`, `most_together`, `keep` (paper, reviewer) and `keep_at_least`.
 
 With tracks, both of `paper_track` (papers; whole numbers from 0, the rows of the other) and `reviewer_tracks`
 (tracks x reviewers; true or false: who serves in which).
@@ -23,10 +23,10 @@ from reviews.assignment.solver.problem import Floats, Grouping, Ints, Problem, S
 from reviews.assignment.solver.verify_alternates import StandBy
 from reviews.assignment.solver.verify_chances import Chances
 
-PAIRS = ("conflicts", "fixed", "forbidden")
+PAIRS = ("conflicts", "fixed", "forbidden", "keep")
 OTHERS = ("min_load", "senior", "paper_track", "reviewer_tracks")
 OF_ALTERNATES = ("alternate_most", "alternate_worth")
-_NAMES = {*OF_ALTERNATES, *(f"alternate_{name}" for name in ("u", "v", "sigma", "taken", "toll"))}
+_NAMES = {*OF_ALTERNATES, *(f"alternate_{name}" for name in ("u", "v", "sigma", "taken", "toll", "keep"))}
 REFUSED = "{} is not an instance: {}"
 
 
@@ -51,6 +51,7 @@ def read_problem(path: Path) -> Problem:
         groupings=tuple(groupings),
         min_seniors=int(given.get("min_seniors", 1 if "senior" in given else 0)),
         most_together=int(given.get("most_together", 0)),
+        keep_at_least=int(given.get("keep_at_least", 0)),
         **options,
     )
 
@@ -118,12 +119,14 @@ def read_stand_by(path: Path, each: int) -> StandBy:
 
 def _prices(answer: Solution | Lottery | Alternates) -> dict[str, Any]:
     tolls = answer.tolls
-    return {"u": answer.u, "v": answer.v, "sigma": tolls.sigma, "taken": tolls.taken, "toll": tolls.toll}
+    found = {"u": answer.u, "v": answer.v, "sigma": tolls.sigma, "taken": tolls.taken, "toll": tolls.toll}
+    return found | {"keep": np.array(tolls.keep)}
 
 
 def _read_prices(given: Mapping[str, Any]) -> tuple[Floats, Floats, Tolls]:
     empty = Tolls()
-    tolls = Tolls(given.get("sigma", empty.sigma), given.get("taken", empty.taken), given.get("toll", empty.toll))
+    sigma, taken, toll = (given.get(name, getattr(empty, name)) for name in ("sigma", "taken", "toll"))
+    tolls = Tolls(sigma, taken, toll, float(given.get("keep", 0.0)))
     return given["u"].astype(np.float64), given["v"].astype(np.float64), tolls
 
 

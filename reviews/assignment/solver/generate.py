@@ -11,10 +11,11 @@ import numpy as np
 
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.flow import SCALE, Flow, best_flow
-from reviews.assignment.solver.market import PLAIN, Market, Prices, Terms
+from reviews.assignment.solver.market import Market
 from reviews.assignment.solver.network import Columns, Network, network_of, tolls_of
 from reviews.assignment.solver.prices import prices_of
 from reviews.assignment.solver.problem import Floats, Ints
+from reviews.assignment.solver.terms import PLAIN, Prices, Terms
 
 GAP = 2e-8
 
@@ -69,6 +70,8 @@ def optimum(
     """
     market = Market(core)
     keys = _first_columns(core, market, effort) if keys is None else keys[~core.bars(keys)]
+    if terms.favoured is not None:
+        keys = np.union1d(keys, market.that_can_be(terms.favoured))
     penalty = 4 * SCALE
     unit = _unit(core, terms)
     while True:
@@ -116,7 +119,8 @@ def _first_columns(core: Core, market: Market, effort: Effort) -> Ints:
 
 def _unit(core: Core, terms: Terms) -> float:
     """Return the affinity of one whole number of gain: the greatest weighted affinity is SCALE of them."""
-    return core.largest * (1.0 if terms.weight is None else float(terms.weight.max(initial=1.0))) / SCALE
+    weight = 1.0 if terms.weight is None else float(terms.weight.max(initial=1.0))
+    return (core.largest * weight + terms.most_favour) / SCALE
 
 
 def _columns(core: Core, keys: Ints, terms: Terms, unit: float) -> Columns:
@@ -135,7 +139,8 @@ def _columns(core: Core, keys: Ints, terms: Terms, unit: float) -> Columns:
 
 def _scores(core: Core, papers: Ints, reviewers: Ints, terms: Terms) -> Floats:
     score = core.problem.affinity[papers, reviewers].astype(np.float64)
-    return score if terms.weight is None else score * terms.weight[papers]
+    score = score if terms.weight is None else score * terms.weight[papers]
+    return np.asarray(score + terms.favour_of(papers * core.problem.reviewers + reviewers), dtype=np.float64)
 
 
 def _found(

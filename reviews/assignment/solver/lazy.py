@@ -12,8 +12,10 @@ import numpy as np
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import Effort, Optimum, optimum
 from reviews.assignment.solver.problem import Grouping, Infeasible, Ints, Problem
+from reviews.assignment.solver.terms import PLAIN, Terms
 
 ROUNDS = 60
+WORTH_A_SEARCH = 0.003  # the share of the total lost to crossing rules, beyond which a small problem is searched anew
 
 
 def names_of_crossing_rules(core: Core) -> Iterator[str]:
@@ -26,7 +28,7 @@ def names_of_crossing_rules(core: Core) -> Iterator[str]:
         yield f"no two people share more than {core.problem.most_together} papers"
 
 
-def meet_the_crossing_rules(core: Core, relaxed: Optimum, effort: Effort) -> Optimum | Infeasible:
+def meet_the_crossing_rules(core: Core, relaxed: Optimum, effort: Effort, terms: Terms = PLAIN) -> Optimum | Infeasible:
     """Return an optimum that breaks no rule, or say that none was found."""
     best, without = relaxed, np.empty(0, dtype=np.int64)
     for _ in range(ROUNDS):
@@ -35,7 +37,7 @@ def meet_the_crossing_rules(core: Core, relaxed: Optimum, effort: Effort) -> Opt
             return best
         effort.tell(f"{len(broken):,} breaches of rules mended", None)
         without = np.union1d(without, broken)
-        best = optimum(Core.of(core.problem, without), effort, keys=best.keys)
+        best = optimum(Core.of(core.problem, without), effort, terms, keys=best.keys)
         if not best.flow.complete:
             break
     return Infeasible(0, (), (), 0, 0, why_none(core), ("Drop one of these rules, or invite more people.",))

@@ -14,9 +14,11 @@ import numpy as np
 from reviews.assignment.solver import lazy
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import USUAL, Effort, optimum
-from reviews.assignment.solver.market import Market, Terms
+from reviews.assignment.solver.keeping import SAYS_WHAT_IS_BEST
+from reviews.assignment.solver.market import Market
+from reviews.assignment.solver.outcome import why_not
 from reviews.assignment.solver.problem import Flags, Floats, Infeasible, Ints, Problem, Tolls
-from reviews.assignment.solver.solve import why_not
+from reviews.assignment.solver.terms import Terms
 
 PARTS = 64
 PIECES = 8  # pieces of the curve
@@ -54,6 +56,8 @@ def lottery(problem: Problem, *, cap: float = 1.0, beta: float = 0.0, effort: Ef
 
     Fixed pairs are certain. Rules that cross each other cannot be promised by chance: a ValueError says so.
     """
+    if problem.keep_at_least:
+        raise ValueError(SAYS_WHAT_IS_BEST)
     started = time.perf_counter()
     terms = Terms(pieces=_pieces(cap, beta))
     core = Core.of(problem)

@@ -3,24 +3,39 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from reviews.assignment.solver import tracks
+from reviews.assignment.solver.arrays import (
+    BLOCK_CELLS,
+    Flags,
+    Floats,
+    Ints,
+    Scores,
+    counts,
+    distinct,
+    extent,
+    flags,
+    matrix,
+    no_ints,
+    no_pairs,
+    or_zeros,
+    pairs,
+)
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Scores = NDArray[np.float32]
-
-BLOCK_CELLS = 1 << 20  # cells of the dense matrix that are looked at together: 4 MiB of float32
-
-
-def _no_ints() -> Ints:
-    return np.empty(0, dtype=np.int64)
-
-
-def _no_pairs() -> Ints:
-    return np.empty((0, 2), dtype=np.int64)
+__all__ = [
+    "BLOCK_CELLS",
+    "NO_TOLLS",
+    "Flags",
+    "Floats",
+    "Grouping",
+    "Infeasible",
+    "Ints",
+    "Problem",
+    "Scores",
+    "Solution",
+    "Tolls",
+    "distinct",
+]
 
 
 def _no_flags() -> Flags:
@@ -59,44 +74,51 @@ class Problem:
     Further rules, where they are asked for: `min_seniors` reviewers of each paper must be `senior` (true or false for
     each reviewer); no paper has more than `most` of a place of `groupings`; with `no_cycles` no two people review a
     paper of each other (`authorship`: paper, reviewer); no two people share more than `most_together` papers (0: any).
+
+    Of the pairs of an earlier assignment, `keep`, at least `keep_at_least` must be in the new one. Pairs that have
+    become impossible may be among them; they cannot be kept. Fixed ones that are among them count.
+
     A question that cannot be meant is refused with a ValueError whose sentence is fit for the screen.
     """
 
     affinity: Scores
     demand: Ints
     max_load: Ints
-    min_load: Ints = field(default_factory=_no_ints)
-    conflicts: Ints = field(default_factory=_no_pairs)
-    fixed: Ints = field(default_factory=_no_pairs)
-    forbidden: Ints = field(default_factory=_no_pairs)
-    paper_track: Ints = field(default_factory=_no_ints)
+    min_load: Ints = field(default_factory=no_ints)
+    conflicts: Ints = field(default_factory=no_pairs)
+    fixed: Ints = field(default_factory=no_pairs)
+    forbidden: Ints = field(default_factory=no_pairs)
+    paper_track: Ints = field(default_factory=no_ints)
     reviewer_tracks: Flags = field(default_factory=_no_table)
     senior: Flags = field(default_factory=_no_flags)
     min_seniors: int = 0
     groupings: tuple[Grouping, ...] = ()
-    authorship: Ints = field(default_factory=_no_pairs)
+    authorship: Ints = field(default_factory=no_pairs)
     no_cycles: bool = False
     most_together: int = 0
+    keep: Ints = field(default_factory=no_pairs)
+    keep_at_least: int = 0
     largest: float = field(init=False, default=1.0)  # the scale: the largest affinity by absolute value
 
     def __post_init__(self) -> None:
-        affinity = _matrix(self.affinity)
+        affinity = matrix(self.affinity)
         papers, reviewers = affinity.shape
         paper_track, serving = tracks.checked(self.paper_track, self.reviewer_tracks, papers, reviewers)
         checked = {
             "affinity": affinity,
-            "largest": _extent(affinity),
-            "demand": _counts("demand", self.demand, papers, "paper"),
-            "max_load": _counts("max_load", self.max_load, reviewers, "reviewer"),
-            "min_load": _counts("min_load", _or_zeros(self.min_load, reviewers), reviewers, "reviewer"),
-            "conflicts": _pairs("conflicts", self.conflicts, papers, reviewers),
-            "fixed": _pairs("fixed", self.fixed, papers, reviewers),
-            "forbidden": _pairs("forbidden", self.forbidden, papers, reviewers),
+            "largest": extent(affinity),
+            "demand": counts("demand", self.demand, papers, "paper"),
+            "max_load": counts("max_load", self.max_load, reviewers, "reviewer"),
+            "min_load": counts("min_load", or_zeros(self.min_load, reviewers), reviewers, "reviewer"),
+            "conflicts": pairs("conflicts", self.conflicts, papers, reviewers),
+            "fixed": pairs("fixed", self.fixed, papers, reviewers),
+            "forbidden": pairs("forbidden", self.forbidden, papers, reviewers),
             "paper_track": paper_track,
             "reviewer_tracks": serving,
-            "senior": _flags(self.senior, reviewers),
+            "senior": flags(self.senior, reviewers),
             "groupings": tuple(_grouping(one, reviewers) for one in self.groupings),
-            "authorship": _pairs("authorship", self.authorship, papers, reviewers),
+            "authorship": pairs("authorship", self.authorship, papers, reviewers),
+            "keep": pairs("keep", self.keep, papers, reviewers),
         }
         for name, value in checked.items():
             object.__setattr__(self, name, value)
@@ -134,15 +156,17 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Tolls:
-    """Prices of the rules on groups: they are part of the certificate.
+    """Prices of the rules on groups and kept pairs: they are part of the certificate.
 
-    `sigma[p]` >= 0 is what a senior reviewer of paper p is worth beyond the affinity. Each of `taken` is a paper, a
-    grouping, a label in it, and what one more of that place would be worth: a toll >= 0 on every pair of it.
+    `keep` >= 0 is what a pair to be kept counts beyond its affinity. `sigma[p]` >= 0 is what a senior reviewer of paper
+    p is worth beyond the affinity. Each of `taken` is a paper, a grouping, a label in it, and what one more of that
+    place would be worth: a toll >= 0 on every pair of it.
     """
 
     sigma: Floats = field(default_factory=lambda: np.empty(0))
     taken: Ints = field(default_factory=lambda: np.empty((0, 3), dtype=np.int64))
     toll: Floats = field(default_factory=lambda: np.empty(0))
+    keep: float = 0.0
 
 
 NO_TOLLS = Tolls()
@@ -156,6 +180,7 @@ class Solution:
     are the certificate: `verify.upper_bound` recomputes the bound from them over all pairs. v[r] > 0 is what one
     more place with reviewer r would add to the total, at most. `tolls` are the prices of seniority and groups.
     The bound holds for the problem without the rules named in `relaxed`, and so for the problem with them as well.
+    Where `is_searched`, a whole-number programme has looked at the rest too (exact.py): nothing is better, gap or not.
     """
 
     pairs: Ints
@@ -169,6 +194,7 @@ class Solution:
     v: Floats
     tolls: Tolls = NO_TOLLS
     relaxed: tuple[str, ...] = ()
+    is_searched: bool = False
 
     @property
     def least(self) -> float:
@@ -195,55 +221,6 @@ class Infeasible:
     missing: int = 0
 
 
-def _matrix(affinity: ArrayLike) -> Scores:
-    with np.errstate(over="ignore"):  # a number too large becomes infinite and is refused below, in words
-        scores = np.ascontiguousarray(affinity, dtype=np.float32)
-    if scores.ndim != 2:
-        raise ValueError("The affinity must be a table with a row for each paper and a column for each reviewer.")
-    return scores
-
-
-def _extent(scores: Scores) -> float:
-    """Return the largest affinity by absolute value, and 1 if all are zero; refuse what is no finite number."""
-    largest = 0.0
-    step = max(1, BLOCK_CELLS // max(1, scores.shape[1]))
-    for start in range(0, scores.shape[0] if scores.size else 0, step):
-        block = scores[start : start + step]
-        extent = max(float(block.max()), -float(block.min()))
-        if not np.isfinite(extent) or np.isnan(block).any():
-            paper, reviewer = np.argwhere(~np.isfinite(block))[0]
-            raise ValueError(f"The affinity of paper {start + paper} and reviewer {reviewer} is not a finite number.")
-        largest = max(largest, extent)
-    return largest or 1.0
-
-
-def _or_zeros(counts: Ints, length: int) -> Ints:
-    return counts if np.size(counts) else np.zeros(length, dtype=np.int64)
-
-
-def _counts(name: str, values: ArrayLike, length: int, owner: str) -> Ints:
-    numbers = np.asarray(values)
-    if numbers.shape != (length,):
-        raise ValueError(f"{name} must have one number for each {owner}: {length}, not {numbers.shape}.")
-    if not np.all(np.isfinite(numbers)) or np.any(numbers != np.floor(numbers)):
-        raise ValueError(f"{name} must be whole numbers.")
-    if np.any(numbers < 0):
-        first = int(np.flatnonzero(numbers < 0)[0])
-        raise ValueError(f"{name} of {owner} {first} is negative.")
-    if np.any(numbers > np.iinfo(np.int32).max):
-        raise ValueError(f"{name} is beyond any conference: at most {np.iinfo(np.int32).max}.")
-    return numbers.astype(np.int64)
-
-
-def _flags(values: ArrayLike, length: int) -> Flags:
-    flags = np.asarray(values, dtype=np.bool_)
-    if not flags.size:
-        return np.zeros(length, dtype=np.bool_)
-    if flags.shape != (length,):
-        raise ValueError(f"senior must have one answer for each reviewer: {length}, not {flags.shape}.")
-    return flags
-
-
 def _grouping(grouping: Grouping, reviewers: int) -> Grouping:
     label = np.asarray(grouping.label)
     if label.shape != (reviewers,):
@@ -253,26 +230,6 @@ def _grouping(grouping: Grouping, reviewers: int) -> Grouping:
     kinds, dense = np.unique(label, return_inverse=True)
     places = tuple(grouping.places[kind] if kind >= 0 else "" for kind in kinds) if grouping.places else ()
     return Grouping(np.where(label < 0, -1, dense).astype(np.int64), grouping.most, grouping.name, places)
-
-
-def _pairs(name: str, values: ArrayLike, papers: int, reviewers: int) -> Ints:
-    pairs = np.asarray(values)
-    if pairs.size == 0:
-        return _no_pairs()
-    if pairs.ndim != 2 or pairs.shape[1] != 2 or not np.issubdtype(pairs.dtype, np.integer):
-        raise ValueError(f"{name} must be rows of two whole numbers: paper, reviewer.")
-    outside = (pairs < 0) | (pairs >= np.array([papers, reviewers]))
-    if outside.any():
-        paper, reviewer = pairs[outside.any(axis=1)][0]
-        raise ValueError(f"{name} names paper {paper} and reviewer {reviewer}, who are not in the table.")
-    keys = distinct(pairs[:, 0].astype(np.int64) * reviewers + pairs[:, 1])
-    return np.stack(np.divmod(keys, reviewers), axis=1)
-
-
-def distinct(keys: Ints) -> Ints:
-    """Return the keys sorted, each once. np.unique takes a hundred times as long for millions of conflicts."""
-    keys = np.sort(keys)
-    return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
 
 
 def _refuse_contradictions(problem: Problem) -> None:
@@ -291,6 +248,8 @@ def _refuse_contradictions(problem: Problem) -> None:
         if np.any(count > limit):
             first = int(np.flatnonzero(count > limit)[0])
             raise ValueError(f"{owner} {first} has {count[first]} fixed {noun}, but the limit is {limit[first]}.")
+    if not 0 <= problem.keep_at_least <= len(problem.keep):
+        raise ValueError(f"Of {len(problem.keep)} pairs {problem.keep_at_least} cannot be kept.")
     if np.any(problem.min_load > problem.max_load):
         first = int(np.flatnonzero(problem.min_load > problem.max_load)[0])
         raise ValueError(f"Reviewer {first} has a minimum load above the maximum.")

@@ -35,6 +35,9 @@ def verify(problem: Problem, pairs: ArrayLike) -> list[str]:
     for paper, reviewer in inside if len(problem.reviewer_tracks) else []:
         if not problem.reviewer_tracks[problem.paper_track[paper], reviewer] and (paper, reviewer) not in fixed:
             wrong.append(f"Reviewer {reviewer} does not serve in the track of paper {paper}.")
+    kept = len(chosen & _as_set(problem.keep))
+    if kept < problem.keep_at_least:
+        wrong.append(f"Of the pairs to be kept {kept} are there instead of {problem.keep_at_least}.")
     return wrong + _wrong_counts(problem, rows) + _wrong_seniors(problem, inside) + _broken_rules(problem, inside)
 
 
@@ -47,8 +50,8 @@ def upper_bound(
     below zero prove nothing and are refused with a ValueError. For probabilities in parts, of which `units` make one
     review, prices are of a part, and `pieces` are (factor, room): so many parts of a pair count so much of its worth.
     """
-    if (tolls.sigma < 0).any() or (tolls.toll < 0).any():
-        raise ValueError("The prices of rules on groups must not be negative.")
+    if (tolls.sigma < 0).any() or (tolls.toll < 0).any() or tolls.keep < 0:
+        raise ValueError("The prices of rules on groups and kept pairs must not be negative.")
     bound = float(problem.demand @ u + problem.max_load @ np.maximum(v, 0) - problem.min_load @ np.maximum(-v, 0))
     sigma = tolls.sigma if len(tolls.sigma) else np.zeros(problem.papers)
     bound -= float(sum(due * price for due, price in zip(seniors_due(problem), sigma.tolist(), strict=True)))
@@ -56,10 +59,12 @@ def upper_bound(
     for (paper, place, label), toll in zip(tolls.taken.tolist(), tolls.toll.tolist(), strict=True):
         bound += _allowed(problem, paper, place, label) * toll
         taken[paper].append((place, label, toll))
-    bound *= units
+    bound = units * bound - tolls.keep * problem.keep_at_least
     barred = np.concatenate([problem.conflicts, problem.forbidden])
     for start in range(0, problem.papers, ROWS):
         score = problem.affinity[start : start + ROWS].astype(np.float64)
+        for paper, reviewer in problem.keep[(problem.keep[:, 0] >= start) & (problem.keep[:, 0] < start + ROWS)]:
+            score[paper - start, reviewer] += tolls.keep
         paid = u[start : start + ROWS, None] + v
         paid -= sigma[start : start + ROWS, None] * (problem.senior if problem.min_seniors else 0)
         for paper in range(start, min(start + ROWS, problem.papers)):

@@ -135,3 +135,30 @@ def test_alternates_are_a_second_file_and_are_verified(instance, tmp_path, capsy
     assert f"Alternates: {len(lines) - 1}, and {told['empty']} places stay empty. All rules hold." in said
     assert told["gap"] < 1e-6
     assert "alternates instead of 1 at most" in capsys.readouterr().out
+
+
+def test_at_least_a_share_of_earlier_pairs_is_kept_and_verified(instance, tmp_path, capsys):
+    before, pairs, certificate = tmp_path / "before.csv", tmp_path / "pairs.csv", tmp_path / "cert.npz"
+    main([str(instance), "--out", str(before)])
+    np.save(tmp_path / "affinity.npy", random_problem(40, 30, reviews=3, load=6, seed=2).affinity)
+    capsys.readouterr()
+    keeping = ["--keep", str(before), "--keep-at-least", "80%"]
+
+    main([str(instance), "--out", str(pairs), "--certificate", str(certificate), *keeping])
+    told = json.loads(capsys.readouterr().out)
+    proved = main(["verify", str(instance), str(pairs), str(certificate), *keeping])
+    more = main(["verify", str(instance), str(pairs), str(certificate), "--keep", str(before)])
+
+    said = capsys.readouterr().out
+    assert (told["kept"], proved, more) == (96, 0, 1)
+    assert told["gap"] < 1e-6
+    assert f"All rules hold. Total {told['objective']:.6f}; " in said
+    assert "Of the pairs to be kept 96 are there instead of 120." in said
+
+
+@pytest.mark.parametrize(("least", "sentence"), [("many", "takes a number"), ("90% or so", "takes a number")])
+def test_a_number_to_keep_that_is_none_is_refused(instance, tmp_path, capsys, least, sentence):
+    (tmp_path / "before.csv").write_text("paper,reviewer\n0,0\n")
+
+    assert main([str(instance), "--keep", str(tmp_path / "before.csv"), "--keep-at-least", least]) == 2
+    assert sentence in capsys.readouterr().err
