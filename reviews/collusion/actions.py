@@ -7,7 +7,7 @@ from django.db import transaction
 
 from reviews.collusion.rules import may_look
 from reviews.collusion.tasks import compute_report
-from reviews.models import CollusionReport
+from reviews.models import AssignmentPlan, CollusionReport
 from reviews.models.collusion import ReportState
 from want.accounts.models import User
 from want.audit.actions import record
@@ -16,14 +16,19 @@ from want.venues.models import Edition
 
 
 @transaction.atomic
-def ask_for_report(edition: Edition, *, by: User, seed: int | None = None) -> CollusionReport:
-    """Have a report computed for this chair; while one is at work, asking again is asking for that one."""
+def ask_for_report(
+    edition: Edition, *, by: User, plan: AssignmentPlan | None = None, seed: int | None = None
+) -> CollusionReport:
+    """Have a report computed for this chair, on the assignment that holds or on a plan.
+
+    While one is at work, asking again is asking for that one.
+    """
     require(may_look(edition.moment()))
     report, is_new = CollusionReport.objects.get_or_create(
         edition=edition,
         asked_by=by,
         state=ReportState.RUNNING,
-        defaults={"seed": secrets.randbelow(2**31) if seed is None else seed},
+        defaults={"plan": plan, "seed": secrets.randbelow(2**31) if seed is None else seed},
     )
     if is_new:
         transaction.on_commit(partial(compute_report.enqueue, report.pk))

@@ -18,12 +18,12 @@ EVERY = 0.5  # seconds between two notes of how far it is
 
 def compute(report_id: int) -> None:
     """Turn a running report into one that is ready. It holds nothing of papers that the chair may not see now."""
-    report = CollusionReport.objects.select_related("edition", "asked_by").get(pk=report_id)
+    report = CollusionReport.objects.select_related("edition", "asked_by", "plan").get(pk=report_id)
     if report.state != ReportState.RUNNING:
         return
     try:
         papers = papers_open_to(sight_of(report.asked_by, report.edition))
-        named = scene_of(report.edition, papers)
+        named = scene_of(report.edition, papers, report.plan)
         report.shuffles = shuffles_for(len(named.scene.eager))
         kinds = kinds_of(named.scene, number=report.shuffles, seed=report.seed, tell=_Teller(report_id).tell)
         report.papers, report.result = papers, result_of(named, kinds)

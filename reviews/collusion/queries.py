@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from reviews.affinity.score import Bid
 from reviews.assignment.inputs import inputs_of
 from reviews.collusion.statistics.scene import BARRED, Bands, Ints, Scene, bands_of
-from reviews.models import Assignment, CollusionReport
+from reviews.models import Assignment, AssignmentPlan, CollusionReport, PlannedPair
+from reviews.models.assignment import PlanState
 from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight
 from submissions.models import Author
@@ -44,13 +47,25 @@ def papers_open_to(sight: Sight) -> list[int]:
 
 def last_report(edition: Edition, user: User) -> CollusionReport | None:
     """Return the chair's own last report; nobody sees another's."""
-    return CollusionReport.objects.filter(edition=edition, asked_by=user).first()
+    return CollusionReport.objects.filter(edition=edition, asked_by=user).select_related("plan").first()
 
 
-def scene_of(edition: Edition, papers: list[int]) -> Named:
+def has_assignment(papers: list[int]) -> bool:
+    """Tell whether reviewers have any of these papers now."""
+    return Assignment.objects.current().of_reviewers().filter(submission__in=papers).exists()
+
+
+def plans_to_look_at(edition: Edition) -> "QuerySet[AssignmentPlan]":
+    """Return the plans of reviewers that could be applied, the newest first."""
+    plans = AssignmentPlan.objects.filter(edition=edition, role=Role.REVIEWER, state=PlanState.READY)
+    return plans.select_related("created_by").order_by("-pk")
+
+
+def scene_of(edition: Edition, papers: list[int], plan: AssignmentPlan | None = None) -> Named:
     """Load what reviewers and area chairs bid and wrote, and what reviewers were assigned, of these papers alone.
 
-    Assignments of area chairs are left out: they have many papers each, and no shuffle keeps that apart.
+    With a plan, what it would assign counts as assigned. Assignments of area chairs are left out: they have many
+    papers each, and no shuffle keeps that apart.
     """
     roles = [inputs_of(edition, role) for role in (Role.REVIEWER, Role.AREA_CHAIR)]
     known = [paper for paper in papers if paper in roles[0].row]
@@ -71,10 +86,8 @@ def scene_of(edition: Edition, papers: list[int]) -> Named:
             others[row[paper]] += 1
     lines = Author.objects.current().filter(submission__in=known, user__in=people).order_by()
     wrote = _pairs((column[person], row[paper]) for paper, person in lines.values_list("submission", "user"))
-    current = Assignment.objects.current().of_reviewers().filter(submission__in=known, reviewer__in=people)
-    assigned = _pairs(
-        (column[person], row[paper]) for paper, person in current.order_by().values_list("submission", "reviewer")
-    )
+    held = _held(plan, known)
+    assigned = _pairs((column[person], row[paper]) for paper, person in held if person in column)
     scene = Scene(
         people=len(people),
         papers=len(known),
@@ -85,6 +98,15 @@ def scene_of(edition: Edition, papers: list[int]) -> Named:
         assigned=_possible(assigned, band),
     )
     return Named(scene, people, known)
+
+
+def _held(plan: AssignmentPlan | None, papers: list[int]) -> Iterable[tuple[int, int]]:
+    """Return who reviews which of these papers, or would by the plan."""
+    tables: list[QuerySet[Any]] = [Assignment.objects.current().of_reviewers()]
+    if plan is not None:
+        tables.append(PlannedPair.objects.filter(plan=plan))
+    for table in tables:
+        yield from table.filter(submission__in=papers).order_by().values_list("submission", "reviewer")
 
 
 def _pairs(found: Iterable[tuple[int, int]]) -> Ints:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from reviews.models.assignment import AssignmentPlan
 from want.core import clock
 from want.venues.models import Edition
 
@@ -20,6 +21,14 @@ class CollusionReport(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="collusion_reports")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(
+        AssignmentPlan,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose pairs count as assigned; empty: what holds alone.",
+    )
     asked_at = models.DateTimeField(default=clock.now, editable=False)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.RUNNING)
     done = models.FloatField(default=0.0, help_text="The share of the shuffles that is made.")

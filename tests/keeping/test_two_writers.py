@@ -163,6 +163,7 @@ ACTS = {
     "desk:break_glass": "opens one's own look behind the glass",
     "desk:publish_confirm": "one act",
     "desk:assignment": "asks for a plan; one at a time, see test_double_clicks",
+    "desk:collusion": "asks for a report of one's own; one at a time",
     "desk:decisions": "its own tests above",
     "desk:desk_reject": "its own test above",
     "desk:new_edition": "opens an edition; its short name is there once",
