@@ -5,15 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0019_alternates_of_plans'),
+        ("reviews", "0019_alternates_of_plans"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='collusionreport',
-            name='plan',
-            field=models.ForeignKey(blank=True, help_text='Whose pairs count as assigned; empty: what holds alone.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.assignmentplan'),
+            model_name="collusionreport",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Whose pairs count as assigned; empty: what holds alone.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="reviews.assignmentplan",
+            ),
         ),
     ]
