@@ -6,6 +6,7 @@ abbreviations without measure (a kilobyte of @string lines that double each othe
 
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from reviews.expertise.found import Reading
 from want.core.combining import normalised
@@ -15,6 +16,8 @@ NO_PAPER = frozenset({"comment", "preamble", "string"})
 NAME = re.compile(r"\s*+,?+\s*+([A-Za-z][\w:.+-]*+)\s*+=\s*+")  # tried once from each place: gaps can be very long
 BARE = re.compile(r"[^\s,#{}\"]+")
 LONGEST_WORD = 2_000
+LONGEST_TEXT = 2_000_000  # characters that are read of one file, and of one field
+LONGEST_FIELD = 100_000
 MOST_EXPANDED = (
     1_000_000  # characters that abbreviations may add to one text: without measure, megabytes become gigabytes
 )
@@ -45,7 +48,9 @@ def read_bibtex(text: str) -> Reading:
     """Return the papers of a BibTeX file and what was wrong with the others."""
     reading = Reading("bibtex")
     known = Abbreviations()
-    for line, kind, body, is_whole in _entries(text):
+    if len(text) > LONGEST_TEXT:
+        reading.end(f"Only the first {LONGEST_TEXT:,} characters are read. Add the rest as a second file.")
+    for line, kind, body, is_whole in reading.first_of(_entries(text[:LONGEST_TEXT])):
         where = f"the entry on line {line}"
         if kind == "string":
             known.update({name: value[:LONGEST_WORD] for name, value in _fields(body, known)})
@@ -66,7 +71,7 @@ def read_bibtex(text: str) -> Reading:
 
 def plain(text: str) -> str:
     """Return LaTeX as one reads it: accents as letters, commands and braces gone, formulas as they are written."""
-    text = ACCENT.sub(_accented, text)
+    text = ACCENT.sub(_accented, text[:LONGEST_FIELD])
     text = LETTER.sub(lambda found: LETTERS[found.group(1)], text)
     text = ESCAPED.sub(lambda found: {"{": "", "}": ""}.get(found.group(1), found.group(1)), text)
     text = COMMAND.sub("", text).replace("~", " ").replace("---", "—").replace("--", "\N{EN DASH}")
@@ -79,11 +84,12 @@ def _accented(found: re.Match[str]) -> str:
 
 def _entries(text: str) -> Iterator[tuple[int, str, str, bool]]:
     """Yield line, kind and body of each entry, and whether its brackets close before the next one begins."""
-    starts = list(BEGIN.finditer(text))
     line, at = 1, 0
-    for number, start in enumerate(starts):
+    for start, following in pairwise(chain(BEGIN.finditer(text), [None])):
+        if start is None:
+            return
         line, at = line + text.count("\n", at, start.start()), start.start()
-        limit = starts[number + 1].start() if number + 1 < len(starts) else len(text)
+        limit = following.start() if following else len(text)
         end = _closing(text, start.end(), limit, ")" if start.group().endswith("(") else "}")
         yield line, start.group(1).lower(), text[start.end() : limit if end is None else end], end is not None
 

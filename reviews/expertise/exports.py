@@ -4,12 +4,13 @@ Nothing is fetched; people upload what they downloaded. XML is read without enti
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from reviews.expertise.bibtex import plain, read_bibtex
-from reviews.expertise.found import Reading
+from reviews.expertise.found import MOST_ENTRIES, Reading
 
 DEEPEST = "The file is nested too deeply to be a list of papers."
 
@@ -32,7 +33,8 @@ def _json(text: str) -> Reading:
     try:
         content = json.loads(text)
     except ValueError:
-        lines = [line for line in text.splitlines() if line.strip()]
+        # So that the readers below say where they end, one more than they read.
+        lines = list(islice((line for line in text.splitlines() if line.strip()), MOST_ENTRIES + 1))
         try:  # one paper a line, as bulk downloads have it
             content = [json.loads(line) for line in lines]
         except (ValueError, RecursionError):
@@ -57,7 +59,8 @@ def _orcid(content: Any) -> Reading | None:
     if not isinstance(works, list) and not isinstance(full, list):
         return None
     reading = Reading("orcid")
-    for number, group in enumerate(works if isinstance(works, list) else full or [], start=1):
+    groups = reading.first_of(works if isinstance(works, list) else full or [])
+    for number, group in enumerate(groups, start=1):
         summaries = _at(group, "work-summary") or [_at(group, "work") or group]
         work = summaries[0] if isinstance(summaries, list) and summaries else {}
         year = _at(work, "publication-date", "year", "value")
@@ -71,7 +74,7 @@ def _dblp_json(content: Any) -> Reading | None:
     if not isinstance(hits, list):
         return None
     reading = Reading("dblp")
-    for number, hit in enumerate(hits, start=1):
+    for number, hit in enumerate(reading.first_of(hits), start=1):
         reading.add(f"hit {number}", _without_stop(_at(hit, "info", "title")), "", _at(hit, "info", "year"))
     return reading
 
@@ -84,7 +87,7 @@ def _semantic_scholar(content: Any) -> Reading | None:
     if not isinstance(papers, list):
         return None
     reading = Reading("semantic_scholar")
-    for number, paper in enumerate(papers, start=1):
+    for number, paper in enumerate(reading.first_of(papers), start=1):
         inner = _at(paper, "citingPaper") or _at(paper, "paper") or paper
         reading.add(f"paper {number}", _at(inner, "title"), _at(inner, "abstract"), _at(inner, "year"))
     return reading
@@ -99,14 +102,25 @@ def _dblp_xml(text: str) -> Reading:
     except ET.ParseError as error:
         return _refused("dblp", f"It begins like XML and breaks off on line {error.position[0]}. Download it again.")
     reading = Reading("dblp")
-    records = [one for one in root.iter() if one.tag in RECORDS]
-    for number, record in enumerate(records, start=1):
+    number = 0
+    for number, record in enumerate(reading.first_of(_records(root)), start=1):
         title = record.find("title")
         words = "".join(title.itertext()) if title is not None else ""
         reading.add(f"record {number}", _without_stop(plain(words)), "", record.findtext("year"))
-    if not records:
+    if not number:
         reading.refuse("the file", "It is XML without records of papers. DBLP's file of a person is meant.")
     return reading
+
+
+def _records(root: ET.Element) -> Iterator[ET.Element]:
+    """Yield the records in their order. What stands within one belongs to it: none is read twice."""
+    waiting = [root]
+    while waiting:
+        one = waiting.pop()
+        if one.tag in RECORDS:
+            yield one
+        else:
+            waiting += reversed(one)
 
 
 RECORDS = frozenset({"article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis", "data"})

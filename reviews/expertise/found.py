@@ -1,11 +1,16 @@
 """What a list or a file of papers is read into: papers, and a sentence for each entry that is none. Pure."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 MOST_PAPERS = 500
+MOST_ENTRIES = 2_000  # read of one list, papers or not: what is no list at all must not keep the site busy
 LONGEST_TITLE = 500
+END = "the end"
 LONGEST_ABSTRACT = 10_000
+Entry = TypeVar("Entry")
 SPACE = re.compile(r"\s+")
 
 
@@ -34,6 +39,14 @@ class Reading:
     papers: list[Found] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def first_of(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Give as many entries as are read, and say where the reading ends."""
+        for number, entry in enumerate(entries):
+            if number == MOST_ENTRIES:
+                self.end(f"Only the first {MOST_ENTRIES:,} entries are read. Add the rest as a second file.")
+                return
+            yield entry
+
     def add(self, where: str, title: object, abstract: object = "", year: object = None) -> None:
         """Take an entry, or say why it is none."""
         words, about = tidy(title), tidy(abstract)
@@ -42,10 +55,14 @@ class Reading:
         elif len(words) > LONGEST_TITLE:
             self.problems.append(Problem(where, f"Its title is longer than {LONGEST_TITLE} characters."))
         elif len(self.papers) >= MOST_PAPERS:
-            if len(self.papers) == MOST_PAPERS and not any(one.where == "the end" for one in self.problems):
-                self.problems.append(Problem("the end", f"Only the first {MOST_PAPERS} papers are taken."))
+            self.end(f"Only the first {MOST_PAPERS} papers are taken.")
         else:
             self.papers.append(Found(words, about[:LONGEST_ABSTRACT], year_of(year)))
+
+    def end(self, words: str) -> None:
+        """Say why no more is taken, before all else: of long lists of problems the first are shown."""
+        if not self.problems or self.problems[0].where != END:
+            self.problems.insert(0, Problem(END, words))
 
     def refuse(self, where: str, words: str) -> None:
         """Note an entry that cannot be read."""

@@ -61,7 +61,8 @@ def papers(request: HttpRequest, edition: str) -> HttpResponse:
             messages.success(request, _said(added))
             if not reading.problems:
                 return redirect("expertise:papers", found.slug)
-            given[way] = WAYS[way]()
+            if way != "paste":  # what was pasted stays, so that it can be mended where it says
+                given[way] = WAYS[way]()
     own = ExpertisePaper.objects.filter(user=request.user)
     page = Paginator(own.order_by("-year", "title", "pk"), PAGE).get_page(request.GET.get("page"))
     shown = {**given, "pdf": pdf}

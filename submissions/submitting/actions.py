@@ -106,7 +106,7 @@ def save_draft(
     if others:
         hold_addresses(line.email for line in lines)
     _write(paper, news)
-    changes = author_list.replace_authors(paper, lines) if others else author_list.Changes()
+    changes = author_list.replace_authors(paper, lines, by=by) if others else author_list.Changes()
     paper = _reloaded(paper)
     if _keep_status(paper, take_back=take_back):
         refresh_after_change_of_authors(paper, paper.authors.current())

@@ -7,6 +7,8 @@ from allauth.account.models import EmailAddress
 
 from submissions.models import Author, Submission
 from submissions.submitting.content import AuthorLine, lines_of
+from want.accounts.models import User
+from want.audit.models import Entry
 from want.core import clock
 from want.core.verdict import Refused
 
@@ -15,8 +17,8 @@ MAX_AUTHORS = 50
 TWICE = "“{email}” stands on two lines. Each author has one line with an address of their own."
 TOO_MANY = f"A paper can have {MAX_AUTHORS} authors here. Write to the chairs if yours has more."
 NOBODY_LEFT = (
-    "One author with an account must stay on the paper, or nobody could open it any more. "
-    "Keep your own line, or first let a co-author verify the address by which you list them."
+    "Somebody who has worked on this paper here must stay on the paper, or nobody might be able to open it any more. "
+    "Keep your own line; a co-author can take it off once they have signed in and saved the paper themselves."
 )
 
 
@@ -54,10 +56,11 @@ def differs(submission: Submission, lines: Sequence[AuthorLine]) -> bool:
     return lines_of(submission) != list(lines)
 
 
-def replace_authors(submission: Submission, lines: Sequence[AuthorLine]) -> Changes:
+def replace_authors(submission: Submission, lines: Sequence[AuthorLine], *, by: User) -> Changes:
     """Make the list be the tidied `lines`, in their order; link those whose address somebody has verified.
 
-    Refused when nobody who can sign in would be left. The caller holds the lock on the paper.
+    Refused when nobody would be left who is known to open the paper: whether others have an account is not told to who
+    lists them. The caller holds the lock on the paper.
     """
     owners = owners_of(line.email for line in lines)
     changes = Changes()
@@ -66,9 +69,16 @@ def replace_authors(submission: Submission, lines: Sequence[AuthorLine]) -> Chan
         author = present.get(line.email) or Author(submission=submission, email=line.email)
         _write(author, position, line, owners.get(line.email), changes)
     Author.objects.bulk_create(changes.added)
-    if not any(author.user_id for author in submission.authors.current()):
+    left = set(submission.authors.current().values_list("user", flat=True))
+    if by.pk not in left and left.isdisjoint(_at_work_on(submission)):
         raise CannotBeListed(NOBODY_LEFT)
     return changes
+
+
+def _at_work_on(submission: Submission) -> set[int | None]:
+    """Return who began the paper or has changed it."""
+    changed = Entry.objects.filter(submission_id=submission.pk, verb__startswith="submission.")
+    return {submission.created_by_id, *changed.values_list("actor_id", flat=True)} - {None}
 
 
 def owners_of(addresses: Iterable[str]) -> dict[str, int]:

@@ -6,9 +6,9 @@ import tracemalloc
 
 import pytest
 
-from reviews.expertise.bibtex import plain, read_bibtex
+from reviews.expertise.bibtex import LONGEST_TEXT, plain, read_bibtex
 from reviews.expertise.exports import read_file
-from reviews.expertise.found import MOST_PAPERS, Found, key_of
+from reviews.expertise.found import MOST_ENTRIES, MOST_PAPERS, Found, key_of
 
 PASTED = r"""
 @string{icml = "ICML"}
@@ -144,6 +144,38 @@ def test_a_life_long_list_is_cut_and_says_so():
 
     assert len(reading.papers) == MOST_PAPERS
     assert [one.words for one in reading.problems] == [f"Only the first {MOST_PAPERS} papers are taken."]
+
+
+MANY = 5_000_000
+NO_LISTS = {
+    "empty entries": "@a{b,}\n" * (MANY // 7),
+    "one long entry": "@a{x, " + "a=1," * (MANY // 4) + "}",
+    "joined parts": "@a{x, title=" + "a#" * (MANY // 2) + "}",
+    "accents": "@a{x, title={" + "\\'e" * (MANY // 3) + "}}",
+    "numbers": "[" + "0," * (MANY // 2) + "0]",
+    "empty lines of JSON": "{}\n" * (MANY // 3),
+    "records in titles of records": "<r>" + "<article><title>x" * 60_000 + "</title></article>" * 60_000 + "</r>",
+    "empty records": "<r>" + "<article/>" * (MANY // 10) + "</r>",
+}
+
+
+@pytest.mark.parametrize("name", NO_LISTS)
+def test_megabytes_of_no_list_are_read_in_a_moment(name):
+    begun = time.process_time()
+
+    reading = read_file(NO_LISTS[name].encode())
+
+    assert time.process_time() - begun < 5
+    assert len(reading.problems) <= MOST_ENTRIES + 2
+
+
+def test_reading_that_ends_early_says_where():
+    entries = "".join(f"@a{{k{n}, year={n}}}\n" for n in range(MOST_ENTRIES + 1))
+    long = "@a{k, title={First}}\n" + " " * LONGEST_TEXT + "@a{k, title={Last}}"
+
+    assert "Only the first 2,000 entries are read" in read_bibtex(entries).problems[0].words
+    assert [one.title for one in read_bibtex(long).papers] == ["First"]
+    assert "Only the first 2,000,000 characters" in read_bibtex(long).problems[0].words
 
 
 def test_two_spellings_of_a_title_are_one():

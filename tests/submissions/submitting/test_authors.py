@@ -92,8 +92,20 @@ def test_one_author_with_an_account_must_stay(author, draft):
     assert (draft.title, lines_of(draft)) == ("", [papers.line(author, is_contact=True)])
 
 
-def test_author_may_leave_the_paper_to_a_coauthor(author, coauthor, draft):
+def test_author_list_does_not_tell_whether_an_address_has_an_account(author, coauthor, draft):
+    refusals = []
+    for other in (papers.line(coauthor), STRANGER):
+        save_draft(draft, {}, [papers.line(author), other], seen_version=None, by=author)
+        with pytest.raises(author_list.CannotBeListed) as refusal:
+            save_draft(draft, {}, [other], seen_version=None, by=author)
+        refusals.append(str(refusal.value))
+
+    assert refusals == [author_list.NOBODY_LEFT] * 2
+
+
+def test_author_may_leave_the_paper_to_a_coauthor_who_has_worked_on_it(author, coauthor, draft):
     save_draft(draft, {}, [papers.line(author), papers.line(coauthor)], seen_version=None, by=author)
+    save_draft(draft, {"title": "Ours"}, None, seen_version=None, by=coauthor)
 
     saved = save_draft(draft, {}, [papers.line(coauthor)], seen_version=None, by=author)
 
