@@ -6,13 +6,18 @@ They are found first, and have allauth's names.
 from allauth.account import views as allauth
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.urls import path
 
 from want.accounts import views
-from want.accounts.limits import limited
+from want.accounts.limits import View, limited
 from want.core.sealed import place
 
-code = limited("code", looking=False)
+
+def code(view: View) -> View:
+    """Limit how often codes are entered; what a right one brings about is stored as one: an address and its papers."""
+    return limited("code", looking=False)(transaction.atomic(view))
+
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
