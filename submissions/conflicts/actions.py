@@ -16,6 +16,7 @@ from want.venues.stages import Stage
 
 BATCH = 2000
 KEPT = "It was so when the papers came in."
+STAYING = (Reason.DECLARED.value, Reason.KEPT.value)
 AS_THEY_SAY = (Reason.AFFILIATION.value, Reason.DOMAIN.value, Reason.NAMED.value, Reason.OWN.value)
 
 
@@ -63,15 +64,14 @@ def refresh_for_person(edition: Edition, user: User) -> None:
 
 
 def _keep(edition: Edition, gone: dict[tuple[int, int], str], user: User) -> None:
-    """Put down as declared what does not follow any more."""
+    """Put down to stay what does not follow any more. It is nobody's word: it tells who wrote papers, also them."""
     Conflict.objects.bulk_create(
         (
             Conflict(
                 submission_id=paper,
                 user_id=person,
-                reason=Reason.DECLARED.value,
+                reason=Reason.KEPT.value,
                 because=f"{because} {KEPT}"[:250],
-                declared_by=user,
             )
             for (paper, person), because in gone.items()
         ),
@@ -130,8 +130,8 @@ def declare_conflict(submission: Submission, person: User, because: str, *, by: 
 
 @transaction.atomic
 def lift_conflict(conflict: Conflict, reason: str, *, by: User) -> None:
-    """Take back what was declared; lifting it twice lifts it once. Derived conflicts cannot be lifted."""
-    gone, _ = Conflict.objects.filter(pk=conflict.pk, reason=Reason.DECLARED.value).delete()
+    """Take back what was declared or kept; lifting it twice lifts it once. Derived conflicts cannot be lifted."""
+    gone, _ = Conflict.objects.filter(pk=conflict.pk, reason__in=STAYING).delete()
     if gone:
         paper = conflict.submission
         record("conflict.lifted", by=by, edition=paper.edition.slug, submission_id=paper.pk, reason=reason)
@@ -190,10 +190,10 @@ def _derived(
 
 
 def _bring(found: Iterable[DerivedConflict], stored: QuerySet[Conflict]) -> None:
-    """Make the stored conflicts be the found ones, touching only what differs. Declared ones are left alone."""
+    """Make the stored conflicts be the found ones, touching only what differs. Those that stay are left alone."""
     wanted = {(one.paper_id, one.person_id, one.reason.value): one.because[:250] for one in found}
     stale = []
-    for conflict in stored.exclude(reason=Reason.DECLARED.value).only("submission_id", "user_id", "reason", "because"):
+    for conflict in stored.exclude(reason__in=STAYING).only("submission_id", "user_id", "reason", "because"):
         if wanted.get((conflict.submission_id, conflict.user_id, conflict.reason)) == conflict.because:
             del wanted[conflict.submission_id, conflict.user_id, conflict.reason]
         else:

@@ -1,7 +1,7 @@
 """Which people are in conflict with which papers, and why, as far as plain records can tell. Pure.
 
 Called when a submission or a profile is saved and before an assignment. What people declare themselves is kept
-beside it (Reason.DECLARED) and never derived here.
+beside it (Reason.DECLARED) and never derived here, and so is what followed once and does not any more (Reason.KEPT).
 """
 
 from collections import defaultdict
@@ -24,6 +24,7 @@ class Reason(StrEnum):
     NAMED = "named"
     OWN = "own"
     DECLARED = "declared"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)

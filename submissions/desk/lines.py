@@ -12,7 +12,7 @@ from want.accounts.models import User
 from want.core.templatetags.ui import file_size
 from want.desk.cells import quiet
 
-OF_THEIR_OWN = (Reason.DECLARED, Reason.OWN)
+OF_THEIR_OWN = (Reason.DECLARED, Reason.OWN, Reason.KEPT)
 
 
 def authors_of(papers: Collection[int], field: str) -> dict[int, list[str]]:

@@ -16,11 +16,12 @@ WORDS = {
     Reason.NAMED: "named by the authors",
     Reason.OWN: "named by themselves",
     Reason.DECLARED: "declared",
+    Reason.KEPT: "as it was when the papers came in",
 }
 
 
 class Conflict(models.Model):
-    """One reason why a person must not deal with a paper. Derived ones are recomputed; declared ones stay."""
+    """One reason why a person must not deal with a paper. Derived ones are recomputed; declared and kept ones stay."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="conflicts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts")
@@ -47,6 +48,11 @@ class Conflict(models.Model):
         if self.reason == Reason.DECLARED and self.because:
             return f"Declared: {self.because}"
         return self.because or self.get_reason_display().capitalize()
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether it is not derived anew, so that chairs can lift it."""
+        return self.reason in {Reason.DECLARED, Reason.KEPT}
 
 
 class NamedConflict(models.Model):

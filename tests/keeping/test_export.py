@@ -14,7 +14,9 @@ from reviews.models import Bid, Comment, Decision, ExpertisePaper
 from submissions.manuscripts.actions import add_manuscript
 from tests import cast
 from tests.submissions import pdfs
+from want.accounts.signals import profile_changed
 from want.audit.actions import record
+from want.audit.models import Entry
 from want.core import clock
 from want.keeping.export import write_copy
 from want.mail.models import Message
@@ -132,6 +134,23 @@ def test_conflict_that_others_declared_is_not_told(submission, author, outsider)
     data, _, _ = copy_of(outsider)
 
     assert data["conflicts_you_declared"] == []
+
+
+def test_conflict_that_followed_from_a_profile_is_not_told_when_it_is_kept_either(
+    edition, submission, author, reviewer, during
+):
+    for now, place in ((Stage.SUBMISSION, author.affiliation), (Stage.BIDDING, "Nowhere")):
+        during(now)
+        reviewer.affiliation = place
+        reviewer.save()
+        profile_changed.send(sender=type(reviewer), user=reviewer, fields={"affiliation"})
+
+    data, _, _ = copy_of(reviewer)
+
+    assert reviewer.conflicts.get().reason == "kept"
+    assert Entry.objects.filter(actor_id=reviewer.pk, verb="conflict.kept").exists()
+    assert data["conflicts_you_declared"] == []
+    assert "conflict" not in {entry["verb"].split(".")[0] for entry in data["log"]}
 
 
 def test_copy_is_sent_as_an_attachment_that_no_cache_keeps(outsider):

@@ -26,6 +26,7 @@ from want.core import clock
 from want.mail.models import Message, MessageState
 from want.venues.models import Membership
 
+UNTOLD = frozenset({"conflict.kept"})  # one entry for each paper in conflict, which tells that there are some
 ABOUT = """This is your copy of what this site keeps about you, as of {at}.
 data.json holds your account, your roles, your papers as you see them on their pages, your reviews, bids and remarks,
 the letters that were sent to you and what the log says you did. files/ holds the files of your papers.
@@ -50,7 +51,7 @@ def write_copy(user: User, out: BinaryIO) -> None:
         "conflicts_you_declared": _conflicts(user),
         "conflicts_of_your_own": [asdict(one) for one in stated_by([user.pk])[user.pk]],
         "letters": _letters(user),
-        "log": list(Entry.objects.filter(actor_id=user.pk).values("at", "verb", "edition")),
+        "log": list(Entry.objects.filter(actor_id=user.pk).exclude(verb__in=UNTOLD).values("at", "verb", "edition")),
     }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         copy.writestr("README.txt", ABOUT.format(at=f"{clock.now():%Y-%m-%d %H:%M} UTC"))
@@ -142,7 +143,10 @@ def _remarks(user: User) -> list[dict[str, Any]]:
 
 
 def _conflicts(user: User) -> list[dict[str, Any]]:
-    """Return those that the person declared of themselves; what authors said of them is the authors' secret."""
+    """Return those that the person declared of themselves; what authors said of them is the authors' secret.
+
+    So is what follows from people's words: it tells who wrote which paper.
+    """
     rows = Conflict.objects.filter(user=user, declared_by=user).select_related("submission__edition").order_by("pk")
     return [_about(user, row.submission) | {"because": row.because} for row in rows]
 

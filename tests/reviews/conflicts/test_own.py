@@ -115,7 +115,7 @@ def test_once_papers_are_in_it_can_be_changed_once_and_frees_of_nothing(client, 
     client.post(PAGE, {"family": "Otto Other"})
     refused = client.post(PAGE, {"family": "Nora Novel"}, follow=True)
 
-    assert [(number, reason) for number, reason, _ in conflicts_of(reviewer)] == [(paper.number, "declared")]
+    assert [(number, reason) for number, reason, _ in conflicts_of(reviewer)] == [(paper.number, "kept")]
     assert "You have changed this once since the papers of" in refused.content.decode()
     assert [one.name for one in PersonalConflict.objects.all()] == ["Otto Other"]
     assert set(visible_submissions(reviewer, edition)) == {nora}

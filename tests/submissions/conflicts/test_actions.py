@@ -121,7 +121,7 @@ def test_new_affiliation_of_a_reviewer_counts_at_once(edition, author, reviewer)
     assert conflicts_of(reviewer) == [(paper.number, "affiliation")]
 
 
-@pytest.mark.parametrize(("stage", "reasons"), [(Stage.SUBMISSION, []), (Stage.BIDDING, ["declared"])])
+@pytest.mark.parametrize(("stage", "reasons"), [(Stage.SUBMISSION, []), (Stage.BIDDING, ["kept"])])
 def test_conflict_does_not_end_by_typing_another_affiliation_once_papers_are_in(
     edition, author, reviewer, during, stage, reasons
 ):
@@ -169,7 +169,7 @@ def test_an_author_does_not_shed_a_colleague_either(edition, author, reviewer, d
         author.save()
         profile_changed.send(sender=type(author), user=author, fields={"affiliation"})
 
-    assert conflicts_of(reviewer) == [(paper.number, "declared")]
+    assert conflicts_of(reviewer) == [(paper.number, "kept")]
 
 
 def test_a_draft_says_nothing_of_other_papers(edition, author, reviewer):
