@@ -48,13 +48,13 @@ def pins_that_hold(inputs: Inputs, options: Options) -> set[Pair]:
 
 def with_loads(inputs: Inputs, options: Options) -> Inputs:
     """Return the inputs with the loads that the plan was asked for, by which it is changed and applied too."""
-    if not options.more_load:
+    if not options.more_load and not options.raised:
         return inputs
-    loads = {person: most + (options.more_load if most else 0) for person, most in inputs.loads.items()}
+    loads = {person: most + (options.more_for(person) if most else 0) for person, most in inputs.loads.items()}
     return replace(inputs, loads=loads)
 
 
 def _most(inputs: Inputs, options: Options, person: int) -> int:
     if person in options.without:
         return 0
-    return inputs.loads[person] + (options.more_load if inputs.loads[person] else 0)
+    return inputs.loads[person] + (options.more_for(person) if inputs.loads[person] else 0)

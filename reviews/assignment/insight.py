@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from reviews.assignment.ground import houses
-from reviews.assignment.options import COUNTRY, REGION, Options
+from reviews.assignment.guests import GUEST
+from reviews.assignment.options import COUNTRY, MOST_RAISED, REGION, Options
 from reviews.assignment.plan_records import PlannedPaper, PlanShown
 from reviews.assignment.queries import is_tied, may_hold_hidden
 from reviews.models import AssignmentPlan
@@ -28,8 +29,10 @@ WORST, SCARCE, FEW = 5, 5, 8
 class Scarce:
     """Somebody of whom one more place would help: by so much at most."""
 
+    pk: int
     name: str
     worth: float
+    may_take_more: bool  # they are asked for no more than two beyond their load, and whoever has not joined for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,12 @@ def _scarce(plan: AssignmentPlan, view: PlanShown) -> list[Scarce]:
     prices = {int(key): worth for key, worth in plan.prices.get("people", {}).items() if worth > 0.005}
     dearest = sorted(prices, key=lambda person: -prices[person])[:SCARCE]
     names = {person.pk: person.name for person in view.people}
-    return [Scarce(names[person], prices[person]) for person in dearest if person in names]
+    raised = dict(Options.of(plan.options).raised)
+    return [
+        Scarce(person, names[person], prices[person], person != GUEST and raised.get(person, 0) < MOST_RAISED)
+        for person in dearest
+        if person in names
+    ]
 
 
 def _topics(papers: list[PlannedPaper]) -> list[TopicServed]:

@@ -11,6 +11,7 @@ Pair = tuple[int, int]  # (key of a paper, key of a person)
 
 TOTAL, FAIR = "total", "fair"
 USUAL_ALTERNATES = 2  # for each paper of a new plan
+MOST_RAISED = 2  # papers that one person can be asked to take beyond their load
 CERTAIN = 1.0  # a cap that caps nothing
 WISHED = ("pinned", "barred")
 INSTITUTION, COUNTRY, REGION = "institution", "country", "region"
@@ -37,6 +38,7 @@ class Options:
     keep_pairs: int = 0
     alternates: int = 0  # so many for each paper
     more_load: int = 0  # papers beyond the load that people gave
+    raised: tuple[tuple[int, int], ...] = ()  # people, and how many papers beyond their load each of them takes
     without: tuple[int, ...] = ()
     guest: str = ""  # the address of somebody who is not on the committee, and is counted on as if they were
     pinned: tuple[Pair, ...] = ()
@@ -48,6 +50,7 @@ class Options:
         known = {field.name: stored[field.name] for field in fields(cls) if field.name in stored}
         for name in WISHED:
             known[name] = tuple((int(paper), int(person)) for paper, person in known.get(name, ()))
+        known["raised"] = tuple((int(person), int(more)) for person, more in known.get("raised", ()))
         known["without"] = tuple(known.get("without", ()))
         return cls(**known)
 
@@ -63,9 +66,13 @@ class Options:
 
     def told(self, *, holds_hidden: bool) -> "Options":
         """Return what may be told of a plan. Where it may hold papers kept from who reads, not how many everybody gets
-        at least: whoever is seen with fewer would have one of these.
+        at least: whoever is seen with fewer would have one of these. Nor who takes more: these may be wanted for them.
         """
-        return replace(self, min_load=0) if holds_hidden else self
+        return replace(self, min_load=0, raised=()) if holds_hidden else self
+
+    def more_for(self, person: int) -> int:
+        """Return how many papers beyond their load somebody takes, if they take any."""
+        return self.more_load + dict(self.raised).get(person, 0)
 
     @property
     def is_by_chance(self) -> bool:

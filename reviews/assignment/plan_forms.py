@@ -6,19 +6,31 @@ from typing import Any
 from django import forms
 
 from reviews.assignment.guests import choices_of, serves
-from reviews.assignment.options import FAIR, TOTAL, USUAL_ALTERNATES, Options
+from reviews.assignment.options import FAIR, MOST_RAISED, TOTAL, USUAL_ALTERNATES, Options
 from reviews.assignment.queries import may_hold_hidden
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import sight_of
 from want.accounts.models import User
 from want.core.countries import regions
+from want.core.sealed import unseal
 from want.core.sealedforms import SealedChoice, SealedChoices
 from want.venues.models import Edition, Membership, Role
 
 
 def _number(label: str, most: int, help_text: str) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, help_text=help_text)
+
+
+def _people(label: str, help_text: str = "") -> SealedChoices:
+    return SealedChoices(
+        kind="person",
+        label=label,
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=help_text,
+    )
 
 
 class PlanForm(forms.Form):
@@ -177,15 +189,9 @@ class WhatIfForm(PlanForm):
     more_load = _number(
         "Papers more for everybody", 20, "Beyond what people said they take. Ask them before you apply it."
     )
-    without = SealedChoices(
-        kind="person",
-        label="Without",
-        queryset=User.objects.none(),
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text="They get nothing new; what they have already stays.",
-    )
-
+    one_more = _people("One paper more for")
+    two_more = _people("Two papers more for", "Beyond what they said they take. Ask them before you apply it.")
+    without = _people("Without", "They get nothing new; what they have already stays.")
     guest = forms.ChoiceField(
         label="With somebody who is not on the committee",
         required=False,
@@ -193,16 +199,21 @@ class WhatIfForm(PlanForm):
     )
     guest_address = forms.EmailField(label="Or with the person of this address", required=False, max_length=254)
 
+    MORE = ("one_more", "two_more")
+
     def __init__(self, *args: Any, edition: Edition, plan: AssignmentPlan, viewer: User, **kwargs: Any) -> None:
         self.edition, self.plan = edition, plan
         holds_hidden = may_hold_hidden(plan, sight_of(viewer, edition))
         self.wishes = Options.of(plan.options).told(holds_hidden=holds_hidden)
-        initial = {"role": plan.role, "demand": plan.demand}
+        initial: dict[str, Any] = {"role": plan.role, "demand": plan.demand}
+        for more, name in enumerate(self.MORE, start=1):
+            initial[name] = [person for person, number in self.wishes.raised if number == more]
         super().__init__(*args, edition=edition, wishes=self.wishes, initial=initial, **kwargs)
         self.fields["role"].disabled = True
         members = Membership.objects.filter(edition=edition, role=plan.role).order_by()
         people = User.objects.filter(pk__in=members.values("user")).order_by("name")
-        self.fields["without"].queryset = people  # type: ignore[attr-defined]
+        for name in ("without", *self.MORE):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
         self.fields["guest"].choices = [("", "Nobody"), *choices_of(edition, viewer, plan.role)]  # type: ignore[attr-defined]
 
     def clean_guest_address(self) -> str:
@@ -217,9 +228,12 @@ class WhatIfForm(PlanForm):
     @property
     def options(self) -> Options:
         """Return the wishes; what is pinned and barred stays so."""
+        chosen = enumerate((self.cleaned_data[name] for name in self.MORE), start=1)
+        raised = {person.pk: more for more, people in chosen for person in people}
         return replace(
             super().options,
             more_load=self.cleaned_data["more_load"] or 0,
+            raised=tuple(sorted(raised.items())),
             without=tuple(sorted(person.pk for person in self.cleaned_data["without"])),
             pinned=self.wishes.pinned,
             barred=self.wishes.barred,
@@ -233,3 +247,29 @@ def _shown(wishes: Options) -> dict[str, Any]:
     least = f"{wishes.keep_share} %" if wishes.keep_share else str(wishes.keep_pairs or "")
     values |= {"keep": wishes.keep or None, "keep_least": least}
     return values | {"cap": round(100 * wishes.cap), "seed": wishes.seed or None}
+
+
+class RaiseForm(forms.Form):
+    """Who of those named on a plan's page takes one paper more, or two: "1", "2", and the person's sealed key."""
+
+    def __init__(self, *args: Any, plan: AssignmentPlan, wishes: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan, self.wishes = plan, wishes
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one person of the plan's committee."""
+        sent = [word.partition(" ") for word in self.data.getlist("raise") if word]  # type: ignore[attr-defined]
+        more = {unseal(key, "person"): int(number) for number, _, key in sent if number in {"1", "2"}}
+        members = Membership.objects.filter(edition=self.plan.edition, role=self.plan.role, user__in=more)
+        serving = set(members.values_list("user", flat=True))
+        if not serving:
+            raise forms.ValidationError("Choose who takes more papers, one or two.")
+        return {"more": {person: number for person, number in more.items() if person in serving}}
+
+    @property
+    def options(self) -> Options:
+        """Return the plan's wishes with these loads raised, by two at most."""
+        raised = dict(self.wishes.raised)
+        for person, more in self.cleaned_data["more"].items():
+            raised[person] = min(MOST_RAISED, raised.get(person, 0) + more)
+        return replace(self.wishes, raised=tuple(sorted(raised.items())))

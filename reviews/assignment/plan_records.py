@@ -8,6 +8,7 @@ from statistics import fmean
 
 from reviews.assignment.charts import Bars, histogram, tally
 from reviews.assignment.guests import GUEST
+from reviews.assignment.options import Options
 from reviews.assignment.queries import left_to_others, may_hold_hidden, papers_open_to
 from reviews.assignment.tracks import tracks_of
 from reviews.models import Assignment, AssignmentPlan
@@ -106,7 +107,7 @@ class PlanShown:
 def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
     """Return the plan as this chair may see it: first the papers that match worst, and the people with most papers."""
     papers = _papers(plan, sight)
-    people = _people(plan, edition)
+    people = _people(plan, edition, Options.of(plan.options).told(holds_hidden=may_hold_hidden(plan, sight)))
     if "guest" in plan.outcome:
         _add_guest(plan, sight, papers, people)
     _add_alternates(plan, papers, people)
@@ -169,13 +170,15 @@ def _add_guest(
             entry.proposed.append(Proposed(GUEST, guest["name"], score, because))
 
 
-def _people(plan: AssignmentPlan, edition: Edition) -> dict[int, PlannedPerson]:
+def _people(plan: AssignmentPlan, edition: Edition, options: Options) -> dict[int, PlannedPerson]:
     usual = edition.papers_per_area_chair if plan.role == Role.AREA_CHAIR else edition.papers_per_reviewer
     members = Membership.objects.filter(edition=edition, role=plan.role, user__is_active=True).order_by()
     rows = members.values_list("user", "user__name", "user__affiliation", "max_load", "pk")
     return {
-        pk: PlannedPerson(pk, name, place, usual if most is None else most, member)
-        for pk, name, place, most, member in rows
+        pk: PlannedPerson(pk, name, place, most + options.more_for(pk) if most else 0, member)
+        for pk, name, place, most, member in (
+            (pk, name, place, usual if most is None else most, member) for pk, name, place, most, member in rows
+        )
     }
 
 

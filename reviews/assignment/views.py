@@ -12,6 +12,7 @@ from reviews.assignment.comparing import compare
 from reviews.assignment.computing import COMPARING
 from reviews.assignment.figures import figures_of
 from reviews.assignment.insight import insight
+from reviews.assignment.options import Options
 from reviews.assignment.plan_forms import PlanForm
 from reviews.assignment.plan_records import PlanShown, shown
 from reviews.assignment.planning import UNAPPLIED
@@ -92,6 +93,7 @@ def plan_page(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
         context |= {"reading": reading, "is_slow": is_slow, "gap_so_far": f"{100 * (plan.gap_so_far or 0.0):.2g}"}
         return render(request, "reviews/assignment/running.html", context)
     if plan.state in {PlanState.INFEASIBLE, PlanState.FAILED, PlanState.DISCARDED}:
+        context["may_change"] = plan.state == PlanState.INFEASIBLE and may_propose(case_at_large(sight))
         return render(request, "reviews/assignment/impossible.html", context | _shortage(plan, sight))
     return render(request, "reviews/assignment/plan.html", context | _ready(request, edition, plan, sight))
 
@@ -160,6 +162,7 @@ def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: 
         "may_change": may_propose(case_at_large(sight)),
         "can_be_discarded": plan.state in UNAPPLIED,
         "trial": _trial(plan, edition, sight),
+        "raised": _raised(plan, edition, sight, view),
         "by_words": plan.outcome.get("by_words", False),
     }
 
@@ -171,6 +174,18 @@ def _trial(plan: AssignmentPlan, edition: Edition, sight: Sight) -> dict[str, ob
     guest, former = plan.outcome["guest"], plan.sprung_from
     figures = compare(former, plan, edition, sight).figures if former is not None and former.is_whole else []
     return {"name": guest["name"], "told": guest["told"], "former": former, "figures": figures}
+
+
+def _raised(plan: AssignmentPlan, edition: Edition, sight: Sight, view: PlanShown) -> dict[str, object] | None:
+    """Return who takes more in this plan than they said, and what it is worth beside the one it varies."""
+    raised = Options.of(plan.options).told(holds_hidden=may_hold_hidden(plan, sight)).raised
+    names = {person.pk: person.name for person in view.people}
+    people = [(names[person], more) for person, more in raised if person in names]
+    former = plan.sprung_from
+    if not people or former is None:
+        return None
+    figures = compare(former, plan, edition, sight).figures if former.is_whole else []
+    return {"people": people, "former": former, "figures": figures}
 
 
 def _papers(view: PlanShown, words: str, sort: str) -> list[object]:

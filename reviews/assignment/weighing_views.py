@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from reviews.assignment.actions import make_plan
 from reviews.assignment.comparing import compare
-from reviews.assignment.plan_forms import WhatIfForm
-from reviews.assignment.queries import case_at_large, plan_or_404
+from reviews.assignment.options import Options
+from reviews.assignment.plan_forms import RaiseForm, WhatIfForm
+from reviews.assignment.queries import case_at_large, may_hold_hidden, plan_or_404
 from reviews.assignment.rules import may_propose
+from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import sight_of
+from reviews.visibility.lists import Sight, sight_of
 from want.core.sealed import place, unseal
 from want.core.verdict import Refused
 from want.desk.registry import page
@@ -43,6 +46,8 @@ def plan_what_if(request: HttpRequest, edition: Edition, pk: int) -> HttpRespons
     """Ask for the plan again with something changed; the new one is compared with this one."""
     plan = plan_or_404(edition, pk)
     sight = sight_of(request.user, edition)
+    if request.method == "POST" and request.POST.get("do") == "raise":
+        return _raise(request, edition, plan, sight)
     form = WhatIfForm(request.POST or None, edition=edition, plan=plan, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         asked = {"role": plan.role, "demand": form.cleaned_data["demand"], "options": form.options}
@@ -54,3 +59,19 @@ def plan_what_if(request: HttpRequest, edition: Edition, pk: int) -> HttpRespons
     verdict = may_propose(case_at_large(sight))
     context = {"title": f"What if {plan} were otherwise?", "plan": plan, "form": form, "verdict": verdict}
     return render(request, "reviews/assignment/what_if.html", context)
+
+
+def _raise(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: Sight) -> HttpResponse:
+    """Ask for the plan again with the loads raised of people who were chosen on its own page."""
+    wishes = Options.of(plan.options).told(holds_hidden=may_hold_hidden(plan, sight))
+    form = RaiseForm(request.POST, plan=plan, wishes=wishes)
+    try:
+        if form.is_valid():
+            asked = {"role": plan.role, "demand": plan.demand, "options": form.options}
+            return redirect(
+                "desk:plan", edition.slug, make_plan(edition, **asked, sprung_from=plan, by=request.user).pk
+            )
+        messages.error(request, " ".join(form.non_field_errors()))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk:plan", edition.slug, plan.pk)
