@@ -6,7 +6,7 @@ import numpy as np
 
 from reviews.assignment.ground import Ground
 from reviews.assignment.inputs import Inputs, Pair
-from reviews.assignment.options import Options
+from reviews.assignment.options import ALL_THE_SAME, OUT, Options
 from reviews.assignment.solver import Problem
 
 
@@ -19,7 +19,7 @@ def question(inputs: Inputs, demand: int, options: Options, ground: Ground) -> P
     pinned = pins_that_hold(inputs, options)
     barred = set(options.barred) - pinned - inputs.standing
     fixed = inputs.pairs(inputs.standing | pinned)
-    most = np.array([_most(inputs, options, person) for person in inputs.people], dtype=np.int64)
+    most = np.array([_most(inputs, options, ground, person) for person in inputs.people], dtype=np.int64)
     np.maximum(most, np.bincount(fixed[:, 1], minlength=len(most)), out=most)
     per_paper = np.maximum(plain.demand, np.bincount(fixed[:, 0], minlength=len(inputs.papers)))
     return replace(
@@ -54,7 +54,10 @@ def with_loads(inputs: Inputs, options: Options) -> Inputs:
     return replace(inputs, loads=loads)
 
 
-def _most(inputs: Inputs, options: Options, person: int) -> int:
+def _most(inputs: Inputs, options: Options, ground: Ground, person: int) -> int:
     if person in options.without:
         return 0
-    return inputs.loads[person] + (options.more_for(person) if inputs.loads[person] else 0)
+    most = inputs.loads[person] + (options.more_for(person) if inputs.loads[person] else 0)
+    if person not in ground.mostly_away or options.away == ALL_THE_SAME:
+        return most
+    return 0 if options.away == OUT else round(most * (1 - ground.mostly_away[person]))

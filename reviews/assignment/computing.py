@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 
-from reviews.assignment.answering import Answer, answer
+from reviews.assignment.answering import Answer, Tell, answer
 from reviews.assignment.asking import pins_that_hold, question
 from reviews.assignment.ground import ground_of
 from reviews.assignment.guests import GUEST, guest_of, with_guest
@@ -18,7 +18,7 @@ from reviews.assignment.solver import Infeasible, Problem
 from reviews.assignment.solver.generate import CancelledError, Effort
 from reviews.assignment.solver.problem import Ints
 from reviews.assignment.solver.shortage import SERVE_FOR_MORE
-from reviews.assignment.standing_by import rows_of, stand_by, told_of
+from reviews.assignment.standing_by import room_of, rows_of, stand_by, told_of
 from reviews.matching.table import refresh
 from reviews.models import AssignmentPlan, PlannedAlternate, PlannedPair
 from reviews.models.assignment import PlanState
@@ -76,21 +76,22 @@ def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
     line = []
     if isinstance(found, Answer):
         found.outcome["pins_lost"] = len(set(options.pinned) - pins_that_hold(inputs, options))
-        line = _line(plan, inputs, problem, found, progress)
+        room = room_of(inputs, options, ground, problem)
+        line = _line(plan, inputs, problem, found, room=room, tell=progress.tell)
     _keep(plan, inputs, found, plan.outcome, line)
 
 
 def _line(
-    plan: AssignmentPlan, inputs: Inputs, problem: Problem, answer: Answer, progress: "Progress"
+    plan: AssignmentPlan, inputs: Inputs, problem: Problem, found: Answer, *, room: Ints, tell: Tell
 ) -> list[PlannedAlternate]:
     """Return who stands by, where that is asked for, and note what is proved of it."""
     options = Options.of(plan.options)
     if not options.alternates:
         return []
-    effort = Effort(tell=lambda words, gap: progress.tell(f"Seeking alternates: {words}.", gap))
-    found = stand_by(inputs, options, problem, answer.solution.pairs, effort)
-    answer.outcome["alternates"] = told_of(found, options.alternates)
-    return rows_of(plan, inputs, found)
+    effort = Effort(tell=lambda words, gap: tell(f"Seeking alternates: {words}.", gap))
+    line = stand_by(problem, found.solution.pairs, room, options, effort)
+    found.outcome["alternates"] = told_of(line, options.alternates)
+    return rows_of(plan, inputs, line)
 
 
 class Progress:

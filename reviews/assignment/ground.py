@@ -12,6 +12,7 @@ from reviews.assignment.inputs import Inputs, Pair
 from reviews.assignment.options import COUNTRY, INSTITUTION, REGION
 from reviews.assignment.solver import Grouping
 from reviews.committee.knowing import services
+from reviews.expertise.absences import away_from_reviewing
 from reviews.models import Review
 from submissions.conflicts.derive import Person
 from submissions.conflicts.institutions import institutions, mail_house
@@ -32,6 +33,7 @@ class Ground:
     authorship: set[Pair]
     country: dict[int, str] = field(default_factory=dict)  # person -> its name; empty if nobody knows
     region: dict[int, str] = field(default_factory=dict)
+    mostly_away: dict[int, float] = field(default_factory=dict)  # person -> the part of the reviewing they are away for
 
     def is_senior(self, person: int, *, after: int) -> bool:
         """Tell whether somebody counts as senior: named by the chairs, or with so many reviews elsewhere."""
@@ -83,6 +85,7 @@ def ground_of(
     wrote = Author.objects.current().filter(submission__in=inputs.papers, user__in=inputs.people).order_by()
     strangers = {guest.id for guest in guests}
     committee = [*people(edition, [person for person in inputs.people if person not in strangers]), *guests]
+    absent = away_from_reviewing(edition, inputs.people)
     return Ground(
         house=houses(committee),
         named_senior=set(members.filter(is_senior=True).order_by().values_list("user", flat=True)),
@@ -90,6 +93,7 @@ def ground_of(
         authorship={*wrote.values_list("submission_id", "user_id"), *wrote_by_guests},
         country={one.id: name_of(one.country) for one in committee},
         region={one.id: region_of(one.country) for one in committee},
+        mostly_away={one: away.share for one, away in absent.items() if away.mostly},
     )
 
 

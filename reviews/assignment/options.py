@@ -11,6 +11,7 @@ Pair = tuple[int, int]  # (key of a paper, key of a person)
 
 TOTAL, FAIR = "total", "fair"
 USUAL_ALTERNATES = 2  # for each paper of a new plan
+ALL_THE_SAME, LESS, OUT = "", "less", "out"  # papers for those who are away for most of the reviewing
 MOST_RAISED = 2  # papers that one person can be asked to take beyond their load
 CERTAIN = 1.0  # a cap that caps nothing
 WISHED = ("pinned", "barred")
@@ -39,6 +40,7 @@ class Options:
     alternates: int = 0  # so many for each paper
     more_load: int = 0  # papers beyond the load that people gave
     raised: tuple[tuple[int, int], ...] = ()  # people, and how many papers beyond their load each of them takes
+    away: str = ALL_THE_SAME  # what becomes of those who are away for most of the reviewing
     without: tuple[int, ...] = ()
     guest: str = ""  # the address of somebody who is not on the committee, and is counted on as if they were
     pinned: tuple[Pair, ...] = ()
@@ -134,6 +136,8 @@ class Options:
             f"Drawn with seed {self.seed}.": self.is_by_chance,
             f"Keeps {self.kept_words} of what Plan {self.keep} proposes.": self.keep,
             f"{self.alternates} alternate{'s' if self.alternates > 1 else ''} for each paper.": self.alternates,
+            "Who is away for most of the reviewing gets papers for the days that are left only.": self.away == LESS,
+            "Who is away for most of the reviewing gets no paper.": self.away == OUT,
             f"Everybody takes {self.more_load} more than they said.": self.more_load,
         }
         return [sentence for sentence, asked in said.items() if asked]

@@ -1,28 +1,27 @@
 """What chairs ask of a plan, and of one that varies it."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 
-from reviews.assignment.guests import choices_of, serves
-from reviews.assignment.options import FAIR, MOST_RAISED, TOTAL, USUAL_ALTERNATES, Options
-from reviews.assignment.queries import may_hold_hidden
+from reviews.assignment.options import ALL_THE_SAME, FAIR, LESS, OUT, TOTAL, USUAL_ALTERNATES, Options
+from reviews.expertise.absences import away_from_reviewing
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import sight_of
 from want.accounts.models import User
 from want.core.countries import regions
-from want.core.sealed import unseal
 from want.core.sealedforms import SealedChoice, SealedChoices
 from want.venues.models import Edition, Membership, Role
 
 
-def _number(label: str, most: int, help_text: str) -> forms.IntegerField:
+def number_field(label: str, most: int, help_text: str) -> forms.IntegerField:
+    """Return a field for a number of which none is needed."""
     return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, help_text=help_text)
 
 
-def _people(label: str, help_text: str = "") -> SealedChoices:
+def people_field(label: str, help_text: str = "") -> SealedChoices:
+    """Return a field for some of the committee; who can be chosen is told by the form."""
     return SealedChoices(
         kind="person",
         label=label,
@@ -47,10 +46,20 @@ class PlanForm(forms.Form):
         max_value=10,
         help_text="Those who have the paper already count. One area chair a paper is usual.",
     )
-    alternates = _number(
+    alternates = number_field(
         "Alternates for each paper",
         5,
         "People with time left who could take it if one of its reviewers drops out. Nobody is told.",
+    )
+    away = forms.ChoiceField(
+        label="Those who are away for most of the reviewing",
+        choices=[
+            (ALL_THE_SAME, "Get papers all the same"),
+            (LESS, "Get as many papers as fit the days that they are there"),
+            (OUT, "Get no paper"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
     )
     objective = forms.ChoiceField(
         label="What is best",
@@ -67,16 +76,16 @@ class PlanForm(forms.Form):
         help_text="Which countries make a region stands below. Whose country is not known is bound by neither rule.",
     )
     no_cycles = forms.BooleanField(label="No two people review each other's papers", required=False)
-    min_seniors = _number(
+    min_seniors = number_field(
         "Seniors on each paper, at least", 10, "Whom you marked as senior in the list of the committee."
     )
-    senior_after = _number(
+    senior_after = number_field(
         "Senior after how many reviews",
         1000,
         "In editions that you chaired or with a public committee. 0: only those you marked.",
     )
-    most_together = _number("Papers two people may share, at most", 1000, "0: any number.")
-    min_load = _number("Papers for everybody, at least", 100, "Never more than a person takes.")
+    most_together = number_field("Papers two people may share, at most", 1000, "0: any number.")
+    min_load = number_field("Papers for everybody, at least", 100, "Never more than a person takes.")
     cap = forms.IntegerField(
         label="Highest probability of a pair, in per cent",
         min_value=2,
@@ -116,11 +125,21 @@ class PlanForm(forms.Form):
     CHANCE = ("cap", "spread", "seed")
 
     def __init__(self, *args: Any, edition: Edition, wishes: Options | None = None, **kwargs: Any) -> None:
+        self.edition = edition
         initial = {"role": Role.REVIEWER.value, "demand": edition.reviews_per_paper} | _shown(
             wishes or Options(alternates=USUAL_ALTERNATES)
         )
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
         self.fields["keep"].queryset = edition.plans.filter(state__in=(PlanState.READY, PlanState.APPLIED))  # type: ignore[attr-defined]
+
+    @property
+    def mostly_away(self) -> list[tuple[str, str]]:
+        """Return who is away for most of the reviewing, and when, for the page."""
+        roles = [self["role"].value()] if self.fields["role"].disabled else list(dict(self.fields["role"].choices))
+        members = Membership.objects.filter(edition=self.edition, role__in=roles, user__is_active=True, stopped_at=None)
+        names = dict(members.order_by("user__name").values_list("user", "user__name"))
+        away = away_from_reviewing(self.edition, names)
+        return [(name, away[person].words) for person, name in names.items() if person in away and away[person].mostly]
 
     @property
     def rules(self) -> list[forms.BoundField]:
@@ -169,6 +188,7 @@ class PlanForm(forms.Form):
         return Options(
             objective=chosen["objective"] or TOTAL,
             alternates=chosen["alternates"] or 0,
+            away=chosen["away"],
             **{name: chosen[name] for name in self.PLACES},
             no_cycles=chosen["no_cycles"],
             min_seniors=chosen["min_seniors"] or 0,
@@ -183,93 +203,9 @@ class PlanForm(forms.Form):
         )
 
 
-class WhatIfForm(PlanForm):
-    """A plan asked again with something changed."""
-
-    more_load = _number(
-        "Papers more for everybody", 20, "Beyond what people said they take. Ask them before you apply it."
-    )
-    one_more = _people("One paper more for")
-    two_more = _people("Two papers more for", "Beyond what they said they take. Ask them before you apply it.")
-    without = _people("Without", "They get nothing new; what they have already stays.")
-    guest = forms.ChoiceField(
-        label="With somebody who is not on the committee",
-        required=False,
-        help_text="Nobody is invited by this. The trial tells what the plan would be if they said yes.",
-    )
-    guest_address = forms.EmailField(label="Or with the person of this address", required=False, max_length=254)
-
-    MORE = ("one_more", "two_more")
-
-    def __init__(self, *args: Any, edition: Edition, plan: AssignmentPlan, viewer: User, **kwargs: Any) -> None:
-        self.edition, self.plan = edition, plan
-        holds_hidden = may_hold_hidden(plan, sight_of(viewer, edition))
-        self.wishes = Options.of(plan.options).told(holds_hidden=holds_hidden)
-        initial: dict[str, Any] = {"role": plan.role, "demand": plan.demand}
-        for more, name in enumerate(self.MORE, start=1):
-            initial[name] = [person for person, number in self.wishes.raised if number == more]
-        super().__init__(*args, edition=edition, wishes=self.wishes, initial=initial, **kwargs)
-        self.fields["role"].disabled = True
-        members = Membership.objects.filter(edition=edition, role=plan.role).order_by()
-        people = User.objects.filter(pk__in=members.values("user")).order_by("name")
-        for name in ("without", *self.MORE):
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
-        self.fields["guest"].choices = [("", "Nobody"), *choices_of(edition, viewer, plan.role)]  # type: ignore[attr-defined]
-
-    def clean_guest_address(self) -> str:
-        """Refuse somebody who serves already, and two people at once."""
-        email = self.cleaned_data["guest_address"].lower()
-        if email and self.cleaned_data.get("guest"):
-            raise forms.ValidationError("Choose somebody from the list or give an address, not both.")
-        if email and serves(self.edition, self.plan.role, [email]):
-            raise forms.ValidationError("This person is on the committee already, so the plan counts on them.")
-        return email
-
-    @property
-    def options(self) -> Options:
-        """Return the wishes; what is pinned and barred stays so."""
-        chosen = enumerate((self.cleaned_data[name] for name in self.MORE), start=1)
-        raised = {person.pk: more for more, people in chosen for person in people}
-        return replace(
-            super().options,
-            more_load=self.cleaned_data["more_load"] or 0,
-            raised=tuple(sorted(raised.items())),
-            without=tuple(sorted(person.pk for person in self.cleaned_data["without"])),
-            pinned=self.wishes.pinned,
-            barred=self.wishes.barred,
-            guest=self.cleaned_data.get("guest_address") or self.cleaned_data.get("guest", ""),
-        )
-
-
 def _shown(wishes: Options) -> dict[str, Any]:
     """Return wishes as the form shows them."""
     values = asdict(wishes)
     least = f"{wishes.keep_share} %" if wishes.keep_share else str(wishes.keep_pairs or "")
     values |= {"keep": wishes.keep or None, "keep_least": least}
     return values | {"cap": round(100 * wishes.cap), "seed": wishes.seed or None}
-
-
-class RaiseForm(forms.Form):
-    """Who of those named on a plan's page takes one paper more, or two: "1", "2", and the person's sealed key."""
-
-    def __init__(self, *args: Any, plan: AssignmentPlan, wishes: Options, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.plan, self.wishes = plan, wishes
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for at least one person of the plan's committee."""
-        sent = [word.partition(" ") for word in self.data.getlist("raise") if word]  # type: ignore[attr-defined]
-        more = {unseal(key, "person"): int(number) for number, _, key in sent if number in {"1", "2"}}
-        members = Membership.objects.filter(edition=self.plan.edition, role=self.plan.role, user__in=more)
-        serving = set(members.values_list("user", flat=True))
-        if not serving:
-            raise forms.ValidationError("Choose who takes more papers, one or two.")
-        return {"more": {person: number for person, number in more.items() if person in serving}}
-
-    @property
-    def options(self) -> Options:
-        """Return the plan's wishes with these loads raised, by two at most."""
-        raised = dict(self.wishes.raised)
-        for person, more in self.cleaned_data["more"].items():
-            raised[person] = min(MOST_RAISED, raised.get(person, 0) + more)
-        return replace(self.wishes, raised=tuple(sorted(raised.items())))

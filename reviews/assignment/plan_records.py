@@ -11,6 +11,7 @@ from reviews.assignment.guests import GUEST
 from reviews.assignment.options import Options
 from reviews.assignment.queries import left_to_others, may_hold_hidden, papers_open_to
 from reviews.assignment.tracks import tracks_of
+from reviews.expertise.absences import Away, away_from_reviewing
 from reviews.models import Assignment, AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight
@@ -26,6 +27,7 @@ class Proposed:
     name: str
     score: float
     because: str
+    away: str = ""  # when, of the days that are left for reviewing
     off_track: str = ""  # a sentence: they serve for other tracks, as when tracks were changed after the plan was made
 
 
@@ -59,6 +61,7 @@ class PlannedPerson:
     numbers: list[int] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     assigned: int = 0
+    away: Away | None = None
     in_line: list[int] = field(default_factory=list)  # numbers of the papers for which they are alternates
 
     @property
@@ -94,6 +97,11 @@ class PlanShown:
         ]
 
     @property
+    def mostly_away(self) -> list[PlannedPerson]:
+        """Return who gets papers and is away for most of the days that are left for reviewing."""
+        return [person for person in self.people if person.numbers and person.away and person.away.mostly]
+
+    @property
     def matches(self) -> Bars | None:
         """Draw how well papers are matched."""
         return histogram([paper.match for paper in self.papers if paper.match is not None], "papers")
@@ -113,6 +121,7 @@ def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
     _add_alternates(plan, papers, people)
     if plan.state == PlanState.READY:
         _mark_tracks(plan, edition, papers)
+        _mark_away(edition, papers, people)
     if plan.state != PlanState.APPLIED:
         _add_assigned(plan, sight, papers, people)
     for paper in papers.values():
@@ -154,6 +163,17 @@ def _mark_tracks(plan: AssignmentPlan, edition: Edition, papers: dict[int, Plann
     tracks = tracks_of(edition, papers, Membership.objects.filter(edition=edition, role=plan.role))
     for paper in papers.values() if tracks.of_person else ():
         paper.proposed = [replace(one, off_track=tracks.warning(paper.pk, one.pk, one.name)) for one in paper.proposed]
+
+
+def _mark_away(edition: Edition, papers: dict[int, PlannedPaper], people: dict[int, PlannedPerson]) -> None:
+    """Say who is away on some of the days that are left for reviewing."""
+    for pk, away in away_from_reviewing(edition, people).items():
+        people[pk].away = away
+    for paper in papers.values():
+        for name in ("proposed", "alternates"):
+            known = [(one, people.get(one.pk)) for one in getattr(paper, name)]
+            marked = [replace(one, away=person.away.words) if person and person.away else one for one, person in known]
+            setattr(paper, name, marked)
 
 
 def _add_guest(

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from reviews.assignment.ground import Ground
 from reviews.assignment.guests import GUEST
 from reviews.assignment.inputs import Inputs, Pair
 from reviews.assignment.options import Options
@@ -19,15 +20,20 @@ from reviews.models.assignment import PlanState
 from want.venues.models import Edition
 
 
-def stand_by(inputs: Inputs, options: Options, problem: Problem, pairs: Ints, effort: Effort) -> Alternates:
-    """Return who could step in. Who takes more papers on short notice has room for these."""
+def room_of(inputs: Inputs, options: Options, ground: Ground, problem: Problem) -> Ints:
+    """Return how many papers everybody can stand by for and have. Who takes more on short notice has room for these.
+
+    Not who was left out, has not joined, or is away for most of the reviewing where the plan takes that into account.
+    """
+    out = {GUEST, *options.without, *(ground.mostly_away if options.away else ())}
+    most = zip(inputs.people, problem.max_load.tolist(), strict=True)
+    return np.array([0 if person in out else number + inputs.extra.get(person, 0) for person, number in most])
+
+
+def stand_by(problem: Problem, pairs: Ints, room: Ints, options: Options, effort: Effort) -> Alternates:
+    """Return who could step in when the pairs are as they are."""
     load = np.bincount(pairs[:, 1], minlength=problem.reviewers)
-    out = {GUEST, *options.without}
-    room = [
-        0 if person in out else most - has + inputs.extra.get(person, 0)
-        for person, most, has in zip(inputs.people, problem.max_load.tolist(), load.tolist(), strict=True)
-    ]
-    return alternates(problem, pairs, options.alternates, room=np.array(room, dtype=np.int64), effort=effort)
+    return alternates(problem, pairs, options.alternates, room=np.maximum(0, room - load), effort=effort)
 
 
 def rows_of(plan: AssignmentPlan, inputs: Inputs, found: Alternates) -> list[PlannedAlternate]:

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from reviews.assignment.actions import make_plan
 from reviews.assignment.comparing import compare
 from reviews.assignment.options import Options
-from reviews.assignment.plan_forms import RaiseForm, WhatIfForm
 from reviews.assignment.queries import case_at_large, may_hold_hidden, plan_or_404
 from reviews.assignment.rules import may_propose
+from reviews.assignment.varying_forms import RaiseForm, WhatIfForm
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight, sight_of
