@@ -58,6 +58,6 @@ def _most(inputs: Inputs, options: Options, ground: Ground, person: int) -> int:
     if person in options.without:
         return 0
     most = inputs.loads[person] + (options.more_for(person) if inputs.loads[person] else 0)
-    if person not in ground.mostly_away or options.away == ALL_THE_SAME:
+    if options.away == ALL_THE_SAME or person not in ground.mostly_away:
         return most
     return 0 if options.away == OUT else round(most * (1 - ground.mostly_away[person]))
