@@ -1,8 +1,10 @@
 """Change how affinities are made, and take scores from a file."""
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from reviews.formula.queries import mark_of_formula, open_papers
 from reviews.formula.rules import may_weigh
@@ -13,6 +15,8 @@ from want.audit.actions import record
 from want.core.verdict import Refused, require
 from want.core.versions import EditedMeanwhile, is_another
 from want.venues.models import Edition, Membership, Role
+
+CHUNK = 10_000
 
 
 @transaction.atomic
@@ -42,16 +46,29 @@ def upload_scores(edition: Edition, scores: Mapping[tuple[int, int], float], *, 
     require(may_weigh(edition.moment(), is_chair=_chairs(edition, by)))
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     open_to = set(open_papers(sight_of(by, edition)).values_list("pk", flat=True))
-    kept = {pair: value for pair, value in scores.items() if pair[0] in open_to}
     stored = UploadedScore.objects.filter(submission__in=open_to).order_by()
-    if kept == {(paper, user): value for paper, user, value in stored.values_list("submission", "user", "value")}:
+    if _are_stored(scores, stored, open_to):
         return
     stored.delete()
-    UploadedScore.objects.bulk_create(
-        (UploadedScore(submission_id=paper, user_id=user, value=value) for (paper, user), value in kept.items()),
-        batch_size=2000,
-    )
+    _store((paper, user, value) for (paper, user), value in scores.items() if paper in open_to)
     record("matching.scores_uploaded", by=by, edition=edition.slug)
+
+
+def _are_stored(scores: Mapping[tuple[int, int], float], stored: "QuerySet[UploadedScore]", open_to: set[int]) -> bool:
+    """Tell whether these are there already, row by row: there can be a million."""
+    if stored.count() != sum(paper in open_to for paper, _ in scores):
+        return False
+    rows = stored.values_list("submission", "user", "value").iterator(chunk_size=CHUNK)
+    return all(scores.get((paper, user)) == value for paper, user, value in rows)
+
+
+def _store(rows: Iterable[tuple[int, int, float]]) -> None:
+    """Copy rows into the table: a million of them as objects would be half a gigabyte, and a minute."""
+    table = connection.ops.quote_name(UploadedScore._meta.db_table)
+    with tempfile.TemporaryFile("w+", encoding="ascii") as file, connection.cursor() as cursor:
+        file.writelines(f"{paper}\t{user}\t{value!r}\n" for paper, user, value in rows)
+        file.seek(0)
+        cursor.copy_expert(f"COPY {table} (submission_id, user_id, value) FROM STDIN", file)
 
 
 def _chairs(edition: Edition, user: User) -> bool:

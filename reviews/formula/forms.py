@@ -1,12 +1,17 @@
 """The forms of the formula's page."""
 
-from typing import Any
+from collections.abc import Iterator
 
 from django import forms
 
 from reviews.models.matching import UploadedUse
+from want.core.csvin import lines_of
 
-MOST_BYTES = 100_000_000
+NO_FILE = "Choose a CSV file of scores first."
+TOO_BIG = (
+    "This file is bigger than {megabytes} MB, so nothing of it was taken. Leave out pairs with hardly any match, or "
+    "write scores with three digits."
+)
 MOST_CARRIED = 2_000_000  # signs of a table that go from page to page; a request may hold little more
 
 
@@ -35,16 +40,9 @@ class ScoresForm(forms.Form):
         allow_empty_file=True,
     )
 
-    def clean_scores(self) -> Any:
-        """Refuse what is no table of scores by its size alone."""
-        file = self.cleaned_data["scores"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError("This file is bigger than 100 MB.")
-        return file
-
-    def text(self) -> str:
-        """Return what the file holds."""
-        return str(self.cleaned_data["scores"].read().decode("utf-8-sig", errors="replace"))
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the file; the larger ones wait on the disk."""
+        return lines_of(self.cleaned_data["scores"].file)
 
 
 class RestForm(forms.Form):

@@ -1,6 +1,6 @@
 """What the page of the formula reads: papers this chair may see, addresses, examples of what another one does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -74,7 +74,7 @@ def people_by_name(edition: Edition) -> dict[str, list[int]]:
     return found
 
 
-def scores_in(text: str, sight: Sight) -> ScoresRead:
+def scores_in(text: str | Iterable[str], sight: Sight) -> ScoresRead:
     """Read a table of scores for this chair: a paper that is kept from them is like one that there is not."""
     edition = sight.edition
     return read_scores(text, names_of_papers(sight), people_by_address(edition), people_by_name(edition))

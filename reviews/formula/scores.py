@@ -1,6 +1,7 @@
 """Scores from a file, as OpenReview writes it: paper, reviewer, score, a pair a line, with a header or without."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 
@@ -8,6 +9,7 @@ from reviews.committee.profile_names import key_of_name
 from want.core.csvin import rows_of
 
 MOST_REASONS = 100
+MOST_LINES = 2_000_000
 NAMED = 5  # lines that are named with a reason; the others are counted
 
 
@@ -16,24 +18,28 @@ class ScoresRead:
     """Scores by (key of a paper, key of a person), and what was not understood."""
 
     scores: dict[tuple[int, int], float] = field(default_factory=dict)
-    reasons: dict[str, list[int]] = field(default_factory=dict)
+    reasons: dict[str, list[int]] = field(default_factory=dict)  # with the first lines of each
+    times: Counter[str] = field(default_factory=Counter)
     faulty: int = 0
+    is_cut: bool = False
 
     def refuse(self, line: int, words: str) -> None:
         """Note a line that is no score; of very many reasons the first are told."""
         self.faulty += 1
         if words in self.reasons or len(self.reasons) < MOST_REASONS:
-            self.reasons.setdefault(words, []).append(line)
+            lines = self.reasons.setdefault(words, [])
+            lines += [line] if len(lines) < NAMED else []
+            self.times[words] += 1
 
     @property
     def problems(self) -> list[str]:
         """Return what was wrong, each reason once with its lines."""
-        return [f"{_lines(lines)}: {words}" for words, lines in self.reasons.items()]
+        return [f"{_lines(lines, self.times[words])}: {words}" for words, lines in self.reasons.items()]
 
     @property
     def untold(self) -> int:
         """Return of how many faulty lines no reason is told."""
-        return self.faulty - sum(map(len, self.reasons.values()))
+        return self.faulty - self.times.total()
 
     def as_text(self, papers: Mapping[int, object], people: Mapping[int, str]) -> str:
         """Return what was understood as a table of its own, to be read again when a chair has seen the rest."""
@@ -41,7 +47,7 @@ class ScoresRead:
 
 
 def read_scores(
-    text: str,
+    text: str | Iterable[str],
     papers: Mapping[str, int],
     people: Mapping[str, int],
     names: Mapping[str, Sequence[int]] | None = None,
@@ -52,6 +58,9 @@ def read_scores(
     """
     found = ScoresRead()
     for line, cells in rows_of(text, found.refuse):
+        if line > MOST_LINES:
+            found.is_cut = True
+            break
         if not any(cells) or (line == 1 and len(cells) > 2 and not _is_number(cells[2])):
             continue
         if len(cells) < 3:
@@ -86,11 +95,11 @@ def _no_paper(named: str) -> str:
     return words if named.isdigit() else f"{words} Use its number or its code here; ids of OpenReview are not known."
 
 
-def _lines(lines: Sequence[int]) -> str:
-    if len(lines) == 1:
-        return f"Line {lines[0]}"
-    more = len(lines) - NAMED
-    return f"Lines {', '.join(map(str, lines[:NAMED]))}{f' and {more:,} more' if more > 0 else ''}"
+def _lines(first: Sequence[int], number: int) -> str:
+    if number == 1:
+        return f"Line {first[0]}"
+    more = number - len(first)
+    return f"Lines {', '.join(map(str, first))}{f' and {more:,} more' if more > 0 else ''}"
 
 
 def _is_number(text: str) -> bool:

@@ -1,7 +1,9 @@
 """The desk's page of the formula: read it in words, try another on real papers, keep it; scores up and down."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from reviews.assignment.inputs import inputs_of
 from reviews.formula.actions import change_formula, upload_scores
-from reviews.formula.forms import MOST_CARRIED, FormulaForm, RestForm, ScoresForm
+from reviews.formula.forms import MOST_CARRIED, NO_FILE, TOO_BIG, FormulaForm, RestForm, ScoresForm
 from reviews.formula.queries import (
     all_scores,
     examples,
@@ -19,14 +21,15 @@ from reviews.formula.queries import (
     taken_again,
 )
 from reviews.formula.rules import may_weigh
-from reviews.formula.scores import ScoresRead
+from reviews.formula.scores import MOST_LINES, ScoresRead
 from reviews.matching.corpus import own_papers
 from reviews.matching.formula import formula_of, in_words, pure
 from reviews.matching.reading import reading_of
 from reviews.models import MatchFormula, TextTable, UploadedScore
 from reviews.visibility.lists import sight_of
+from submissions.manuscripts.uploads import was_too_large
 from want.core.csvout import csv_response
-from want.core.verdict import Refused
+from want.core.verdict import Refused, Verdict, no
 from want.desk.registry import page
 from want.venues.models import Edition, Role
 
@@ -43,16 +46,14 @@ def matching(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def matching_upload(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Take a file of scores; where lines are wrong, show them and offer to take the others."""
-    rest = RestForm(request.POST)
-    form = ScoresForm(request.POST, request.FILES)
-    if "lines" in request.POST:
-        text = rest.cleaned_data["lines"] if rest.is_valid() else None
-    else:
-        text = form.text() if form.is_valid() else None
-    if text is None:
-        messages.error(request, "Choose a CSV file of scores first.")
+    lines = _sent(request)
+    if isinstance(lines, Verdict):
+        messages.error(request, lines.reason)
         return redirect("desk:matching", edition.slug)
-    read = scores_in(text, sight_of(request.user, edition))
+    read = scores_in(lines, sight_of(request.user, edition))
+    if read.is_cut:
+        messages.error(request, f"This file has more than {MOST_LINES:,} lines, so nothing of it was taken.")
+        return redirect("desk:matching", edition.slug)
     if read.faulty and not ("rest" in request.POST and read.scores):
         return _page(request, edition, read)
     try:
@@ -62,6 +63,17 @@ def matching_upload(request: HttpRequest, edition: Edition) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("desk:matching", edition.slug)
+
+
+def _sent(request: HttpRequest) -> str | Iterable[str] | Verdict:
+    """Return the table that was sent, as a file or carried from page to page; or why there is none."""
+    if "lines" in request.POST:
+        rest = RestForm(request.POST)
+        return rest.cleaned_data["lines"] if rest.is_valid() else no(NO_FILE)
+    if was_too_large(request, "scores"):
+        return no(TOO_BIG.format(megabytes=settings.MANUSCRIPT_MAX_BYTES // 2**20))
+    form = ScoresForm(request.POST, request.FILES)
+    return form.lines() if form.is_valid() else no(NO_FILE)
 
 
 @page("matching/affinities.csv", "matching_csv")

@@ -7,10 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reviews.affinity.score import Formula, score
+from reviews.formula import scores
 from reviews.formula.actions import change_formula, upload_scores
 from reviews.formula.scores import read_scores
 from reviews.models import MatchFormula, UploadedScore
 from tests import cast
+from want.audit.models import Entry
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 from want.venues.models import Role
@@ -149,6 +151,33 @@ def test_uploaded_scores_are_kept_whole_or_not_at_all(client, edition, chair, pa
     assert list(UploadedScore.objects.values_list("submission__number", "user__name", "value")) == [
         (101, "Rita Reviewer", 0.4)
     ]
+
+
+def test_the_same_scores_once_more_change_nothing(client, edition, chair, papers, reviewer):
+    client.force_login(chair)
+    good = f"101,{reviewer.email},0.4\n102,{reviewer.email},0.1\n".encode()
+
+    for _ in range(2):
+        client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", b"\xef\xbb\xbf" + good)})
+
+    assert Entry.objects.filter(verb="matching.scores_uploaded").count() == 1
+    assert UploadedScore.objects.count() == 2
+
+
+def test_file_beyond_the_limits_is_refused_in_words_and_the_scores_stay(
+    client, edition, chair, papers, reviewer, settings, monkeypatch
+):
+    UploadedScore.objects.create(submission=papers[0], user=reviewer, value=0.9)
+    client.force_login(chair)
+    lines = f"101,{reviewer.email},0.4\n".encode() * 5
+    monkeypatch.setattr(scores, "MOST_LINES", 4)
+    many = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", lines)}, follow=True)
+    settings.MANUSCRIPT_MAX_BYTES = 2**20
+    large = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", lines * 10_000)}, follow=True)
+
+    assert "lines, so nothing of it was taken" in many.content.decode()
+    assert "This file is bigger than 1 MB, so nothing of it was taken" in large.content.decode()
+    assert UploadedScore.objects.get().value == 0.9
 
 
 def test_conflicted_chair_neither_reads_nor_replaces_scores_of_their_paper(
