@@ -230,6 +230,12 @@ def a_paper_of_the_first_member(edition: Edition, number: int) -> None:
     )
 
 
+def a_bid_of_old(edition: Edition, number: int) -> None:
+    a_paper_of_the_first_member(edition, number)
+    paper = edition.submissions.order_by("-pk").first()
+    Bid.objects.create(submission=paper, user=User.objects.get(name="Rita Reviewer"), value="willing")
+
+
 class List(NamedTuple):
     """A page with a list on it, who opens it and when, and what makes it longer."""
 
@@ -249,6 +255,7 @@ LISTS = [
     List("submissions:mine", "author", a_draft_of_the_author, Stage.SUBMISSION),
     List("submissions:start", "author", a_topic, Stage.SUBMISSION),
     List("bidding:home", "reviewer", a_paper, Stage.BIDDING),
+    List("bidding:home", "reviewer", a_bid_of_old, Stage.REVIEWING),
     List("expertise:papers", "reviewer", an_own_paper),
     List("expertise:absences", "reviewer", an_absence),
     List("home", "reviewer", a_reviewed_paper),

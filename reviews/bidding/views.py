@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reviews.bidding.actions import place_bid
 from reviews.bidding.files import MOST_BYTES, read_bids
 from reviews.bidding.ordering import in_order
+from reviews.bidding.own import own_bids
 from reviews.bidding.queries import biddable, narrowed, shown, tally_of
 from reviews.bidding.rules import NO_SUCH_PAPER, is_open, is_unlocked
 from reviews.models import Bid, BiddingLock
 from reviews.models.bid import BidValue
 from reviews.visibility.facts import Fact
-from reviews.visibility.lists import sight_of
+from reviews.visibility.lists import Sight, sight_of
 from submissions.models import Submission
 from want.core.csvout import csv_response
 from want.core.verdict import Refused, require
@@ -35,18 +36,18 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST":
         return _store_all(request, found)
     sight = sight_of(request.user, found)
+    unlocked = is_unlocked(has_lock=BiddingLock.objects.filter(edition=found).exists())
+    if sight.moment.stage is not Stage.BIDDING or not unlocked:
+        return _closed(request, found, sight, locked=unlocked.reason)
     asked = {key: request.GET.get(key, "") for key in ("q", "topic", "only")}
     papers = biddable(sight, request.user)
     looked_for = narrowed(papers, request.user, words=asked["q"], topic=asked["topic"], only=asked["only"])
     paginator = Paginator(in_order(looked_for, request.user, found), PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    unlocked = is_unlocked(has_lock=BiddingLock.objects.filter(edition=found).exists())
     available = papers.count() if any(asked.values()) else paginator.count
     context = {
         "edition": found,
         "stage_window": sight.moment.calendar.windows.get(Stage.BIDDING),
-        "is_open": sight.moment.stage is Stage.BIDDING and bool(unlocked),
-        "locked": unlocked.reason,
         "asked": asked,
         "topics": found.topics.all(),
         "page": page,
@@ -55,6 +56,18 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
         "tally": tally_of(request.user, sight, available),
     }
     return render(request, "reviews/bidding/home.html", context)
+
+
+def _closed(request: HttpRequest, edition: Edition, sight: Sight, *, locked: str) -> HttpResponse:
+    """Show one's own bids, read-only, where none are taken now."""
+    context = {
+        "edition": edition,
+        "stage_window": sight.moment.calendar.windows.get(Stage.BIDDING),
+        "locked": locked,
+        "has_begun": sight.moment.has_reached(Stage.BIDDING),
+        "own": own_bids(sight, request.user, request.GET.get("page")),  # type: ignore[arg-type]
+    }
+    return render(request, "reviews/bidding/closed.html", context)
 
 
 @require_POST

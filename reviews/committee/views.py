@@ -22,6 +22,7 @@ from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile, sent_again
 from want.venues.models import Edition
 from want.venues.queries import get_edition, visitor_in, with_visitor
+from want.venues.stages import Stage
 from want.venues.tracks import in_words, names_of
 
 
@@ -83,7 +84,9 @@ def profile(request: HttpRequest, edition: str) -> HttpResponse:
                 messages.success(request, "Saved. The next assignment goes by it.")
                 return redirect("committee:profile", edition)
         forms.append((member, form))
-    return render(request, "committee/profile.html", {"edition": found, "forms": forms})
+    moment = found.moment()
+    has_bidding = moment.has_reached(Stage.BIDDING) and Stage.BIDDING in moment.calendar.windows
+    return render(request, "committee/profile.html", {"edition": found, "forms": forms, "has_bidding": has_bidding})
 
 
 def _take(request: HttpRequest, invitation: Invitation, said: str, form: Any) -> None:

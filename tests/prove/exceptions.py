@@ -81,7 +81,7 @@ NOT_SHOWN: tuple[NotShown, ...] = (
     NotShown(Fact.AUTHOR_EMAILS, "authors meet the addresses in the form alone", AUTHORS, BUT_SUBMISSION),
     NotShown(Fact.DECLARED_CONFLICTS, "authors meet those they named in the form alone", AUTHORS, BUT_SUBMISSION),
     NotShown(Fact.DECLARED_CONFLICTS, "shown to chairs without a conflict alone", ("chair_conflicted",)),
-    NotShown(Fact.BID_OWN, "bids are shown where they are placed, and that page closes", (), BUT_BIDDING),
+    NotShown(Fact.BID_OWN, "bids on papers that one cannot see any more are not listed", (), BUT_BIDDING),
     NotShown(Fact.BID_OWN, "bids are placed on papers in review alone", statuses=NOT_IN_REVIEW),
     NotShown(Fact.AFFINITY_SCORES, "plans are made when bidding is over", ("chair",), (Stage.BIDDING,)),
     NotShown(Fact.AFFINITY_SCORES, "plans are about papers in review alone", ("chair",), statuses=NOT_IN_REVIEW),

@@ -56,7 +56,9 @@ def bid(world: World) -> None:
     for name in ("reviewer_unassigned", "ac_unassigned"):
         value = "eager" if name == "reviewer_unassigned" else "willing"
         chosen = rf'name="bid-{world.paper.code}"[^>]*value="{value}"[^>]*checked'
-        world.canaries.pattern(Fact.BIDS_OTHERS, f"bid of {name}", chosen, owner=name, own=Fact.BID_OWN)
+        kept = rf'id="own-{world.paper.code}" class="bid-{value}"'
+        for where, pattern in (("", chosen), (", to read", kept)):
+            world.canaries.pattern(Fact.BIDS_OTHERS, f"bid of {name}{where}", pattern, owner=name, own=Fact.BID_OWN)
     for name in ("listed", "reviewer_author", "chair_author", "chair_conflicted"):
         Bid.objects.create(submission=world.papers["neighbour"], user=world.people[name], value="in_a_pinch")
     if world.setting.status is not Status.SUBMITTED:
