@@ -105,6 +105,27 @@ def test_1_a_bid_chosen_before_the_scripts_came_is_saved(scene, visitor):
     expect(bid_on(rita, scene.other).get_by_role("status")).to_have_text("Saved")
 
 
+def test_1_bids_are_placed_with_keys_alone(scene, onlooker):
+    Bid.objects.all().delete()
+    page = onlooker(scene.reviewer).opens("/icml2024/bids/")
+    first, second = page.locator("article.bid").all()
+
+    page.keyboard.press("1")  # no paper is chosen yet
+    for keys, answer, paper in (("j2", "Willing", first), ("j1", "Eager", second), ("k4", "Not willing", first)):
+        page.keyboard.press(keys[0])
+        expect(paper).to_have_class(re.compile("is-current"))
+        with page.expect_response(re.compile(r"/bids/[^/]+/$")):
+            page.keyboard.press(keys[1])
+        expect(paper.get_by_label(answer, exact=True)).to_be_focused()
+    page.get_by_label("Search titles and abstracts").press_sequentially("jk1")
+
+    expect(page.get_by_label("Search titles and abstracts")).to_have_value("jk1")
+    codes = [paper.get_attribute("id").removeprefix("paper-") for paper in (first, second)]
+    assert dict(Bid.objects.values_list("submission__code", "value")) == dict(
+        zip(codes, ("not_willing", "eager"), strict=True)
+    )
+
+
 def test_2_a_draft_saves_itself_and_is_there_again(scene, visitor):
     scene.assign()
     scene.is_in(Stage.REVIEWING)

@@ -73,4 +73,6 @@ def test_ones_service_leads_to_them(client, papers, reviewer, during):
     during(Stage.REVIEWING)
     client.force_login(reviewer)
 
-    assert f'href="{HOME}">Your bids</a>' in client.get(reverse("committee:profile", args=["icml2024"])).content.decode()
+    page = client.get(reverse("committee:profile", args=["icml2024"])).content.decode()
+
+    assert f'href="{HOME}">Your bids</a>' in page
