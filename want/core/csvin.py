@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 UNREADABLE = "from here on the file cannot be read. A cell is too long; is a quote missing, or is it no CSV file?"
-LONGEST_LINE = 1_000_000  # signs; no table of ours has such a line, and a file without ends of lines is read in parts
+LONGEST_LINE = 200_000  # signs; no table of ours has such a line, and a file without ends of lines is read in parts
 
 
 def lines_of(file: IO[bytes]) -> Iterator[str]:
