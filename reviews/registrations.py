@@ -2,7 +2,8 @@
 
 from reviews import asked, links
 from reviews.committee import asking, audiences, openings
+from reviews.committee import receivers as committee
 from reviews.matching import receivers
 from reviews.proceedings import links as proceedings
 
-__all__ = ["asked", "asking", "audiences", "links", "openings", "proceedings", "receivers"]
+__all__ = ["asked", "asking", "audiences", "committee", "links", "openings", "proceedings", "receivers"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from reviews.assignment.inputs import Inputs, Pair
 from reviews.assignment.options import COUNTRY, INSTITUTION, REGION
@@ -14,13 +14,15 @@ from reviews.assignment.solver import Grouping
 from reviews.committee.knowing import services
 from reviews.expertise.absences import away_from_reviewing
 from reviews.models import Review
+from reviews.visibility.lists import kept_from, sight_of
 from submissions.conflicts.derive import Person
 from submissions.conflicts.institutions import institutions, mail_house
 from submissions.conflicts.queries import people
 from submissions.models import Author
 from want.accounts.models import User
 from want.core.countries import name_of, region_of
-from want.venues.models import Edition, Membership
+from want.venues.models import Edition, Membership, Role
+from want.venues.stages import Stage
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,15 +75,10 @@ def ground_of(
 ) -> Ground:
     """Load it for the people and papers of a plan; of guests, who are not on the committee, it is given.
 
-    Reviews elsewhere count where `asker`, whose plan it is, may know of the person's service: else plan after plan
-    would tell who has served on committees that are not theirs to see.
+    Reviews elsewhere count as far as `asker`, whose plan it is, may know of them.
     """
     members = Membership.objects.filter(edition=edition, role=inputs.role, user__in=inputs.people)
-    before = Review.objects.exclude(submitted_at=None).filter(assignment__reviewer__in=inputs.people)
-    before = before.exclude(assignment__submission__edition=edition)
-    service = {"user": OuterRef("assignment__reviewer"), "edition": OuterRef("assignment__submission__edition")}
-    known = services(asker, inputs.people).filter(**service).order_by()
-    before = before.filter(Exists(known)).order_by().values_list("assignment__reviewer")
+    before = _reviews_before(edition, inputs, asker).values_list("assignment__reviewer")
     wrote = Author.objects.current().filter(submission__in=inputs.papers, user__in=inputs.people).order_by()
     strangers = {guest.id for guest in guests}
     committee = [*people(edition, [person for person in inputs.people if person not in strangers]), *guests]
@@ -95,6 +92,23 @@ def ground_of(
         region={one.id: region_of(one.country) for one in committee},
         mostly_away={one: away.share for one, away in absent.items() if away.mostly},
     )
+
+
+def _reviews_before(edition: Edition, inputs: Inputs, asker: User | None) -> QuerySet[Review]:
+    """Return the reviews of other editions that count: plan after plan, who asks could find out each of them.
+
+    So they are those of committees that the asker may know of, in editions that they chair or that are over, and of
+    papers that are not kept from them there.
+    """
+    service = {"user": OuterRef("assignment__reviewer"), "edition": OuterRef("assignment__submission__edition")}
+    known = services(asker, inputs.people).filter(**service).order_by()
+    found = Review.objects.exclude(submitted_at=None).filter(Exists(known), assignment__reviewer__in=inputs.people)
+    found = found.exclude(assignment__submission__edition=edition).order_by()
+    there = Edition.objects.filter(pk__in=found.values("assignment__submission__edition"))
+    chaired = set(Membership.objects.filter(user=asker, role=Role.CHAIR).values_list("edition", flat=True))
+    counting = [one for one in there if one.pk in chaired or one.moment().has_reached(Stage.PUBLISHED)]
+    hidden = {paper for one in counting for paper in kept_from(sight_of(asker, one))}
+    return found.filter(assignment__submission__edition__in=counting).exclude(assignment__submission__in=hidden)
 
 
 def houses(committee: list[Person]) -> dict[int, str]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
+from django.db.models import Q
+
 from reviews.assignment.ground import houses
 from reviews.assignment.guests import GUEST
 from reviews.assignment.options import COUNTRY, MOST_RAISED, REGION, Options
@@ -19,7 +21,7 @@ from reviews.visibility.lists import Sight
 from submissions.conflicts.queries import people
 from submissions.models import Submission
 from want.core.countries import name_of, region_of
-from want.venues.models import Edition
+from want.venues.models import Edition, Role
 
 NEAR = 1e-6
 WORST, SCARCE, FEW = 5, 5, 8
@@ -70,6 +72,7 @@ class Insight:
     """All of it, ready for the page."""
 
     proof: str
+    tight: str  # what is wrong with how few places are left; empty if enough are
     wishes: list[str]
     prices: list[str]
     scarce: list[Scarce]
@@ -91,6 +94,7 @@ def insight(plan: AssignmentPlan, edition: Edition, sight: Sight, view: PlanShow
     committee = people(edition, [person.pk for person in view.people])
     return Insight(
         proof=proof(plan),
+        tight=_tight(edition, view) if sees_all else "",
         wishes=options.words,
         prices=[] if holds_hidden else list(_prices(plan, sees_all=sees_all)),
         scarce=_scarce(plan, view) if sees_all else [],
@@ -113,6 +117,22 @@ def proof(plan: AssignmentPlan) -> str:
             f"This is the best there is: no assignment within loads, conflicts and rules has a greater total{within}."
         )
     return f"No assignment within loads, conflicts and rules is better by more than {_per_cent(share)}{within}."
+
+
+def _tight(edition: Edition, view: PlanShown) -> str:
+    """Say that chairs who are kept from papers could read from the loads who has these: hardly a place is left."""
+    chairs = edition.memberships.filter(role=Role.CHAIR).values("user")
+    kept_away = Q(authors__user__in=chairs) | Q(conflicts__user__in=chairs)
+    kept = set(edition.submissions.filter(kept_away).values_list("number", flat=True))
+    needed = sum(number in kept for person in view.people for number in person.numbers)
+    spare = sum(max(person.most - person.load, 0) for person in view.people)
+    if spare >= needed:
+        return ""
+    return (
+        f"Of all places {spare} {'is' if spare == 1 else 'are'} left. Chairs who are kept from a paper see loads "
+        "without it: whom they see with places left probably has it. Let some members take more papers before you "
+        "apply this."
+    )
 
 
 def _prices(plan: AssignmentPlan, *, sees_all: bool) -> Iterable[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from reviews.committee import notifications
-from reviews.committee.answering import held, leave, papers_of, put_answer
+from reviews.committee.answering import held, leave, put_answer, told_papers_of
 from reviews.committee.parsing import Candidate
 from reviews.committee.queries import members_by_address
 from reviews.committee.rules import may_dismiss, may_invite
@@ -151,7 +151,7 @@ def change_service(
         raise EditedMeanwhile(words_of_service(stored), version=mark_of_service(stored))
     if by.pk != member.user_id:
         raise Refused("Only the person themselves change this here; the chairs do so on their page in the desk.")
-    papers = papers_of(member)
+    papers = told_papers_of(member)
     if max_load is not None and max_load + more < papers:
         raise Refused(f"There are {papers} papers with you already. Ask the chairs if that is too much.")
     member.max_load, member.extra_load, member.is_listed, member.seniority = max_load, more, is_listed, said

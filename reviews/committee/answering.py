@@ -31,6 +31,7 @@ from want.core.verdict import Refused, require
 from want.core.versions import EditedMeanwhile, is_another, mark_of
 from want.mail.actions import enqueue
 from want.venues.models import Edition, Membership, Role, Topic
+from want.venues.stages import Stage
 
 ANSWERED_MEANWHILE = (
     "This invitation was answered after you had opened the page. The answer stands below; change it there."
@@ -63,7 +64,7 @@ def accept(
     _require_answerable(row, seen, as_user)
     require(may_answer_as_oneself(is_signed_in=as_user is not None, is_ones_own=is_asked(row, as_user)))
     user = _person(row, name, affiliation, country)
-    if member and max_load and max_load < papers_of(member):
+    if member and max_load and max_load < told_papers_of(member):
         raise Refused("There are more papers with you already. Please write to the chairs if that is too much.")
     member, is_new = Membership.objects.get_or_create(edition=edition, user=user, role=row.role)
     if is_new:
@@ -171,6 +172,11 @@ def papers_of(member: Membership) -> int:
     """Count the papers that are with a member in this role."""
     current = Assignment.objects.current().filter(reviewer=member.user, role=member.role)
     return current.filter(submission__edition=member.edition).count()
+
+
+def told_papers_of(member: Membership) -> int:
+    """Count the papers that are with a member as far as they know: none before reviewing begins."""
+    return papers_of(member) if member.edition.moment().has_reached(Stage.REVIEWING) else 0
 
 
 def _require_answerable(row: Invitation, seen: str, as_user: User | None) -> None:

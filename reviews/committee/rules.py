@@ -96,16 +96,28 @@ def may_dismiss(moment: Moment, *, is_chair: bool, reads_papers: bool, is_tied: 
 def may_set_service(moment: Moment, *, is_chair: bool, is_tied: bool, is_closed: bool) -> Verdict:
     """Tell whether this chair may say how many papers, which topics and tracks a member takes.
 
-    Once papers are given out, that decides who gets which; a chair in conflict would have a hand in their own paper.
+    Once papers are in, that decides who gets which, and who has places left; a chair in conflict would have a hand in
+    their own paper, or find out who has it.
     """
     if not is_chair:
         return no("Only the chairs of this edition change what others take on.")
     if moment.has_reached(Stage.PUBLISHED):
         return no("The edition is over, so nobody takes papers any more.")
-    if is_tied and (is_closed or moment.has_reached(Stage.ASSIGNMENT)):
+    if is_tied and (is_closed or moment.has_reached(Stage.CHECKS)):
         return no(
-            "Papers are being given out, and you have a conflict of interest with one. So another chair changes this "
+            "Papers are in, and you have a conflict of interest with one. So another chair changes this "
             "now. Members can also change it themselves, under “Your service”."
+        )
+    return YES
+
+
+def may_set_numbers(moment: Moment, *, is_tied: bool) -> Verdict:
+    """Tell whether this chair may say how many papers people take, and how many reviews papers get."""
+    if is_tied and moment.has_reached(Stage.CHECKS):
+        return no(
+            "Papers are in, and you have a conflict of interest with one. So another chair changes how many papers "
+            "people take and how many reviews each paper gets: beside the loads that you see, it could tell who has "
+            "that paper. Nothing was saved."
         )
     return YES
 

@@ -1,11 +1,13 @@
 """Read what authors type about conflicts of interest: an address or a domain a line, and perhaps a reason. Pure."""
 
 import re
+from collections.abc import Iterator
 
 from submissions.conflicts.derive import Named
 from submissions.conflicts.institutions import mail_house
 
 MOST = 20
+LONGEST_LINE = 500  # signs; more is no name with an address and a few words
 LONGEST_REASON = 150
 
 ADDRESS = re.compile(r"[^\s<>()\[\],;:@]+@(?:[\w-]+\.)+[^\W\d_][\w-]+")
@@ -20,10 +22,9 @@ class CannotBeRead(Exception):  # noqa: N818 (it is for the person who typed, no
 def read_named(text: str) -> list[Named]:
     """Return what the lines name, each once, in their order; raise CannotBeRead for the first that names nobody."""
     found: dict[str, Named] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            named = _read_line(number, line)
-            found.setdefault(named.about, named)
+    for number, line in plain_lines(text):
+        named = _read_line(number, line)
+        found.setdefault(named.about, named)
     if len(found) > MOST:
         raise CannotBeRead(f"These are {len(found)}; name the {MOST} that matter most.")
     return list(found.values())
@@ -32,6 +33,16 @@ def read_named(text: str) -> list[Named]:
 def write_named(named: list[Named]) -> str:
     """Return the lines as somebody would type them."""
     return "\n".join(f"{one.about} {one.because}".strip() for one in named)
+
+
+def plain_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that say something, with their numbers and single blanks; raise CannotBeRead for endless ones."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        plain = " ".join(line.split())
+        if len(plain) > LONGEST_LINE:
+            raise CannotBeRead(f"Line {number} is longer than {LONGEST_LINE} signs. Name one of them a line.")
+        if plain:
+            yield number, plain
 
 
 def shared_by_none(number: int, domain: str) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from submissions.conflicts.derive import Tie
 from submissions.conflicts.institutions import institutions
-from submissions.conflicts.naming import ADDRESS, DOMAIN, EDGES, CannotBeRead, shared_by_none
+from submissions.conflicts.naming import ADDRESS, DOMAIN, EDGES, CannotBeRead, plain_lines, shared_by_none
 
 MOST = 60  # of a kind
 LONGEST_NAME = 120
@@ -67,10 +67,9 @@ class Stated:
 def read_stated(kind: Kind, text: str) -> list[Stated]:
     """Return what the lines say, each once, in their order; raise CannotBeRead for the first that says nothing."""
     found: dict[tuple[str, str], Stated] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            stated = _read_line(kind, number, line)
-            found.setdefault((stated.name.casefold(), stated.about), stated)
+    for number, line in plain_lines(text):
+        stated = _read_line(kind, number, line)
+        found.setdefault((stated.name.casefold(), stated.about), stated)
     if len(found) > MOST:
         raise CannotBeRead(f"These are {len(found)}; name the {MOST} that matter most.")
     return list(found.values())

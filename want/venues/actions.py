@@ -14,6 +14,7 @@ from want.venues import notifications
 from want.venues.audiences import people_concerned
 from want.venues.models import Edition, Membership, MembershipTopic, Role, StageWindow, Venue
 from want.venues.rules import extended, extended_notification, may_extend, problems_of_calendar
+from want.venues.signals import settings_asked
 from want.venues.stages import Stage, Window
 from want.venues.wanted import VENUE
 from want.venues.wordings import Wording, keep_wording, problems_of
@@ -90,6 +91,7 @@ def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_versio
         _require_chair(edition, by)
     if changed.get("four_eyes") is False:
         _require_unread(fresh, by)
+    settings_asked.send(Edition, edition=fresh, fields=frozenset(changed), user=by)
     _refuse_stale(fresh, seen_version, changes)
     terms = {name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)}
     for name, value in changed.items():

@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # Somebody serves in an edition from now on. Sent with edition and user, in the transaction that made it so: who joins
 # when papers are in may be in conflict with some.
 member_joined = Signal()
+
+# Somebody is about to change settings of an edition. Sent with edition, fields (their names) and user, before anything
+# is stored; a receiver that raises Refused stops it.
+settings_asked = Signal()

@@ -5,6 +5,8 @@ import pytest
 from django.urls import reverse
 
 from reviews.assignment.actions import compute, make_plan, set_wish
+from reviews.assignment.ground import ground_of
+from reviews.assignment.inputs import inputs_of
 from reviews.assignment.options import Options
 from reviews.assignment.planning import Wish
 from reviews.models import AssignmentPlan
@@ -13,6 +15,7 @@ from tests import cast
 from tests.reviews.assignment.test_wishes import assignment_stage, papers, planned, reviewers  # noqa: F401
 from want.core.sealed import seal
 from want.core.verdict import Refused
+from want.venues.actions import change_settings
 from want.venues.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,45 @@ def connie(edition, papers):
 
 def pairs_of(plan) -> set[tuple[int, int]]:
     return set(plan.pairs.values_list("submission_id", "reviewer_id"))
+
+
+@pytest.mark.parametrize("field", ["papers_per_reviewer", "papers_per_area_chair", "reviews_per_paper"])
+def test_such_a_chair_changes_none_of_the_numbers_that_make_places_few(edition, chair, connie, field):
+    with pytest.raises(Refused, match="another chair changes how many papers"):
+        change_settings(edition, {field: 2}, seen_version=edition.version, by=connie)
+
+    change_settings(edition, {"tagline": "Hello"}, seen_version=edition.version, by=connie)
+    change_settings(edition, {field: 2}, seen_version=edition.version, by=chair)
+    edition.refresh_from_db()
+    assert getattr(edition, field) == 2
+
+
+def test_another_chair_is_warned_where_hardly_a_place_is_left(client, edition, chair, connie, papers, reviewers):
+    client.force_login(chair)
+    pages = []
+    for most in (3, 2):
+        edition.memberships.filter(role=Role.REVIEWER).update(max_load=most)
+        plan = planned(edition, chair)
+        pages.append(client.get(reverse("desk:plan", args=[edition.slug, plan.pk])).content.decode())
+    client.force_login(connie)
+    hers = client.get(reverse("desk:plan", args=[edition.slug, plan.pk])).content.decode()
+
+    assert ["Of all places" in page for page in (*pages, hers)] == [False, True, False]
+    assert "Of all places 0 are left." in pages[1]
+
+
+def test_reviews_of_a_paper_that_was_kept_from_them_elsewhere_make_nobody_senior(edition, chair, papers, reviewers):
+    earlier = cast.make_edition("neurips2023")
+    cast.join(earlier, chair, Role.CHAIR)
+    seen, hidden = cast.make_submission(earlier, reviewers[5]), cast.make_submission(earlier, chair)
+    for person, paper in ((reviewers[0], seen), (reviewers[1], hidden)):
+        cast.join(earlier, person, Role.REVIEWER)
+        cast.review(cast.assign(paper, person))
+    inputs = inputs_of(edition, Role.REVIEWER)
+
+    counted = ground_of(edition, inputs, asker=chair).reviews_before
+
+    assert counted == {reviewers[0].pk: 1}
 
 
 @pytest.mark.parametrize("who", range(6))

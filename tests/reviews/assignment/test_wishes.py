@@ -7,7 +7,8 @@ import pytest
 
 from reviews.assignment.actions import compute, discard_plan, make_plan
 from reviews.assignment.computing import Progress
-from reviews.assignment.ground import houses
+from reviews.assignment.ground import ground_of, houses
+from reviews.assignment.inputs import inputs_of
 from reviews.assignment.options import FAIR, Options
 from reviews.assignment.solver.generate import CancelledError
 from reviews.models import Assignment, AssignmentPlan, Bid, PlannedPair
@@ -118,12 +119,20 @@ def test_reviews_in_other_editions_make_senior(edition, chair, reviewers, papers
     if how == "chaired":
         cast.join(earlier, chair, Role.CHAIR)
     else:
-        type(earlier).objects.filter(pk=earlier.pk).update(public_roster=True, is_public=True)
+        over = {"released_at": cast.at(0), "published_at": cast.at(0)}
+        type(earlier).objects.filter(pk=earlier.pk).update(public_roster=True, is_public=True, **over)
         earlier.memberships.update(is_listed=True)
 
     plan = planned(edition, chair, min_seniors=1, senior_after=1)
 
     assert all(people & {person.pk for person in reviewers[:2]} for people in people_of(plan).values())
+
+
+def test_plan_does_not_tell_who_reviews_elsewhere_just_now(edition, chair, reviewers, papers, earlier):
+    type(earlier).objects.filter(pk=earlier.pk).update(public_roster=True, is_public=True)
+    earlier.memberships.update(is_listed=True)
+
+    assert ground_of(edition, inputs_of(edition, Role.REVIEWER), asker=chair).reviews_before == {}
 
 
 def test_plan_does_not_tell_who_served_on_a_secret_committee(client, edition, chair, reviewers, papers, earlier):

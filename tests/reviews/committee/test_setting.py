@@ -99,8 +99,9 @@ def test_old_mark_unknown_track_and_strangers_are_refused(edition, chair, outsid
         change_service(member, max_load=5, topics=[], is_listed=True, by=chair)
 
 
-def test_chair_in_conflict_changes_nothing_once_papers_are_given_out(client, conflicted_chair, chair, member, during):
-    during(Stage.ASSIGNMENT)
+@pytest.mark.parametrize("stage", [Stage.CHECKS, Stage.BIDDING, Stage.ASSIGNMENT])
+def test_chair_in_conflict_changes_nothing_once_papers_are_in(client, conflicted_chair, chair, member, during, stage):
+    during(stage)
     client.force_login(conflicted_chair)
 
     page = client.get(address_of(member))

@@ -38,6 +38,7 @@ def test_what_was_read_is_written_so_that_it_reads_the_same():
     [
         ("anna@a.example\nAnna Smith", "Line 2 has no address and no domain: “Anna Smith”."),
         ("gmail.com", "Line 1: anybody can have an address of gmail.com."),
+        ("a" * 6000 + "@" + "1." * 2999, "Line 1 is longer than 500 signs."),
         ("co.uk", "Line 1: anybody can have an address of co.uk."),
         ("\n".join(f"a{number}@a.example" for number in range(MOST + 1)), "These are 21"),
     ],

@@ -37,15 +37,20 @@ def test_line_is_read_and_written_so_that_it_is_read_again(kind: Kind, line: str
         (Kind.INSTITUTION, "gmail.com", "Line 1: anybody can have an address of gmail.com."),
         (Kind.INSTITUTION, "2019-2020", "Line 1 names no institution: “2019-2020”."),
         (Kind.FAMILY, "Ada Lovelace, 2022-2019", "Line 1: 2019 is before 2022."),
+        (Kind.ADVISER, "a" * 6000 + "@" + "1." * 2999, "Line 1 is longer than 500 signs."),
         (Kind.FAMILY, "\n".join(f"Ada Number{n}x" for n in range(MOST + 1)), f"These are {MOST + 1}; name the {MOST}"),
     ],
-    ids=["half name", "domain", "address", "free mail", "years alone", "backwards", "too many"],
+    ids=["half name", "domain", "address", "free mail", "years alone", "backwards", "endless", "too many"],
 )
 def test_line_that_says_nothing_is_named(kind: Kind, text: str, problem: str) -> None:
     with pytest.raises(CannotBeRead) as unread:
         read_stated(kind, text)
 
     assert str(unread.value).startswith(problem)
+
+
+def test_many_blanks_in_a_line_are_one() -> None:
+    assert read_stated(Kind.FAMILY, "Ada" + " " * 12_000 + "Lovelace")[0].name == "Ada Lovelace"
 
 
 def test_each_is_kept_once() -> None:
