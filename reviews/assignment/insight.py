@@ -177,10 +177,8 @@ def _of_kept(kept: dict[str, float], options: Options, *, sees_all: bool) -> Ite
 def _of_alternates(line: dict[str, float]) -> Iterable[str]:
     """Say how good the alternates are, and where some are missing."""
     lost = _share(line["bound"] - line["total"], line["bound"])
-    yield (
-        f"The alternates have an affinity of {line['total']:.2f} in all; no other choice of them has more by over "
-        f"{_per_cent(lost)}."
-    )
+    by_much = f" by over {_per_cent(lost)}" if lost >= 100 * NEAR else ""
+    yield f"The alternates have an affinity of {line['total']:.2f} in all; no other choice of them has more{by_much}."
     if line["empty"]:
         missing = f"{line['empty']} more alternates" if line["empty"] > 1 else "one more alternate"
         yield f"For {missing} nobody is left who has time and may take the paper."
