@@ -10,6 +10,7 @@ from django.db import transaction
 
 from reviews.assignment.answering import Answer, Tell, answer
 from reviews.assignment.asking import pins_that_hold, question
+from reviews.assignment.clusters import in_common
 from reviews.assignment.ground import ground_of
 from reviews.assignment.guests import GUEST, guest_of, with_guest
 from reviews.assignment.inputs import Inputs, inputs_of
@@ -78,6 +79,9 @@ def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
         found.outcome["pins_lost"] = len(set(options.pinned) - pins_that_hold(inputs, options))
         room = room_of(inputs, options, ground, problem)
         line = _line(plan, inputs, problem, found, room=room, tell=progress.tell)
+    else:
+        papers, people = [inputs.papers[at] for at in found.papers], [inputs.people[at] for at in found.reviewers]
+        plan.outcome["common"] = [one.stored() for one in in_common(inputs, ground, papers, people)]
     _keep(plan, inputs, found, plan.outcome, line)
 
 

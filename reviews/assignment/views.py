@@ -29,6 +29,7 @@ from reviews.assignment.rules import may_propose, may_publish
 from reviews.matching.reading import reading_in
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
+from reviews.visibility.facts import Fact
 from reviews.visibility.lists import Sight, sight_of
 from want.accounts.models import User
 from want.core import clock
@@ -223,4 +224,12 @@ def _shortage(plan: AssignmentPlan, sight: Sight) -> dict[str, object]:
         "papers": papers.order_by("number")[:PAGE],
         "people": people[:PAGE],
         "remedies": plan.shortage.get("remedies", ()),
+        "common": _common(plan, sight),
     }
+
+
+def _common(plan: AssignmentPlan, sight: Sight) -> list[str]:
+    """Return what papers and people of an impossible plan have in common; by authors where this chair knows them."""
+    papers = set(plan.shortage.get("papers", ()))
+    known = sight.papers(Fact.AUTHOR_IDENTITY).filter(pk__in=papers).count() == len(papers)
+    return [one["words"] for one in plan.outcome.get("common", ()) if known or not one["by_authors"]]
