@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from reviews.decisions.letters import Letters, keep_letters, require_letters
 from reviews.decisions.queries import are_own_decided, decisions_to_release
 from reviews.decisions.rules import may_release
-from reviews.decisions.waiting import require_others
+from reviews.decisions.waiting import tell_the_others
 from reviews.models import Decision, ReleaseRequest
 from reviews.visibility.lists import sight_of
 from want.accounts.models import User
@@ -23,7 +23,12 @@ from want.venues.models import Edition, Membership, Role
 
 @transaction.atomic
 def ask_for_release(edition: Edition, letters: Letters, *, by: User) -> ReleaseRequest:
-    """Ask a second chair to confirm the release of exactly these decisions with these letters; tell them by mail."""
+    """Ask a second chair to confirm the release of exactly these decisions with these letters; tell them by mail.
+
+    Who asks again renews the wish, and nothing shows whether anything had changed: else a chair who wrote a paper would
+    learn so when its decision is changed. Nor is it refused while decisions that are kept from them are missing; the
+    chairs who can make these get a letter, and the release waits for them.
+    """
     row = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     sight = sight_of(by, row)
     require(may_release(sight.ties.to_others, sight.moment.stage, is_confirmed=True))
@@ -31,12 +36,12 @@ def ask_for_release(edition: Edition, letters: Letters, *, by: User) -> ReleaseR
     _require_second_chair(row, others)
     require_letters(letters)
     require(are_own_decided(row, sight))
-    require_others(row)
     keep_letters(row, letters)
-    decisions = list(decisions_to_release(row))
-    digest = digest_of(decisions, letters)
+    tell_the_others(row, by=by)
+    digest = digest_of(decisions_to_release(row), letters)
     wish = open_request(row)
-    if wish is not None and (wish.digest, wish.asked_by_id) == (digest, by.pk):
+    if wish is not None and wish.asked_by_id == by.pk:
+        ReleaseRequest.objects.filter(pk=wish.pk).update(digest=digest)
         return wish
     ReleaseRequest.objects.filter(edition=row, is_open=True).update(is_open=False)
     wish = ReleaseRequest.objects.create(edition=row, digest=digest, asked_by=by)
@@ -55,8 +60,8 @@ def confirm(wish: ReleaseRequest, decisions: Iterable[Decision], letters: Letter
     """Take the wish as fulfilled by this second chair, if it was made for these decisions and letters."""
     if wish.digest != digest_of(decisions, letters):
         raise Refused(
-            f"Decisions or letters have changed since {wish.asked_by} asked for the release. Look at them, and ask for "
-            "the release again."
+            f"This is not what {wish.asked_by} asked to release, or not any more. Look at decisions and letters, and "
+            "ask for the release yourself; then another chair confirms it."
         )
     ReleaseRequest.objects.filter(pk=wish.pk).update(is_open=False, confirmed_by=by)
 

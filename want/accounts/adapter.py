@@ -2,10 +2,12 @@
 
 import logging
 import uuid
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
+from django.http import HttpRequest
 from django.urls import reverse
 
 from want.accounts.limits import may_try
@@ -67,6 +69,15 @@ class Adapter(DefaultAccountAdapter):
             return
         given = {**context, **addresses, "email": email}
         enqueue([letter(f"account/{kind}", given, key=f"account:{kind}:{uuid.uuid4()}", to=email, is_personal=True)])
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the visitor's address; one of IPv4 that came by IPv6 as itself, else all of these were one visitor."""
+        came = super().get_client_ip(request)
+        try:
+            mapped = getattr(ip_address(came), "ipv4_mapped", None)
+        except ValueError:
+            return str(came)
+        return str(mapped or came)
 
     def get_email_verification_redirect_url(self, email_address: "EmailAddress") -> str:  # noqa: ARG002
         """Lead back to the addresses after another one was proved; at sign-up one is led on by `next` instead."""

@@ -230,7 +230,7 @@ def test_change_after_the_wish_voids_it(careful, decided, chair, second_chair):
     ask_for_release(careful, letters, by=chair)
     decide(decided[0], "reject", seen_version=1, by=chair)
 
-    with pytest.raises(Refused, match="have changed since Carl Chair asked"):
+    with pytest.raises(Refused, match="not what Carl Chair asked to release"):
         release(careful, letters, by=second_chair)
 
     assert Edition.objects.get(pk=careful.pk).released_at is None
@@ -242,6 +242,33 @@ def test_asking_twice_is_one_wish_and_one_letter(careful, decided, chair, second
 
     assert ReleaseRequest.objects.count() == 1
     assert Message.objects.count() == 1
+
+
+def test_asking_again_tells_nothing_of_decisions_that_the_asker_does_not_see(careful, decided, chair, second_chair):
+    cast.declare(decided[0], chair)
+    wish = ask_for_release(careful, letters_of(careful), by=chair)
+    decide(decided[0], "reject", seen_version=1, by=second_chair)
+
+    ask_for_release(careful, letters_of(careful), by=chair)
+
+    assert Entry.objects.filter(verb="decisions.release_asked").count() == 1
+    assert Message.objects.count() == 1
+    assert release(careful, letters_of(careful), by=second_chair) == 3
+    wish.refresh_from_db()
+    assert wish.confirmed_by == second_chair
+
+
+def test_asking_tells_nothing_of_decisions_that_are_missing_and_not_the_askers(careful, decided, chair, second_chair):
+    cast.declare(decided[0], chair)
+    Decision.objects.filter(submission=decided[0]).delete()
+
+    ask_for_release(careful, letters_of(careful), by=chair)
+
+    shown = Message.objects.filter(is_personal=False)
+    assert [message.to for message in shown] == [second_chair.email]
+    assert Message.objects.filter(is_personal=True, to=second_chair.email).count() == 1
+    with pytest.raises(Refused):
+        release(careful, letters_of(careful), by=second_chair)
 
 
 def test_without_a_second_chair_the_wish_says_what_to_do(careful, decided, chair):
