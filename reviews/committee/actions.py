@@ -9,7 +9,7 @@ from django.db import transaction
 from reviews.committee import notifications
 from reviews.committee.answering import held, leave, put_answer, told_papers_of
 from reviews.committee.parsing import Candidate
-from reviews.committee.queries import members_by_address
+from reviews.committee.queries import chairs_beside, members_by_address
 from reviews.committee.rules import may_dismiss, may_invite
 from reviews.committee.service import degrees_of, mark_of_service, set_degrees, words_of_service
 from reviews.models import Assignment, Invitation
@@ -101,7 +101,10 @@ def dismiss(member: Membership, *, by: User) -> None:
     invitations = list(asked.order_by("pk"))
     if not Membership.objects.select_for_update(of=("self",)).filter(pk=member.pk).exists():
         return
+    others = list(chairs_beside(member)) if role == Role.CHAIR else []
+    letters = notifications.chair_removed(edition, member, others, by=by) if others else []
     leave(member)
+    enqueue(letters)
     for row in invitations:
         put_answer(row, InvitationState.REVOKED, user=None)
     record("committee.dismissed", by=by, edition=edition.slug, role=role, person=user.pk)

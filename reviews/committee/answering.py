@@ -30,9 +30,11 @@ from want.core import clock
 from want.core.verdict import Refused, require
 from want.core.versions import EditedMeanwhile, is_another, mark_of
 from want.mail.actions import enqueue
+from want.venues.given_out import needs_second_chair
 from want.venues.models import Edition, Membership, Role, Topic
 from want.venues.stages import Stage
 
+BOTH = 2  # chairs: one asks for the release, another confirms it
 ANSWERED_MEANWHILE = (
     "This invitation was answered after you had opened the page. The answer stands below; change it there."
 )
@@ -161,8 +163,14 @@ def put_answer(row: Invitation, state: InvitationState, *, user: User | None) ->
 
 def leave(member: Membership) -> None:
     """End somebody's service, or raise Refused while papers or the edition depend on it."""
-    others = Membership.objects.filter(edition=member.edition, role=Role.CHAIR).exclude(pk=member.pk).count()
-    verdict = may_leave(papers=papers_of(member), is_chair=member.role == Role.CHAIR, other_chairs=others)
+    others = Membership.objects.filter(edition=member.edition, role=Role.CHAIR).exclude(pk=member.pk)
+    can_confirm = others.filter(user__is_active=True).count()
+    verdict = may_leave(
+        papers=papers_of(member),
+        is_chair=member.role == Role.CHAIR,
+        other_chairs=others.count(),
+        lacks_second=needs_second_chair(member.edition) and can_confirm < BOTH,
+    )
     require(verdict)
     member.delete()
     refresh_for_person(member.edition, member.user)  # what came from where they work stays, should they come back

@@ -153,6 +153,22 @@ def new_chair(edition: Edition, invitation: Invitation, member: Membership, othe
     ]
 
 
+def chair_removed(edition: Edition, member: Membership, others: Iterable[User], *, by: User) -> list[Letter]:
+    """Return the letter to who chairs no more and to the other chairs: nobody gets rid of a second chair unseen."""
+    link = absolute(reverse("venues:committee", args=[edition.slug]))
+    return [
+        letter(
+            "committee/chair_removed",
+            {"edition": edition, "name": one.name, "who": str(member.user), "by": str(by), "link": link},
+            key=f"chair-removed:{edition.slug}:{member.pk}:{one.pk}",
+            to=one.email,
+            edition=edition.slug,
+        )
+        for one in [member.user, *others]
+        if one.pk != by.pk
+    ]
+
+
 def service_set(edition: Edition, member: Membership, topics: Sequence[str], *, by: User) -> Letter:
     """Return the letter to a member of whom the chairs have changed what they take on."""
     usual = edition.papers_per_area_chair if member.role == Role.AREA_CHAIR else edition.papers_per_reviewer

@@ -122,10 +122,15 @@ def may_set_numbers(moment: Moment, *, is_tied: bool) -> Verdict:
     return YES
 
 
-def may_leave(*, papers: int, is_chair: bool, other_chairs: int) -> Verdict:
-    """Tell whether somebody can stop serving in a role."""
+def may_leave(*, papers: int, is_chair: bool, other_chairs: int, lacks_second: bool = False) -> Verdict:
+    """Tell whether somebody can stop serving in a role; `lacks_second`: the release would lack a second chair then."""
     if is_chair and not other_chairs:
         return no("An edition needs a chair. Invite another one first.")
+    if is_chair and lacks_second:
+        return no(
+            "Papers have been given out, and a second chair confirms the release of their decisions. So two chairs "
+            "have to stay: invite another one first, and remove this one when they have accepted."
+        )
     if papers:
         # Not how many: a chair in conflict would know whether there is one more than they see.
         return no("They cannot leave now, because papers are assigned to them. Give those to somebody else first.")

@@ -12,6 +12,7 @@ from want.core.versions import EditedMeanwhile, is_another, is_stale, mark_of
 from want.mail.actions import enqueue
 from want.venues import notifications
 from want.venues.audiences import people_concerned
+from want.venues.given_out import may_go_back, needs_second_chair
 from want.venues.models import Edition, Membership, MembershipTopic, Role, StageWindow, Venue
 from want.venues.rules import extended, extended_notification, may_extend, problems_of_calendar
 from want.venues.signals import settings_asked
@@ -122,6 +123,7 @@ def set_calendar(
     if before == after:
         return
     _refuse_stale(fresh, seen_version, {})
+    require(may_go_back(fresh, windows))
     fresh.windows.exclude(stage__in=[stage.value for stage in windows]).delete()
     _store_windows(fresh, windows)
     Edition.objects.filter(pk=fresh.pk).update(
@@ -164,6 +166,7 @@ def extend_deadline(
             raise Refused(sentence)
         keep_wording(fresh, notifications.EXTENDED, wording)
     changed = extended(moment, stage, closes_at, shift_later=shift_later)
+    require(may_go_back(fresh, {**moment.calendar.windows, **changed}))
     later = extended_notification(moment, stage, closes_at, notification_at, shift_later=shift_later)
     moved = notifications.moved_dates(stage, changed, later if later != notification_at else None)
     people = people_concerned(fresh, *changed)
@@ -274,8 +277,7 @@ def _require_chair(edition: Edition, by: Any) -> None:
 def _require_unread(edition: Edition, by: Any) -> None:
     """Let nobody get rid of the second chair alone, once papers are given out: else one could release alone."""
     others = Membership.objects.filter(edition=edition, role=Role.CHAIR, user__is_active=True).exclude(user=by)
-    is_late = edition.assigned_at is not None or edition.moment().has_reached(Stage.DISCUSSION)
-    if is_late and edition.released_at is None and others.exists():
+    if needs_second_chair(edition) and others.exists():
         raise Refused(
             "Papers have been given out, so a second chair goes on confirming the release of their decisions. "
             "This can be switched off before papers are given out, or when there is no other chair."
