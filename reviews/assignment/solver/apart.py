@@ -1,10 +1,13 @@
-"""What tracks keep apart, seen from papers or from reviewers, without a list of the pairs. Called by shortage.py."""
+"""Who is kept apart, by tracks or by not being listed, seen from papers or from reviewers. Called by shortage.py.
 
-from dataclasses import dataclass
+Never as a list of the pairs, which may be nearly all there are.
+"""
+
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reviews.assignment.solver.problem import Flags, Ints, Problem
+from reviews.assignment.solver.problem import Flags, Ints, Problem, SparseScores
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,3 +47,53 @@ class Apart:
     def rows_of_columns(self, rows: Ints) -> Ints:
         """Return from how many of these rows each column is kept apart."""
         return np.asarray((np.bincount(self.row[rows], minlength=len(self.table)) @ self.table)[self.column])
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """The same where only listed pairs are possible: those that are, as rows and columns, ordered by row.
+
+    `stored` are those that tracks alone keep apart as well, for the question what these have to do with it.
+    """
+
+    pairs: Ints
+    stored: Ints
+    shape: tuple[int, int]
+
+    @property
+    def turned(self) -> "Listed":
+        """Return the same with reviewers as rows."""
+        around = [np.ascontiguousarray(pairs[np.lexsort(pairs.T), ::-1]) for pairs in (self.pairs, self.stored)]
+        return Listed(around[0], around[1], self.shape[::-1])
+
+    @property
+    def nothing(self) -> "Listed":
+        """Return the same as if tracks kept nobody apart."""
+        return replace(self, pairs=self.stored)
+
+    def of_row(self, row: int) -> Flags:
+        """Tell of each column whether it is kept apart from this row."""
+        apart = np.ones(self.shape[1], dtype=np.bool_)
+        low, high = np.searchsorted(self.pairs[:, 0], [row, row + 1])
+        apart[self.pairs[low:high, 1]] = False
+        return apart
+
+    def columns_of_rows(self) -> Ints:
+        """Return from how many columns each row is kept apart."""
+        return np.asarray(self.shape[1] - np.bincount(self.pairs[:, 0], minlength=self.shape[0]))
+
+    def rows_of_columns(self, rows: Ints) -> Ints:
+        """Return from how many of these rows each column is kept apart."""
+        inside = np.zeros(self.shape[0], dtype=np.bool_)
+        inside[rows] = True
+        near = np.bincount(self.pairs[inside[self.pairs[:, 0]], 1], minlength=self.shape[1])
+        return np.asarray(int(inside.sum()) - near)
+
+
+def apart_of(problem: Problem) -> Apart | Listed:
+    """Return papers as rows and reviewers as columns."""
+    if not (problem.bars_unlisted and isinstance(problem.affinity, SparseScores)):
+        return Apart.of(problem)
+    stored = np.stack(np.divmod(problem.affinity.keys, max(1, problem.reviewers)), axis=1)
+    apart = problem.off_track(stored[:, 0], stored[:, 1])
+    return Listed(stored[~apart], stored, (problem.papers, problem.reviewers))

@@ -12,7 +12,7 @@ from reviews.assignment.solver.problem import Flags, Floats, Grouping, Ints, Pro
 class Core:
     """Demand and loads after the fixed pairs, and the sorted keys of the single pairs that may not be chosen.
 
-    What tracks keep apart is not among the keys: the problem's table tells it (`bars` asks both).
+    What is kept apart by tracks, or not listed, is not among the keys: the problem tells it (`bars` asks both).
     """
 
     problem: Problem
@@ -44,7 +44,7 @@ class Core:
     def bars(self, keys: Ints) -> Flags:
         """Tell which of these pairs may not be chosen."""
         papers, reviewers = np.divmod(keys, max(1, self.problem.reviewers))
-        return np.asarray(np.isin(keys, self.excluded) | self.problem.off_track(papers, reviewers))
+        return np.asarray(np.isin(keys, self.excluded) | self.problem.kept_apart(papers, reviewers))
 
     @cached_property
     def kept(self) -> Ints:

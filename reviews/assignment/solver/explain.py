@@ -16,6 +16,8 @@ def explain(problem: Problem, solution: Solution, paper: int, reviewer: int) -> 
         return "Fixed by the chairs."
     if problem.has_tracks and not problem.reviewer_tracks[problem.paper_track[paper], reviewer]:
         return "Not possible: this reviewer does not serve in the track of this paper."
+    if problem.kept_apart(np.array([paper]), np.array([reviewer]))[0]:
+        return "Not possible: this pair is not among those that are listed."
     score = float(problem.affinity[paper, reviewer])
     place = f"{_ordinal(_rank(problem, paper, reviewer))} choice of this paper (affinity {score:.2f})"
     load = f"{solution.loads[reviewer]} of {problem.max_load[reviewer]}"
@@ -62,8 +64,8 @@ def _rank(problem: Problem, paper: int, reviewer: int) -> int:
     possible = problem.max_load > 0
     for pairs in (problem.conflicts, problem.forbidden):
         possible[pairs[pairs[:, 0] == paper, 1]] = False
-    if problem.has_tracks:
-        possible &= problem.reviewer_tracks[problem.paper_track[paper]]
+    if problem.keeps_apart:
+        possible &= problem.open_to(np.array([paper]))[0]
     row = problem.affinity[paper]
     return 1 + int(np.count_nonzero(row[possible] > row[reviewer]))
 

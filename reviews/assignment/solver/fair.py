@@ -180,8 +180,8 @@ def _own_best_of(core: Core, paper: int) -> float:
     width = core.problem.reviewers
     low, high = np.searchsorted(core.excluded, [paper * width, (paper + 1) * width])
     row[core.excluded[low:high] - paper * width] = -np.inf
-    if core.problem.has_tracks:
-        row[~core.problem.serving(np.array([paper]))[0]] = -np.inf
+    if core.problem.keeps_apart:
+        row[~core.problem.open_to(np.array([paper]))[0]] = -np.inf
     best = np.sort(row)[::-1][: core.demand[paper]]
     fixed = core.problem.fixed[core.problem.fixed[:, 0] == paper]
     return float(best.sum() + core.problem.affinity[fixed[:, 0], fixed[:, 1]].sum(dtype=np.float64))

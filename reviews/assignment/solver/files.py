@@ -1,7 +1,9 @@
 """Instances, pairs and certificates as files. Called by the command line; the product itself uses no files.
 
 An instance is an .npz of `affinity` (papers x reviewers) or the name of an .npy beside it (`affinity_file`, mapped
-and not read into memory), or its rows in sparse form (`affinity_data`, `affinity_indices`, `affinity_indptr`), with
+and not read into memory) or .npz beside it (a sparse one, as scipy's save_npz writes it), or its rows in sparse form
+(`affinity_data`, `affinity_indices`, `affinity_indptr`; pairs that are not listed count `unlisted`, 0 if it is not
+given, and are forbidden only where `bars_unlisted` is true), with
 `demand`, `max_load`, and where wanted `min_load`, `conflicts`, `fixed`, `forbidden`, `institution`, `region`, `senior`,
 `min_seniors`, `authors` (paper, reviewer), `no_cycles`, `most_together`, `keep` (paper, reviewer) and `keep_at_least`.
 
@@ -13,13 +15,14 @@ import csv
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from reviews.assignment.solver.alternates import Alternates
 from reviews.assignment.solver.lottery import PARTS, Lottery
-from reviews.assignment.solver.problem import Floats, Grouping, Ints, Problem, Scores, Solution, Tolls
+from reviews.assignment.solver.problem import Floats, Grouping, Ints, Problem, Scores, Solution, SparseScores, Tolls
 from reviews.assignment.solver.verify_alternates import StandBy
 from reviews.assignment.solver.verify_chances import Chances
 
@@ -52,6 +55,8 @@ def read_problem(path: Path) -> Problem:
         min_seniors=int(given.get("min_seniors", 1 if "senior" in given else 0)),
         most_together=int(given.get("most_together", 0)),
         keep_at_least=int(given.get("keep_at_least", 0)),
+        unlisted=float(given.get("unlisted", 0.0)),
+        bars_unlisted=bool(given.get("bars_unlisted", False)),
         **options,
     )
 
@@ -142,19 +147,26 @@ def _worth(problem: Problem, pairs: Ints) -> Floats:
     return problem.affinity[pairs[:, 0], pairs[:, 1]].astype(np.float64)
 
 
-def _affinity(given: Mapping[str, Any], folder: Path) -> Scores:
+def _affinity(given: Mapping[str, Any], folder: Path) -> Scores | SparseScores:
+    unlisted = float(given.get("unlisted", 0.0))
     if "affinity_file" in given:
-        return np.load(folder / str(given["affinity_file"]), mmap_mode="r", allow_pickle=False)  # type: ignore[no-any-return]
+        path = folder / str(given["affinity_file"])
+        if path.suffix == ".npz":
+            return _sparse(_arrays(path), unlisted)
+        return np.load(path, mmap_mode="r", allow_pickle=False)  # type: ignore[no-any-return]
     if "affinity_data" in given:
-        return _dense(given)
+        rows = {name: given[f"affinity_{name}"] for name in ("data", "indices", "indptr")}
+        return _sparse({**rows, "shape": (len(rows["indptr"]) - 1, len(given["max_load"]))}, unlisted)
     return np.asarray(given["affinity"], dtype=np.float32)
 
 
-def _dense(given: Mapping[str, Any]) -> Scores:
-    starts, columns = given["affinity_indptr"].astype(np.int64), given["affinity_indices"].astype(np.int64)
-    dense = np.zeros((len(starts) - 1, len(given["max_load"])), dtype=np.float32)
-    dense[np.repeat(np.arange(len(dense)), np.diff(starts)), columns] = given["affinity_data"]
-    return dense
+def _sparse(given: Mapping[str, Any], unlisted: float) -> SparseScores:
+    names = ("data", "indices", "indptr", "shape")
+    if not all(name in given for name in names):
+        raise ValueError("A sparse affinity has data, indices, indptr and shape, in compressed rows.")
+    if "format" in given and np.asarray(given["format"]).item() not in {b"csr", "csr"}:
+        raise ValueError("The sparse affinity must be in compressed rows (csr).")
+    return SparseScores.of(SimpleNamespace(**{name: given[name] for name in names}), unlisted)
 
 
 def _for_all(counts: Any, length: int) -> Any:

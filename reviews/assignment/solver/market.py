@@ -36,7 +36,7 @@ class _Block:
     start: int
     end: int
     excluded: Ints
-    serving: Flags | None  # rows x reviewers; none where there are no tracks
+    serving: Flags | None  # rows x reviewers; none where nobody is kept apart
 
     def bar(self, scores: Scores | Floats) -> None:
         """Put pairs that may not be chosen out of the question."""
@@ -178,7 +178,7 @@ class Market:
         for start in range(0, self.papers if self.reviewers else 0, step):
             end = min(start + step, self.papers)
             low, high = np.searchsorted(self.excluded, [start * self.reviewers, end * self.reviewers])
-            serving = self.core.problem.serving(slice(start, end)) if self.core.problem.has_tracks else None
+            serving = self.core.problem.open_to(slice(start, end)) if self.core.problem.keeps_apart else None
             yield _Block(start, end, self.excluded[low:high] - start * self.reviewers, serving)
 
     def _bar(self, scores: Scores | Floats, block: _Block) -> None:
@@ -189,10 +189,11 @@ class Market:
         """Return what papers are worth to some reviewers, a row each; off their tracks, nothing at all."""
         problem = self.core.problem
         scores = self.affinity[:, start:end].T
-        if not problem.has_tracks:
+        if not problem.keeps_apart:
             return scores
-        serving = problem.reviewer_tracks[:, start:end].T[:, problem.paper_track]
-        return np.where(serving, scores, np.float32(-np.inf))
+        reviewers, papers = np.indices(scores.shape)
+        apart = problem.kept_apart(papers.ravel(), start + reviewers.ravel()).reshape(scores.shape)
+        return np.where(apart, np.float32(-np.inf), scores)
 
     def _tie_break(self, papers: Ints, reviewers: Ints) -> Scores:
         return np.asarray(self._noise[papers * 7919 % self.reviewers + reviewers])

@@ -1,6 +1,7 @@
 """What the solver is asked and what it answers: plain arrays, checked once, so that nobody below has to doubt them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from reviews.assignment.solver.arrays import (
     or_zeros,
     pairs,
 )
+from reviews.assignment.solver.sparse import SparseScores
 
 __all__ = [
     "BLOCK_CELLS",
@@ -33,6 +35,7 @@ __all__ = [
     "Problem",
     "Scores",
     "Solution",
+    "SparseScores",
     "Tolls",
     "distinct",
 ]
@@ -78,10 +81,14 @@ class Problem:
     Of the pairs of an earlier assignment, `keep`, at least `keep_at_least` must be in the new one. Pairs that have
     become impossible may be among them; they cannot be kept. Fixed ones that are among them count.
 
+    The affinity may be sparse, in compressed rows, such as scipy's csr_matrix or csr_array. Pairs that are not listed
+    then count `unlisted`, which is 0, and are as possible as any other. Only with `bars_unlisted` are they forbidden,
+    but for fixed ones, which count `unlisted`. A stored zero is listed. The whole table is never made in memory.
+
     A question that cannot be meant is refused with a ValueError whose sentence is fit for the screen.
     """
 
-    affinity: Scores
+    affinity: Scores | SparseScores
     demand: Ints
     max_load: Ints
     min_load: Ints = field(default_factory=no_ints)
@@ -98,15 +105,17 @@ class Problem:
     most_together: int = 0
     keep: Ints = field(default_factory=no_pairs)
     keep_at_least: int = 0
+    unlisted: float = 0.0
+    bars_unlisted: bool = False
     largest: float = field(init=False, default=1.0)  # the scale: the largest affinity by absolute value
 
     def __post_init__(self) -> None:
-        affinity = matrix(self.affinity)
+        affinity = _scores(self.affinity, self.unlisted)
         papers, reviewers = affinity.shape
         paper_track, serving = tracks.checked(self.paper_track, self.reviewer_tracks, papers, reviewers)
         checked = {
             "affinity": affinity,
-            "largest": extent(affinity),
+            "largest": _extent(affinity),
             "demand": counts("demand", self.demand, papers, "paper"),
             "max_load": counts("max_load", self.max_load, reviewers, "reviewer"),
             "min_load": counts("min_load", or_zeros(self.min_load, reviewers), reviewers, "reviewer"),
@@ -139,15 +148,30 @@ class Problem:
         """Tell whether papers are kept to those who serve in their tracks."""
         return len(self.reviewer_tracks) > 0
 
+    @property
+    def keeps_apart(self) -> bool:
+        """Tell whether pairs are kept apart by more than single pairs: by tracks, or because they are not listed."""
+        return self.has_tracks or (self.bars_unlisted and isinstance(self.affinity, SparseScores))
+
+    def kept_apart(self, papers: Ints, reviewers: Ints) -> Flags:
+        """Tell of each of these pairs whether its reviewer is off the paper's track, or it is not listed and barred."""
+        apart = self.off_track(papers, reviewers)
+        if self.bars_unlisted and isinstance(self.affinity, SparseScores):
+            apart = apart | ~self.affinity.lists(papers, reviewers)
+        return apart
+
     def off_track(self, papers: Ints, reviewers: Ints) -> Flags:
         """Tell of each of these pairs whether the reviewer does not serve in the paper's track."""
         if not self.has_tracks:
             return np.zeros(len(papers), dtype=np.bool_)
         return ~self.reviewer_tracks[self.paper_track[papers], reviewers]
 
-    def serving(self, papers: slice | Ints) -> Flags:
-        """Return a row for each of these papers: who serves in its track. For blocks, and only with tracks."""
-        return self.reviewer_tracks[self.paper_track[papers]]
+    def open_to(self, papers: slice | Ints) -> Flags:
+        """Return a row for each of these papers: who is not kept apart from it. For blocks, and only where some are."""
+        if not (self.bars_unlisted and isinstance(self.affinity, SparseScores)):
+            return self.reviewer_tracks[self.paper_track[papers]]
+        listed = self.affinity.listed(papers)
+        return listed & self.reviewer_tracks[self.paper_track[papers]] if self.has_tracks else listed
 
     def keys(self, pairs: Ints) -> Ints:
         """Return each pair as one number, paper * reviewers + reviewer, which sorts and compares fast."""
@@ -219,6 +243,28 @@ class Infeasible:
     why: str
     remedies: tuple[str, ...]
     missing: int = 0
+
+
+def _scores(affinity: Any, unlisted: float) -> Scores | SparseScores:
+    if isinstance(affinity, SparseScores):
+        return affinity if affinity.unlisted == unlisted else replace(affinity, unlisted=float(unlisted))
+    return (
+        SparseScores.of(affinity, unlisted)
+        if hasattr(affinity, "indptr") or hasattr(affinity, "tocsr")
+        else matrix(affinity)
+    )
+
+
+def _extent(affinity: Scores | SparseScores) -> float:
+    if not isinstance(affinity, SparseScores):
+        return extent(affinity)
+    if not np.isfinite(affinity.unlisted):
+        raise ValueError("What pairs count that are not listed must be a finite number.")
+    wrong = np.flatnonzero(~np.isfinite(affinity.data))
+    if len(wrong):
+        paper, reviewer = divmod(int(affinity.keys[wrong[0]]), affinity.shape[1])
+        raise ValueError(f"The affinity of paper {paper} and reviewer {reviewer} is not a finite number.")
+    return float(np.abs(affinity.data).max(initial=abs(affinity.unlisted))) or 1.0
 
 
 def _grouping(grouping: Grouping, reviewers: int) -> Grouping:

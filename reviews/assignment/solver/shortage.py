@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reviews.assignment.solver.apart import Apart
+from reviews.assignment.solver.apart import Apart, Listed, apart_of
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import Effort, Optimum, optimum
 from reviews.assignment.solver.problem import Flags, Infeasible, Ints
@@ -28,7 +28,7 @@ class _Side:
     room: Ints
     excluded: Ints  # n x 2: row, column; none that tracks keep apart anyway
     used: Ints  # n x 2: row, column
-    apart: Apart
+    apart: Apart | Listed
 
     def closed_to(self, row: int) -> Flags:
         """Tell of each column whether it has no room, or is kept from this row by its track."""
@@ -50,8 +50,8 @@ class _Stuck:
 def name_shortage(core: Core, pairs: Ints) -> Infeasible:
     """Return the reason why `pairs`, the most that can be had, leave something undone."""
     excluded = np.stack(np.divmod(core.excluded, max(1, core.problem.reviewers)), axis=1)
-    excluded = excluded[~core.problem.off_track(excluded[:, 0], excluded[:, 1])]
-    apart = Apart.of(core.problem)
+    excluded = excluded[~core.problem.kept_apart(excluded[:, 0], excluded[:, 1])]
+    apart = apart_of(core.problem)
     papers = _Side(core.demand, core.max_load, excluded, pairs, apart)
     if (core.demand > np.bincount(pairs[:, 0], minlength=len(core.demand))).any():
         return _too_few_places(core, papers)
@@ -70,7 +70,8 @@ def _too_few_places(core: Core, side: _Side) -> Infeasible:
     else:
         left = "the whole committee has" if size == len(side.need) else f"the {_count(people, 'reviewer')} left for "
         left += "" if size == len(side.need) else f"{_verb(size, 'it', 'them')} {_verb(people, 'has', 'have')}"
-        limits = "conflicts, tracks and loads" if core.problem.has_tracks else "conflicts and loads"
+        tracks = ", tracks" if core.problem.has_tracks else ""
+        limits = f"conflicts{tracks}{', unlisted pairs' if core.problem.bars_unlisted else ''} and loads"
         why = f"{need}, but after {limits} {left} {_count(stuck.places, 'place')}: "
         why += f"{stuck.short:,} too few."
     if missing > stuck.short:
@@ -219,8 +220,8 @@ def _who_is_left(core: Core, pairs: Ints, short: Ints) -> str:
     rows, columns = np.divmod(core.excluded, max(1, core.problem.reviewers))
     here = np.isin(rows, short)
     barred[np.searchsorted(short, rows[here]), columns[here]] = True
-    if core.problem.has_tracks:
-        barred |= ~core.problem.serving(short)
+    if core.problem.keeps_apart:
+        barred |= ~core.problem.open_to(short)
     free = (room > 0) & ~barred.all(axis=0)
     coarsest = core.exact_groupings[-1][1]
     found = {coarsest.places[at] for at in coarsest.label[free] if at >= 0 and coarsest.places}

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reviews.assignment.solver.problem import NO_TOLLS, Floats, Ints, Problem, Tolls
+from reviews.assignment.solver.problem import NO_TOLLS, Flags, Floats, Ints, Problem, SparseScores, Tolls
 
 ROWS = 64
 
@@ -35,6 +35,13 @@ def verify(problem: Problem, pairs: ArrayLike) -> list[str]:
     for paper, reviewer in inside if len(problem.reviewer_tracks) else []:
         if not problem.reviewer_tracks[problem.paper_track[paper], reviewer] and (paper, reviewer) not in fixed:
             wrong.append(f"Reviewer {reviewer} does not serve in the track of paper {paper}.")
+    if problem.bars_unlisted and isinstance(problem.affinity, SparseScores):
+        listed = {divmod(key, problem.reviewers) for key in problem.affinity.keys.tolist()} | fixed
+        wrong += [
+            f"Paper {paper} and reviewer {reviewer} are not listed."
+            for paper, reviewer in inside
+            if (paper, reviewer) not in listed
+        ]
     kept = len(chosen & _as_set(problem.keep))
     if kept < problem.keep_at_least:
         wrong.append(f"Of the pairs to be kept {kept} are there instead of {problem.keep_at_least}.")
@@ -71,14 +78,23 @@ def upper_bound(
             for place, label, toll in taken.get(paper, ()):
                 paid[paper - start, problem.groupings[place].label == label] += toll
         worth = _worth_above(score, paid, pieces)
-        if len(problem.reviewer_tracks):
-            for row, track in enumerate(problem.paper_track[start : start + ROWS].tolist()):
-                worth[row, ~problem.reviewer_tracks[track]] = 0
+        worth[_apart(problem, slice(start, start + ROWS))] = 0
         for pairs, value in ((barred, np.zeros_like(paid)), (problem.fixed, units * (score - paid))):
             here = pairs[(pairs[:, 0] >= start) & (pairs[:, 0] < start + ROWS)] - [start, 0]
             worth[here[:, 0], here[:, 1]] = value[here[:, 0], here[:, 1]]
         bound += float(worth.sum())
     return bound
+
+
+def _apart(problem: Problem, rows: slice) -> Flags:
+    """Tell of each pair of these papers whether tracks keep it apart, or it is not listed and therefore barred."""
+    apart = np.zeros(problem.affinity[rows].shape, dtype=np.bool_)
+    if len(problem.reviewer_tracks):
+        for row, track in enumerate(problem.paper_track[rows].tolist()):
+            apart[row] = ~problem.reviewer_tracks[track]
+    if problem.bars_unlisted and isinstance(problem.affinity, SparseScores):
+        apart |= ~problem.affinity.listed(rows)
+    return apart
 
 
 def _worth_above(score: Floats, paid: Floats, pieces: Pieces) -> Floats:

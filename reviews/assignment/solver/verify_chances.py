@@ -33,7 +33,8 @@ def verify_chances(problem: Problem, chances: Chances) -> list[str]:
     is_fixed = np.isin(keys, problem.keys(problem.fixed))
     barred = np.isin(keys, problem.keys(np.concatenate([problem.conflicts, problem.forbidden])))
     apart = problem.off_track(papers, reviewers) & ~is_fixed
-    for what, which in (("barred", barred), ("of other tracks", apart)):
+    unlisted = problem.kept_apart(papers, reviewers) & ~is_fixed & ~apart
+    for what, which in (("barred", barred), ("of other tracks", apart), ("not listed", unlisted)):
         wrong += [f"Paper {paper} may get reviewer {reviewer}, {what}." for paper, reviewer in pairs[which].tolist()]
     most = np.where(is_fixed, units, sum(room for _, room in chances.pieces))
     over = (parts < 1) | (parts > most) | (is_fixed & (parts < units))

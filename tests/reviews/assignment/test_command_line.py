@@ -162,3 +162,15 @@ def test_a_number_to_keep_that_is_none_is_refused(instance, tmp_path, capsys, le
 
     assert main([str(instance), "--keep", str(tmp_path / "before.csv"), "--keep-at-least", least]) == 2
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("bars", "total"), [(False, 1.5), (True, 1.1)], ids=["possible", "forbidden"])
+def test_sparse_file_as_scipy_writes_it_is_read_and_what_is_not_listed_is_as_asked(tmp_path, capsys, bars, total):
+    rows = {"data": np.array([0.5, 0.4, 0.6]), "indices": np.array([0, 0, 1]), "indptr": np.array([0, 1, 3])}
+    np.savez(tmp_path / "affinity.npz", shape=np.array([2, 2]), format=np.array(b"csr"), **rows)
+    asked = {"demand": 1, "max_load": np.array([1, 1]), "unlisted": 1.1, "bars_unlisted": bars}
+    np.savez(tmp_path / "instance.npz", affinity_file="affinity.npz", **asked)
+
+    main([str(tmp_path / "instance.npz")])
+
+    assert json.loads(capsys.readouterr().out)["objective"] == pytest.approx(total)
