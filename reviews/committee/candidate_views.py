@@ -24,15 +24,21 @@ LISTS = {
     "offered": ("Offers to review", "They came by the public page. Approve by inviting, or decline with a letter."),
 }
 
+BY_URGENCY = ("offered", "volunteers", "suggested")
+
 
 @page("committee/candidates/", "candidates")
 def candidates_page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Show one of the lists, with signals and conflicts; the ticked go on to the page that previews the letters."""
-    about = request.GET.get("list", "earlier")
+    """Show one of the lists, with signals and conflicts; the ticked go on to the page that previews the letters.
+
+    Without a choice it is one in which somebody waits: those who offered themselves before those who were named.
+    """
+    counted = sources.waiting(edition)
+    about = request.GET.get("list") or _usual(counted, has_earlier=_has_earlier(edition, request.user))
     if about not in LISTS:
         raise Http404
-    context: dict[str, Any] = {"about": about, "lists": _links(edition, about), "role": Role.REVIEWER.value}
-    context["title"], context["intro"] = LISTS[about]
+    context: dict[str, Any] = {"about": about, "lists": _links(counted, about), "role": Role.REVIEWER.value}
+    context["title"], context["intro"] = "Candidates", LISTS[about][1]
     context["tracks"] = [track.name for track in edition.track_list]
     if about == "earlier":
         entries = _earlier(request, edition, context)
@@ -79,8 +85,15 @@ def decline_offers_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "committee/decline_offers.html", context | {"samples": samples})
 
 
-def _links(edition: Edition, about: str) -> list[dict[str, Any]]:
-    counted = sources.waiting(edition)
+def _has_earlier(edition: Edition, viewer: Any) -> bool:
+    return sources.earlier_editions(edition, viewer).exists()
+
+
+def _usual(counted: dict[str, int], *, has_earlier: bool) -> str:
+    return next((key for key in BY_URGENCY if counted.get(key)), "earlier" if has_earlier else "volunteers")
+
+
+def _links(counted: dict[str, int], about: str) -> list[dict[str, Any]]:
     return [
         {"key": key, "label": label, "number": counted.get(key), "is_here": key == about}
         for key, (label, _) in LISTS.items()

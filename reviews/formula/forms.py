@@ -26,7 +26,12 @@ class FormulaForm(forms.Form):
         widget=forms.NumberInput(attrs={"step": "0.05"}),
         help_text="1.5 is what NeurIPS used. 1 leaves bids out of account.",
     )
-    use = forms.ChoiceField(label="Scores from a file", choices=UploadedUse.choices)
+    use = forms.ChoiceField(
+        label="Scores from a file",
+        choices=[(UploadedUse.JOIN, "Averaged with the texts"), (UploadedUse.REPLACE, "Instead of the texts")],
+        help_text="Averaged is the mean of the uploaded score and the similarity of texts; where only one is there, it "
+        "stands alone.",
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 

@@ -36,6 +36,21 @@ def people_on(page):
     return {row.entry.candidate.email: row for row in page.context["rows"]}
 
 
+def test_without_a_choice_the_list_is_one_in_which_somebody_waits(desk, edition, chair, outsider):
+    lists = [desk().context["about"]]
+    cast.join(cast.make_edition("neurips2023"), chair, Role.CHAIR)
+    lists.append(desk().context["about"])
+    [no] = invite(edition, Role.REVIEWER, [Candidate("no@x.example", "Nils No")], by=chair).invited
+    Candidacy.objects.create(edition=edition, kind="suggested", email="sue@x.example", name="Sue", suggested_by=no)
+    lists.append(desk().context["about"])
+    Volunteer.objects.create(edition=edition, user=outsider)
+    lists.append(desk().context["about"])
+    Candidacy.objects.create(edition=edition, kind="offered", email="otto@x.example", name="Otto")
+    lists.append(desk().context["about"])
+
+    assert lists == ["volunteers", "earlier", "suggested", "volunteers", "offered"]
+
+
 def test_earlier_committee_marks_who_declined_then_and_who_is_asked_already(desk, edition, chair, reviewer):
     old = cast.make_edition("neurips2023")
     cast.join(old, chair, Role.CHAIR)
