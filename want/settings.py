@@ -272,6 +272,7 @@ WANT_RATE_LIMITS = {
     "invitation": "60/m/ip",
     "offer": "10/h/ip",
     "code": "20/m/ip",
+    "copy": "5/h/user",
     "mail": "30/h/key",  # what anybody can have mailed to an address; then no more is, and nothing says so
 }
 if WANT_MODE in {"demo", "test"}:  # the rehearsal signs eighty people up from one address within a minute

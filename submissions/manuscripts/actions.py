@@ -13,7 +13,7 @@ from submissions.manuscripts import store, workbench
 from submissions.manuscripts.checks.finding import NO_ROOM
 from submissions.manuscripts.checks.outside import BEGINNING, archive_in, check_outside, too_large
 from submissions.manuscripts.checks.problem import Problem
-from submissions.manuscripts.turns import turn_of
+from submissions.manuscripts.turns import require_room, turn_of
 from submissions.models import Manuscript, Submission
 from submissions.models.manuscript import Kind
 from submissions.states import Status
@@ -47,6 +47,7 @@ def look_at(submission: Submission, upload: UploadedFile, *, by: User, kind: Kin
     if not is_author(by, submission):
         raise Refused(NOT_YOURS)
     try:
+        require_room(by, upload.size or 0)
         may_be_archive = kind == Kind.SUPPLEMENT and submission.edition.takes_archives
         ending = _archive_in(upload) if may_be_archive else ""
         if ending:

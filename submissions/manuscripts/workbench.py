@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ FRONT = "submissions.manuscripts.front"
 PLACES = 2
 PATIENCE = 45  # seconds that an upload waits for a place
 LONGEST_ANSWER = 100_000
+SPENT: ContextVar[float] = ContextVar("SPENT", default=0.0)  # seconds that this thread's last file was looked at
 
 TOO_HARD = (
     "The PDF could not be read within {seconds} seconds. It is probably very large inside: "
@@ -61,7 +63,7 @@ def read_front(path: Path) -> Front:
 
 def _look(program: str, path: Path, *more: Path) -> dict[str, Any]:
     """Run a program on a file in a process of its own, and return what it says."""
-    with _place(), tempfile.TemporaryFile() as answer:
+    with _place(), tempfile.TemporaryFile() as answer, _timed():
         try:
             done = subprocess.run(
                 [sys.executable, "-I", "-c", _start(program), *map(str, (path, *more))],
@@ -84,6 +86,16 @@ def _look(program: str, path: Path, *more: Path) -> dict[str, Any]:
 def _start(program: str) -> str:
     """Return what the process runs: the program, found here and nowhere else."""
     return f"import sys, runpy; sys.path.insert(0, {str(ROOT)!r}); runpy.run_module({program!r}, run_name='__main__')"
+
+
+@contextmanager
+def _timed() -> Iterator[None]:
+    """Note how long it takes, without the wait for a place."""
+    begun = time.monotonic()
+    try:
+        yield
+    finally:
+        SPENT.set(time.monotonic() - begun)
 
 
 @contextmanager

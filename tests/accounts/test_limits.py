@@ -164,7 +164,7 @@ def test_production_has_limits(tmp_path):
     told = run(code, tmp_path, **PRODUCTION).stdout
 
     assert told.split("\n")[0] == (
-        "['code', 'invitation', 'mail', 'offer'] 10/m/ip,100/d/ip,5/300s/key want.core.tablecache.TableCache"
+        "['code', 'copy', 'invitation', 'mail', 'offer'] 10/m/ip,100/d/ip,5/300s/key want.core.tablecache.TableCache"
     )
 
 

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from tests import cast
 from want.audit.models import Entry
+from want.core import clock
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 from want.mail.models import Message
@@ -147,7 +149,24 @@ def test_whom_deadlines_concern_tells_nothing_of_assignments(
 # The calendar
 
 
-def test_calendar_is_set_as_a_whole_and_tells_nobody(edition, submission, chair):
+def test_new_dates_that_change_the_stage_are_told_to_the_other_chairs(edition, chair, outsider, during):
+    during(Stage.REVIEWING)
+    cast.join(edition, outsider, Role.CHAIR)
+    windows = dict(edition.calendar.windows)
+    now = clock.now()
+    windows[Stage.REVIEWING] = replace(windows[Stage.REVIEWING], closes_at=now - timedelta(minutes=40))
+    windows[Stage.REBUTTAL] = replace(windows[Stage.REBUTTAL], opens_at=now - timedelta(minutes=10))
+    dates = {"notification_at": edition.notification_at, "held_on": edition.held_on}
+
+    set_calendar(edition, windows, **dates, seen_version=1, by=chair)
+
+    [mail] = Message.objects.all()
+    assert mail.to == outsider.email
+    assert "Until now its stage was: Reviewing." in mail.body
+    assert "Carl Chair has changed the dates" in mail.body
+
+
+def test_calendar_is_set_as_a_whole_and_tells_no_author(edition, submission, chair):
     windows = {Stage.SUBMISSION: Window(cast.at(1), cast.at(5)), Stage.REVIEWING: Window(cast.at(6), cast.at(9))}
 
     set_calendar(edition, windows, notification_at=cast.at(10), held_on=None, seen_version=1, by=chair)

@@ -57,8 +57,8 @@ def write_copy(user: User, out: BinaryIO) -> None:
         copy.writestr("README.txt", ABOUT.format(at=f"{clock.now():%Y-%m-%d %H:%M} UTC"))
         copy.writestr("data.json", json.dumps(data, indent=1, default=str, ensure_ascii=False))
         for paper in papers:
-            for file in _files(paper):
-                copy.write(path_of(file.sha256, file.ending), f"files/{file.name}")
+            for file in _files(paper):  # as they are: PDFs and archives are packed already
+                copy.write(path_of(file.sha256, file.ending), f"files/{file.name}", zipfile.ZIP_STORED)
 
 
 def _papers_of(user: User) -> list[Submission]:

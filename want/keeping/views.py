@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from want.accounts.limits import limited
 from want.core import clock
 from want.core.verdict import Refused
 from want.keeping.erasure import erase as erase_person
@@ -26,6 +27,7 @@ def your_data(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@limited("copy")
 def take_copy(request: HttpRequest) -> HttpResponse:
     """Send the person's copy. A POST, so that no link from elsewhere can make the site work for it."""
     out = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed with the response)

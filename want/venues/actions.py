@@ -113,11 +113,16 @@ def set_calendar(
     seen_version: int,
     by: Any,
 ) -> None:
-    """Make these the dates of the edition; a stage without a window has none afterwards. Tells nobody by mail."""
+    """Make these the dates of the edition; a stage without a window has none afterwards.
+
+    Tells the other chairs alone by mail, and them if the stage that is now is another by it: else a chair in conflict
+    could open a stage for a moment, and read what it opens.
+    """
     _require_chair(edition, by)
     fresh = _locked(edition)
     for _, sentence in problems_of_calendar(windows, notification_at):
         raise Refused(sentence)
+    stage = fresh.moment().stage
     before = _written(fresh.calendar.windows, fresh.notification_at, fresh.held_on)
     after = _written(windows, notification_at, held_on)
     if before == after:
@@ -131,6 +136,7 @@ def set_calendar(
     )
     moved = {key: [before.get(key), after.get(key)] for key in before | after if before.get(key) != after.get(key)}
     record("edition.dates_changed", by=by, edition=edition.slug, moved=moved)
+    _tell_chairs(edition, stage, by)
     edition.refresh_from_db()
 
 
@@ -183,6 +189,7 @@ def extend_deadline(
         later_stages_moved=shift_later,
         people_told=len(people),
     )
+    _tell_chairs(edition, moment.stage, by)
     edition.refresh_from_db()
     return len(people)
 
@@ -301,6 +308,14 @@ def _require_may_open(copy_from: Edition | None, by: Any) -> None:
 def _locked(edition: Edition) -> Edition:
     """Return the row as it is now, held until the transaction ends."""
     return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+
+
+def _tell_chairs(edition: Edition, before: Stage, by: Any) -> None:
+    """Tell the other chairs when the stage is not the one that it was."""
+    now = Edition.objects.get(pk=edition.pk)
+    if (after := now.moment().stage) != before:
+        members = now.memberships.filter(role=Role.CHAIR, user__is_active=True).exclude(user=by).select_related("user")
+        enqueue(notifications.stage_moved(now, before, after, by=by, others=[member.user for member in members]))
 
 
 def _hold_rows(rows: Sequence[models.Model]) -> None:

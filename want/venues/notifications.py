@@ -71,6 +71,22 @@ def extension_values(
     }
 
 
+def stage_moved(edition: Edition, before: Stage, after: Stage, *, by: User, others: Iterable[User]) -> list[Letter]:
+    """Return the letters that tell the other chairs that somebody's new dates have changed what goes on now."""
+    told = {"edition": edition, "who": by.name, "before": before.label, "after": after.label}
+    told["link"] = absolute(reverse("desk:dates", args=[edition.slug]))
+    return [
+        letter(
+            "venues/stage_moved",
+            told | {"name": chair.name},
+            key=f"stage-moved:{edition.slug}:{edition.version}:{chair.pk}",
+            to=chair.email,
+            edition=edition.slug,
+        )
+        for chair in others
+    ]
+
+
 def chair_appointed(edition: Edition, person: User) -> Letter:
     """Return the letter that tells somebody that they chair an edition, with the way in."""
     context = {

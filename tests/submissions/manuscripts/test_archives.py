@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from functools import cache
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from want.venues.models import Role
 from want.venues.stages import Stage
 
 
+@cache  # it holds the time, in steps of two seconds
 def zipped() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
