@@ -11,7 +11,10 @@ from want.venues.chairs import chairs_of
 from want.venues.models import Edition
 from want.venues.stages import Moment, Stage
 
-LABEL = "No chair can handle {papers}: all have a conflict of interest. Invite a chair without one"
+LABEL = (
+    "No chair can handle {papers}: all have a conflict of interest. Invite a chair without one, who can also take back "
+    "what its authors named without reason"
+)
 
 
 @panel

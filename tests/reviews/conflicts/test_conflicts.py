@@ -208,3 +208,20 @@ def shown(client, page) -> str:
     assert answer.status_code == 200
     text = re.sub(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"', "", answer.content.decode())
     return re.sub(r'value="[\w.~-]{60,}"', "", text)
+
+
+def test_authors_who_name_all_chairs_are_answered_by_a_further_one(client, edition, submission, chair, during):
+    name_conflicts(submission, [Named(chair.email, "They do not like us.")])
+    assert not see(chair, submission).may("reviewer_identity")
+    client.force_login(chair)
+    dashboard = client.get("/desk/e/icml2024/").content.decode()
+
+    newcomer = cast.make_user("Nell Newchair")
+    cast.join(edition, newcomer, Role.CHAIR)
+    client.force_login(newcomer)
+    page = f"{BASE}/{submission.code}/conflicts/"
+    named = submission.named_conflicts.get()
+    client.post(page, {"named": seal(named.pk, "named"), "reason": "No reason was given."})
+
+    assert "who can also take back what its authors named without reason" in dashboard
+    assert see(chair, submission).may("reviewer_identity")
