@@ -19,6 +19,7 @@ from reviews.committee import (
 from reviews.committee.actions import revoke
 from reviews.committee.funnel import funnels_of
 from reviews.models import Invitation
+from want.core.addresses import shown
 from want.core.verdict import Refused
 from want.desk.cells import Fact, badge, breakable, on_day, when
 from want.desk.edition_admin import EditionAdmin
@@ -156,7 +157,7 @@ class InvitationAdmin(EditionAdmin):
     def facts(self, request: HttpRequest, obj: Invitation) -> list[Fact]:
         """Say who was asked what, and what they said."""
         return [
-            Fact("Address", obj.email),
+            Fact("Address", breakable(obj.email)),
             Fact("Affiliation", obj.affiliation),
             Fact("Asked to be", obj.get_role_display()),
             Fact("Papers at most", obj.max_load or "as everybody"),
@@ -167,6 +168,6 @@ class InvitationAdmin(EditionAdmin):
             Fact("Reminders", str(obj.reminders)),
             Fact("Link works until", when(obj.expires_at)),
             *([Fact("Answered", when(obj.answered_at))] if obj.answered_at else []),
-            *([Fact("Account", f"{obj.user} ({obj.user.email})")] if obj.user else []),
+            *([Fact("Account", f"{obj.user} ({shown(obj.user.email)})")] if obj.user else []),
             *([Fact("Reason", obj.decline_reason)] if obj.decline_reason else []),
         ]

@@ -16,7 +16,7 @@ from reviews.committee.parsing import Candidate
 from reviews.models import Candidacy
 from reviews.visibility.facts import Fact
 from submissions.conflicts.derive import Person, derive_conflicts
-from submissions.conflicts.institutions import mail_house
+from submissions.conflicts.institutions import is_known_house, mail_house
 from submissions.conflicts.queries import papers_with_authors, people
 from submissions.models import Author, Conflict, Volunteer
 from submissions.states import Status
@@ -26,6 +26,7 @@ from want.venues.models import Edition, Membership, Role
 
 Badge = tuple[str, str]  # words and tone
 SERVED_SHOWN = 3
+UNKNOWN = " (not known here)"  # as an institution; the page says it whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def badges_of(edition: Edition, viewer: Any, users: Collection[int]) -> dict[int
     for user, email in EmailAddress.objects.filter(user__in=users, verified=True).values_list("user_id", "email"):
         houses[user].add(mail_house(email))
     for user in users:
-        found[user] += [(f"Verified address at {house}", "good") for house in sorted(houses[user] - {""})]
+        found[user] += [_badge_of_house(house) for house in sorted(houses[user] - {""})]
     for user, orcid in User.objects.filter(pk__in=users).exclude(orcid="").values_list("pk", "orcid"):
         found[user].append((f"ORCID {orcid}, as they say", "info"))
     _say_service(found, edition, viewer, users)
@@ -146,6 +147,13 @@ def _say_service(found: dict[int, list[Badge]], edition: Edition, viewer: Any, u
     for user, names in served.items():
         more = f" and {len(names) - SERVED_SHOWN} more" if len(names) > SERVED_SHOWN else ""
         found[user].append((f"Served: {', '.join(names[:SERVED_SHOWN])}{more}", "info"))
+
+
+def _badge_of_house(house: str) -> Badge:
+    """Say where an address is proved to be; green only where the name of the domain tells an institution."""
+    if is_known_house(house):
+        return (f"Verified address at {house}", "good")
+    return (f"Verified address at {house}{UNKNOWN}", "neutral")
 
 
 def _badges_of_address(email: str, accounts: dict[str, int]) -> list[Badge]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from reviews.models import Candidacy, Invitation
 from want.accounts.models import User
 from want.core import clock, timewords
+from want.core.addresses import shown
 from want.mail.actions import Letter
 from want.mail.letters import absolute, letter, signed
 from want.venues.models import Edition, Membership, Role
@@ -141,7 +142,7 @@ def new_chair(edition: Edition, invitation: Invitation, member: Membership, othe
                 "edition": edition,
                 "name": other.name,
                 "who": str(member.user),
-                "address": invitation.email,
+                "address": shown(invitation.email),
                 "inviter": str(invitation.invited_by),
                 "link": absolute(reverse("desk:venues_membership_changelist")),
             },

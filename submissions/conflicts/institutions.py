@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from want.core.addresses import ascii_form
 from want.core.countries import country_of_domain
 
 ALIASES = {
@@ -101,6 +102,23 @@ FREE_MAIL = frozenset(
     web.de wp.pl ya.ru yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.fr yandex.com yandex.ru yeah.net ymail.com
     zoho.com github.com""".split()
 )
+# Countries whose registries keep .ac.xx and .edu.xx to institutions; elsewhere anybody may have such a name.
+ACADEMIC = {
+    "ac": frozenset("ae at be bd cn cr cy id il in ir jp ke kr lk mu mw nz pa rs ru rw th tz ug uk za zm zw".split()),
+    "edu": frozenset(
+        """ar au bd bo br cn co cu do ec eg gh gt hk iq jo kw lb ly mk mo mt mx my ng ni np om pa pe ph pk pl pt py qa
+        rs ru sa sg sv tr tt tw ua uy ve vn""".split()
+    ),
+}
+# Houses of research and industry with another ending, by which many in this field write.
+WELL_KNOWN = frozenset(
+    """aalto.fi airi.net alibaba-inc.com amazon.com apple.com baidu.com cern.ch cispa.de cnrs.fr cwi.nl deepmind.com
+    dfki.de ens-lyon.fr ens.fr epfl.ch ethz.ch fb.com google.com helsinki.fi hse.ru huawei.com ibm.com inria.fr
+    intel.com jetbrains.com ku.dk kth.se kuleuven.be lmu.de mcgill.ca meta.com microsoft.com mila.quebec mipt.ru
+    mpg.de msu.ru nvidia.com openai.com polymtl.ca samsung.com skoltech.ru sony.com tencent.com tu-berlin.de tu-
+    darmstadt.de tudelft.nl tum.de ubc.ca umontreal.ca uni-tuebingen.de unige.ch univ-lyon1.fr uva.nl utoronto.ca
+    uwaterloo.ca uzh.ch yandex-team.ru""".split()
+)
 SECOND_LEVEL = frozenset("ac co com edu gob gouv gov go mil ne net nom or org re res sch".split())
 
 
@@ -137,7 +155,7 @@ def mail_house(address: str) -> str:
     Empty for addresses that anybody can have, for what is no address, and below .invalid, where nobody is at home.
     """
     _, at, domain = address.strip().casefold().rpartition("@")
-    labels = domain.strip(".").split(".")
+    labels = ascii_form(domain).strip(".").split(".")
     if not at or len(labels) < 2 or not all(labels) or labels[-1] == "invalid":
         return ""
     is_national = len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
@@ -145,6 +163,12 @@ def mail_house(address: str) -> str:
     if house in FREE_MAIL or (is_national and len(labels) == 2):
         return ""
     return house
+
+
+def is_known_house(house: str) -> bool:
+    """Tell whether a mail house is an institution's as far as its name says: anybody can have a domain of their own."""
+    *_, second, last = ("", "", *house.split("."))
+    return house in WELL_KNOWN or last == "edu" or last in ACADEMIC.get(second, ())
 
 
 def country_of(stated: str, addresses: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from submissions.conflicts.derive import Reason
 from submissions.models import Author, Submission
 from want.accounts.models import User
+from want.core.addresses import shown
 from want.core.templatetags.ui import file_size
 from want.desk.cells import quiet
 
@@ -36,7 +37,7 @@ def topics_of(papers: Collection[int]) -> dict[int, list[str]]:
 def author_lines(paper: Submission, *, with_address: bool) -> Iterator[SafeString]:
     """Name the authors in their order."""
     for author in paper.authors.current():
-        address = f" {author.email}" if with_address else ""
+        address = f" {shown(author.email)}" if with_address else ""
         yield format_html("{} {}", author.name, quiet(f"{author.affiliation}{address}"))
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from want.core import timewords
+from want.core.addresses import spelled_out
 from want.core.markdown import render
 
 NOTHING = SafeString("")
@@ -44,8 +45,10 @@ def badge(text: str, tone: str = "neutral") -> SafeString:
 
 
 def breakable(address: str) -> SafeString:
-    """Return a mail address that may be broken before its domain."""
+    """Return a mail address that may be broken before its domain, which is spelled out where letters could mislead."""
     name, at, domain = address.partition("@")
+    if spelled := spelled_out(address):
+        return format_html("{}{}<wbr>{} {}", name, at, domain, quiet(f"(spelled {spelled})"))
     return format_html("{}{}<wbr>{}", name, at, domain)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from want.accounts.models import User
 from want.audit.actions import record
+from want.core.addresses import shown
 from want.desk import registry
 from want.desk.cells import Fact, badge, breakable, listed, when
 from want.desk.edition_admin import DeskAdmin, EditionAdmin
@@ -110,7 +111,7 @@ class MembershipAdmin(EditionAdmin):
         usual = edition.papers_per_area_chair if obj.role == Role.AREA_CHAIR else edition.papers_per_reviewer
         return [
             Fact("Role", obj.get_role_display()),
-            Fact("Address", obj.user.email),
+            Fact("Address", breakable(obj.user.email)),
             Fact("Affiliation", obj.user.affiliation),
             Fact("Country", obj.user.get_country_display() or "not said"),
             Fact("Experience, by their own word", obj.get_seniority_display() if obj.seniority else "not said"),
@@ -199,10 +200,10 @@ class PersonAdmin(DeskAdmin):
     def facts(self, request: HttpRequest, obj: User) -> list[Fact]:  # noqa: ARG002
         """Say what the account says of itself."""
         addresses: list[Any] = [
-            f"{a.email}{'' if a.verified else ' (not verified)'}" for a in obj.emailaddress_set.all()
+            f"{shown(a.email)}{'' if a.verified else ' (not verified)'}" for a in obj.emailaddress_set.all()
         ]
         return [
-            Fact("Address we write to", obj.email),
+            Fact("Address we write to", breakable(obj.email)),
             Fact("All addresses", listed(addresses)),
             Fact("Affiliation", obj.affiliation),
             Fact("Country", obj.get_country_display() or "not said"),

@@ -1,5 +1,7 @@
 """Where people to invite come from, what chairs may know of them, and who may offer."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from reviews.committee.actions import invite
 from reviews.committee.answering import decline
 from reviews.committee.candidacies import decline_offers, offer
-from reviews.committee.knowing import accounts_known, known_of
+from reviews.committee.knowing import accounts_known, badges_of, known_of
 from reviews.committee.parsing import Candidate
 from reviews.models import Candidacy, Invitation
 from submissions.models import Volunteer
@@ -258,12 +260,32 @@ def test_suggestion_is_listed_with_who_made_it_and_invited_by_choice_alone(editi
 
 def test_committee_says_of_a_member_what_speaks_for_them(client, edition, chair, reviewer):
     EmailAddress.objects.filter(user=reviewer).update(email="rita@gmail.com")
+    EmailAddress.objects.filter(user=chair).update(email="carl@cs.college.ac.uk")
+    bought = cast.make_user("Dora Domain", "dora@epfl-lab.example")
+    cast.join(edition, bought, Role.REVIEWER)
     client.force_login(chair)
 
     page = client.get(reverse("desk:venues_membership_changelist")).content.decode()
+    words = [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r'data-label="Known by"[^>]*>(.*?)</td>', page)]
 
-    assert "free mail" in page
-    assert "institution" in page
+    assert sorted(one.split(",")[0].strip() for one in words) == ["free mail", "institution", "other domain"]
+
+
+@pytest.mark.parametrize(
+    ("address", "badge"),
+    [
+        ("a@cs.college.ac.uk", ("Verified address at college.ac.uk", "good")),
+        ("a@mit.edu", ("Verified address at mit.edu", "good")),
+        ("a@epfl.ch", ("Verified address at epfl.ch", "good")),
+        ("a@epfl-lab.example", ("Verified address at epfl-lab.example (not known here)", "neutral")),
+        ("a@edu.example", ("Verified address at edu.example (not known here)", "neutral")),
+        ("a@cs.college.ac", ("Verified address at college.ac (not known here)", "neutral")),
+    ],
+)
+def test_verified_address_is_green_only_where_the_domain_tells_an_institution(edition, chair, reviewer, address, badge):
+    EmailAddress.objects.filter(user=reviewer).update(email=address)
+
+    assert badges_of(edition, chair, {reviewer.pk})[reviewer.pk][0] == badge
 
 
 def test_lists_of_candidates_ask_no_more_with_many_people(client, edition, chair, django_assert_max_num_queries):

@@ -12,6 +12,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from want.core import timewords
+from want.core.addresses import shown
 from want.core.markdown import render, render_inline
 from want.core.marks import PlacedStep, ScoreMarks, Step, placed, score_marks_of
 from want.core.sealed import seal
@@ -26,6 +27,12 @@ TONES = ("neutral", "info", "good", "warn", "bad")
 def sealed(key: int, kind: str) -> str:
     """Write a row's key as it may stand in a form: `{{ row.pk|sealed:"assignment" }}`."""
     return seal(key, kind)
+
+
+@register.filter
+def address(email: str) -> str:
+    """Write a mail address as chairs should see it: `{{ one.email|address }}`."""
+    return shown(email)
 
 
 @register.inclusion_tag("ui/badge.html")
