@@ -17,7 +17,7 @@ from reviews.assignment.options import Options
 from reviews.assignment.planning import Wish
 from reviews.assignment.queries import conflicted_now, is_tied, member_key, member_of, papers_open_to, seen_pairs
 from reviews.assignment.rules import may_propose
-from reviews.assignment.standing_by import in_line
+from reviews.assignment.standing_by import alternates_seen, in_line
 from reviews.models import Assignment, AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight, sight_of
@@ -68,7 +68,7 @@ def plan_paper(request: HttpRequest, edition: Edition, pk: int, code: str) -> Ht
             is_discreet=is_tied(sight),
             shows_absences=True,
             plan=plan,
-            line=set(plan.alternates.filter(submission=paper).values_list("submission_id", "reviewer_id")),
+            line=set(alternates_seen(plan, sight).filter(submission=paper).values_list("submission_id", "reviewer_id")),
         )
         if paper.pk in inputs.row
         else [],
@@ -139,7 +139,7 @@ def paper_assignments(request: HttpRequest, edition: Edition, code: str) -> Http
             words=words,
             is_discreet=is_tied(sight),
             shows_absences=True,
-            line=in_line(edition, role, [paper.pk]),
+            line=in_line(edition, role, [paper.pk], sight),
         )
         if paper.pk in inputs.row
         else [],

@@ -6,13 +6,16 @@ Only of papers that the chair may see: for a chair in conflict with some, loads 
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
+from django.db.models import QuerySet
+
 from reviews.assignment.charts import Bars, histogram, tally
 from reviews.assignment.guests import GUEST
 from reviews.assignment.options import Options
 from reviews.assignment.queries import left_to_others, may_hold_hidden, papers_open_to
+from reviews.assignment.standing_by import alternates_seen
 from reviews.assignment.tracks import tracks_of
 from reviews.expertise.absences import Away, away_from_reviewing
-from reviews.models import Assignment, AssignmentPlan
+from reviews.models import Assignment, AssignmentPlan, PlannedAlternate
 from reviews.models.assignment import PlanState
 from reviews.visibility.lists import Sight
 from submissions.states import Status
@@ -118,7 +121,7 @@ def shown(plan: AssignmentPlan, edition: Edition, sight: Sight) -> PlanShown:
     people = _people(plan, edition, Options.of(plan.options).told(holds_hidden=may_hold_hidden(plan, sight)))
     if "guest" in plan.outcome:
         _add_guest(plan, sight, papers, people)
-    _add_alternates(plan, papers, people)
+    _add_alternates(alternates_seen(plan, sight), papers, people)
     if plan.state == PlanState.READY:
         _mark_tracks(plan, edition, papers)
         _mark_away(edition, papers, people)
@@ -147,9 +150,11 @@ def _papers(plan: AssignmentPlan, sight: Sight) -> dict[int, PlannedPaper]:
     return found
 
 
-def _add_alternates(plan: AssignmentPlan, papers: dict[int, PlannedPaper], people: dict[int, PlannedPerson]) -> None:
+def _add_alternates(
+    seen: QuerySet[PlannedAlternate], papers: dict[int, PlannedPaper], people: dict[int, PlannedPerson]
+) -> None:
     """Put those who stand by beside the papers; who came to be proposed for one since stands by for it no more."""
-    rows = plan.alternates.filter(submission__in=papers).order_by("submission__number", "place")
+    rows = seen.filter(submission__in=papers).order_by("submission__number", "place")
     for paper, *alternate in rows.values_list("submission", "reviewer", "reviewer__name", "score", "because"):
         one, entry = Proposed(*alternate), papers[paper]
         if one.pk not in {proposed.pk for proposed in entry.proposed}:

@@ -1,22 +1,26 @@
 """The alternates of a plan: found when it is made, shown with it, and asked first when somebody drops out.
 
-They are as secret as the plan's pairs: who is shown them sees them of papers whose reviewers they may know.
+They are as secret as the plan's pairs, and more: who stands by for how many follows from the places that people have
+left, and so from papers that are kept from some chair. Such a chair sees none of a plan that may hold these papers.
 """
 
 from collections.abc import Collection
 
 import numpy as np
+from django.db.models import QuerySet
 
 from reviews.assignment.ground import Ground
 from reviews.assignment.guests import GUEST
 from reviews.assignment.inputs import Inputs, Pair
 from reviews.assignment.options import Options
+from reviews.assignment.queries import may_hold_hidden
 from reviews.assignment.solver import Problem
 from reviews.assignment.solver.alternates import Alternates, alternates
 from reviews.assignment.solver.generate import Effort
 from reviews.assignment.solver.problem import Ints
 from reviews.models import AssignmentPlan, PlannedAlternate
 from reviews.models.assignment import PlanState
+from reviews.visibility.lists import Sight
 from want.venues.models import Edition
 
 
@@ -57,10 +61,15 @@ def told_of(found: Alternates, each: int) -> dict[str, float]:
     return {"each": each, "empty": empty, "times": found.times, "total": found.total, "bound": bound}
 
 
-def in_line(edition: Edition, role: str, papers: Collection[int]) -> dict[Pair, int]:
+def alternates_seen(plan: AssignmentPlan, sight: Sight) -> QuerySet[PlannedAlternate]:
+    """Return the alternates of a plan where this chair may know of any; of which papers is not judged here."""
+    return plan.alternates.none() if may_hold_hidden(plan, sight) else plan.alternates.all()
+
+
+def in_line(edition: Edition, role: str, papers: Collection[int], sight: Sight) -> dict[Pair, int]:
     """Return the alternates of these papers in the plan that was applied last to each, with their places."""
-    applied = AssignmentPlan.objects.filter(edition=edition, role=role).exclude(applied_at=None)
-    applied = applied.exclude(state=PlanState.DISCARDED)
+    done = AssignmentPlan.objects.filter(edition=edition, role=role).exclude(applied_at=None)
+    applied = [plan for plan in done.exclude(state=PlanState.DISCARDED) if not may_hold_hidden(plan, sight)]
     rows = PlannedAlternate.objects.filter(plan__in=applied, submission__in=papers).order_by("-plan__applied_at")
     latest: dict[int, int] = {}
     found = {}

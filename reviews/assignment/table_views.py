@@ -14,8 +14,9 @@ from reviews.assignment.importing import preview_table
 from reviews.assignment.inputs import Inputs, inputs_of
 from reviews.assignment.queries import case_at_large, papers_open_to, plan_or_404
 from reviews.assignment.rules import may_propose
+from reviews.assignment.standing_by import alternates_seen
 from reviews.assignment.table import ALTERNATE
-from reviews.models import Assignment, AssignmentPlan, PlannedAlternate, PlannedPair
+from reviews.models import Assignment, AssignmentPlan, PlannedPair
 from reviews.visibility.lists import Sight, sight_of
 from submissions.states import Status
 from want.core.csvout import csv_response
@@ -108,7 +109,7 @@ def _standing_by(plan: AssignmentPlan, sight: Sight) -> list[list[object]]:
     """Return the alternates of the plan, each paper's best first; who was proposed for it since is none."""
     mine = papers_open_to(sight).order_by().values("pk")
     pairs = PlannedPair.objects.filter(plan=plan, submission=OuterRef("submission"), reviewer=OuterRef("reviewer"))
-    rows = PlannedAlternate.objects.filter(~Exists(pairs), plan=plan, submission__in=mine)
+    rows = alternates_seen(plan, sight).filter(~Exists(pairs), submission__in=mine)
     found = rows.order_by("submission__number", "place").values_list(
         "submission__number", "reviewer__email", "reviewer__name", "submission__title", "score"
     )

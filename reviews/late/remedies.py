@@ -59,7 +59,7 @@ def _in_role(edition: Edition, needs: list[Need], sight: Sight, shown: int) -> d
     inputs = usual.on_short_notice()
     loads = loads_of(seen_pairs(sight, inputs.standing))
     absent = _absent(edition, inputs.people)
-    line = in_line(edition, needs[0].role, [need.paper.pk for need in needs])
+    line = in_line(edition, needs[0].role, [need.paper.pk for need in needs], sight)
     order = {
         need.paper.pk: _ranked(usual, inputs, loads, need, absent, line=line, is_discreet=is_tied(sight))[:shown]
         for need in needs

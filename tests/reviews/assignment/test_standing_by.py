@@ -78,7 +78,7 @@ def test_pages_name_them_by_paper_and_by_person(client, chair, plan, papers):
     assert on_paper.count("alternate of the plan") == 1
 
 
-def test_chair_in_conflict_sees_those_of_other_papers_alone(client, edition, plan, papers):
+def test_chair_in_conflict_sees_none_of_a_plan_that_holds_a_paper_kept_from_them(client, edition, plan, papers):
     connie = cast.make_user("Connie Conflicted")
     cast.join(edition, connie, Role.CHAIR)
     cast.declare(papers[0], connie)
@@ -88,10 +88,9 @@ def test_chair_in_conflict_sees_those_of_other_papers_alone(client, edition, pla
     people = text_of(client.get(url_of(plan, "?by=people")))
     table = client.get(f"/desk/e/icml2024/assignment/export/?plan={seal(plan.pk, 'plan')}").getvalue().decode()
 
-    assert page.count("Alternate: ") == 5
-    assert "The alternates have" not in page
-    assert people.count("alternate of ") == 5
-    assert table.count(",alternate,") == 5
+    assert "Alternate" not in page
+    assert "In line for" not in people
+    assert "alternate" not in table
 
 
 def test_new_plans_are_asked_for_two_and_varied_ones_for_as_many_as_before(client, chair, plan, papers):
