@@ -14,7 +14,8 @@ from submissions.manuscripts.queries import latest, versions
 from submissions.models import Manuscript
 from submissions.models.manuscript import Kind
 from tests.submissions import pdfs
-from tests.submissions.telling import found_in, telling
+from tests.submissions.finding import found_in
+from tests.submissions.telling import telling
 from want.audit.models import Entry
 from want.core.verdict import Refused
 from want.mail.models import Message

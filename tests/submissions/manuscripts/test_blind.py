@@ -10,7 +10,8 @@ from PIL import Image, ImageChops
 
 from submissions.manuscripts.blind import SIZE_CLASS, make_blind_copy
 from tests.submissions import pdfs
-from tests.submissions.telling import PLACES, found_in, telling, token, words_in
+from tests.submissions.finding import found_in, words_in
+from tests.submissions.telling import PLACES, telling, token
 
 
 @pytest.fixture(scope="module")
