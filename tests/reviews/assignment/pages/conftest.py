@@ -13,23 +13,9 @@ def assignment_stage(during):
 
 
 @pytest.fixture
-def reviewers(edition):
-    topics = list(edition.topics.all())
-    people = []
-    for number in range(6):
-        user = cast.make_user(f"Person Number{number}")
-        cast.join(edition, user, Role.REVIEWER, max_load=3).topics.set([topics[number % 3]])
-        people.append(user)
-    return people
-
-
-@pytest.fixture
-def papers(edition, author, reviewers):
-    topics = list(edition.topics.all())
-    made = [cast.make_submission(edition, author) for _ in range(6)]
-    for number, paper in enumerate(made):
-        paper.topics.set([topics[number % 3]])
-    return made
+def papers(reviewers, papers):
+    """The papers, and there are people for them."""
+    return papers
 
 
 @pytest.fixture
