@@ -169,7 +169,8 @@ def _of_kept(kept: dict[str, float], options: Options, *, sees_all: bool) -> Ite
         yield f"{kept['pairs']:,} of the {kept['of']:,} pairs of the former plan are kept."
     if "price" in kept:  # plans of earlier versions of this site were not told
         what = f"{options.kept_words} of Plan {options.keep}"
-        yield f"Keeping {what} costs {_per_cent(100 * kept['price'])} of the total."
+        share = 100 * kept["price"]
+        yield f"Keeping {what} costs {f'{_per_cent(share)} of the total' if share >= 0.005 else 'nothing'}."
         if kept["gap"] > NEAR:
             yield f"Another plan that keeps so many could be better by {_per_cent(100 * kept['gap'])} at most."
 
