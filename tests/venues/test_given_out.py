@@ -13,8 +13,9 @@ from tests import cast
 from want.accounts.actions import change_profile
 from want.core.verdict import Refused
 from want.mail.models import Message
-from want.venues.actions import change_settings, extend_deadline, set_calendar
+from want.venues.actions import change_settings
 from want.venues.models import Edition, Role
+from want.venues.scheduling import extend_deadline, set_calendar
 from want.venues.stages import Stage
 
 pytestmark = pytest.mark.django_db

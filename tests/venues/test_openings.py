@@ -12,9 +12,9 @@ from tests import cast
 from want.audit.models import Entry
 from want.core import clock
 from want.mail.models import Message
-from want.venues.actions import extend_deadline
 from want.venues.models import Role
 from want.venues.openings.actions import tell_of_openings
+from want.venues.scheduling import extend_deadline
 from want.venues.stages import Stage
 
 

@@ -1,24 +1,21 @@
 """What chairs do to an edition itself: open one, set its words and dates, move a deadline and tell people."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
 from want.audit.actions import record
-from want.core.verdict import Refused, require
-from want.core.versions import EditedMeanwhile, is_another, is_stale, mark_of
-from want.mail.actions import enqueue
-from want.venues import notifications
-from want.venues.audiences import people_concerned
-from want.venues.given_out import may_go_back, needs_second_chair
-from want.venues.models import Edition, Membership, MembershipTopic, Role, StageWindow, Venue
-from want.venues.rules import extended, extended_notification, may_extend, problems_of_calendar
+from want.core.verdict import Refused
+from want.core.versions import EditedMeanwhile, is_another, mark_of
+from want.venues.given_out import needs_second_chair
+from want.venues.holding import locked, refuse_stale, require_chair
+from want.venues.models import Edition, Membership, MembershipTopic, Role, Venue
+from want.venues.scheduling import store_windows
 from want.venues.signals import settings_asked
-from want.venues.stages import Stage, Window
+from want.venues.stages import Window
 from want.venues.wanted import VENUE
-from want.venues.wordings import Wording, keep_wording, problems_of
 
 COPIED_LISTS = ("topics", "areas", "tracks", "submission_types", "mail_templates")
 NOT_COPIED = frozenset(
@@ -84,16 +81,16 @@ TERMS = (
 def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_version: int, by: Any) -> None:
     """Store new values of an edition's own fields. The log holds which changed; of the terms of seeing, how."""
     _require_keeper(edition, by)
-    fresh = _locked(edition)
+    fresh = locked(edition)
     changed = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
     if not changed:
         return
     if not changed.keys().isdisjoint(TERMS):
-        _require_chair(edition, by)
+        require_chair(edition, by)
     if changed.get("four_eyes") is False:
         _require_unread(fresh, by)
     settings_asked.send(Edition, edition=fresh, fields=frozenset(changed), user=by)
-    _refuse_stale(fresh, seen_version, changes)
+    refuse_stale(fresh, seen_version, changes)
     terms = {name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)}
     for name, value in changed.items():
         setattr(fresh, name, value)
@@ -101,97 +98,6 @@ def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_versio
     fresh.save()
     record("edition.settings_changed", by=by, edition=edition.slug, fields=sorted(changed), values=terms)
     edition.refresh_from_db()
-
-
-@transaction.atomic
-def set_calendar(
-    edition: Edition,
-    windows: Mapping[Stage, Window],
-    *,
-    notification_at: datetime | None,
-    held_on: date | None,
-    seen_version: int,
-    by: Any,
-) -> None:
-    """Make these the dates of the edition; a stage without a window has none afterwards.
-
-    Tells the other chairs alone by mail, and them if the stage that is now is another by it: else a chair in conflict
-    could open a stage for a moment, and read what it opens.
-    """
-    _require_chair(edition, by)
-    fresh = _locked(edition)
-    for _, sentence in problems_of_calendar(windows, notification_at):
-        raise Refused(sentence)
-    stage = fresh.moment().stage
-    before = _written(fresh.calendar.windows, fresh.notification_at, fresh.held_on)
-    after = _written(windows, notification_at, held_on)
-    if before == after:
-        return
-    _refuse_stale(fresh, seen_version, {})
-    require(may_go_back(fresh, windows))
-    fresh.windows.exclude(stage__in=[stage.value for stage in windows]).delete()
-    _store_windows(fresh, windows)
-    Edition.objects.filter(pk=fresh.pk).update(
-        notification_at=notification_at, held_on=held_on, version=fresh.version + 1
-    )
-    moved = {key: [before.get(key), after.get(key)] for key in before | after if before.get(key) != after.get(key)}
-    record("edition.dates_changed", by=by, edition=edition.slug, moved=moved)
-    _tell_chairs(edition, stage, by)
-    edition.refresh_from_db()
-
-
-@transaction.atomic
-def extend_deadline(
-    edition: Edition,
-    stage: Stage,
-    closes_at: datetime,
-    *,
-    by: Any,
-    wording: Wording | None = None,
-    shift_later: bool = False,
-    seen_version: int | None = None,
-) -> int:
-    """Move the end of a stage and tell the people concerned; return how many were told.
-
-    With `shift_later` the later stages and the notification move along, and whom these concern gets the same letter.
-
-    Site, forms, mails and calendars follow by themselves, because all ask the edition's Moment. `wording` becomes
-    the edition's wording of this letter; without it the present one is used. A second click changes nothing.
-    """
-    _require_chair(edition, by)
-    fresh = _locked(edition)
-    moment = fresh.moment()
-    if is_stale(seen_version, fresh.version) and moment.closes_at(stage) == closes_at:
-        return len(people_concerned(fresh, stage))
-    _refuse_stale(fresh, seen_version, {})
-    notification_at = fresh.notification_at
-    require(may_extend(moment, stage, closes_at, shift_later=shift_later, notification_at=notification_at))
-    before = moment.calendar.windows[stage].closes_at
-    if wording:
-        for sentence in problems_of(notifications.EXTENDED, wording):
-            raise Refused(sentence)
-        keep_wording(fresh, notifications.EXTENDED, wording)
-    changed = extended(moment, stage, closes_at, shift_later=shift_later)
-    require(may_go_back(fresh, {**moment.calendar.windows, **changed}))
-    later = extended_notification(moment, stage, closes_at, notification_at, shift_later=shift_later)
-    moved = notifications.moved_dates(stage, changed, later if later != notification_at else None)
-    people = people_concerned(fresh, *changed)
-    _store_windows(fresh, changed)
-    Edition.objects.filter(pk=fresh.pk).update(version=fresh.version + 1, notification_at=later)
-    enqueue(notifications.deadline_extended(fresh, stage, before, closes_at, people, moved=moved))
-    record(
-        "deadline.extended",
-        by=by,
-        edition=edition.slug,
-        stage=stage.value,
-        closed_at=before.isoformat(),
-        closes_at=closes_at.isoformat(),
-        later_stages_moved=shift_later,
-        people_told=len(people),
-    )
-    _tell_chairs(edition, moment.stage, by)
-    edition.refresh_from_db()
-    return len(people)
 
 
 @transaction.atomic
@@ -209,7 +115,7 @@ def set_list(
     storing what is stored already changes nothing.
     """
     _require_keeper(edition, by)
-    _locked(edition)
+    locked(edition)
     kinds = {type(row) for row in (*rows, *removed)}
     for kind_ in kinds:
         stored = content_of_list(kind_, edition)
@@ -276,11 +182,6 @@ def _counted(number: int, kind: Any) -> str:
     return f"{number} {kind._meta.verbose_name if number == 1 else kind._meta.verbose_name_plural}"
 
 
-def _require_chair(edition: Edition, by: Any) -> None:
-    if not Membership.objects.filter(edition=edition, user=by, role=Role.CHAIR).exists():
-        raise Refused("Only the chairs of this edition may do this.")
-
-
 def _require_unread(edition: Edition, by: Any) -> None:
     """Let nobody get rid of the second chair alone, once papers are given out: else one could release alone."""
     others = Membership.objects.filter(edition=edition, role=Role.CHAIR, user__is_active=True).exclude(user=by)
@@ -294,7 +195,7 @@ def _require_unread(edition: Edition, by: Any) -> None:
 def _require_keeper(edition: Edition, by: Any) -> None:
     """Let superusers set an edition up too; they see no more of its papers by that."""
     if not by.is_superuser:
-        _require_chair(edition, by)
+        require_chair(edition, by)
 
 
 def _require_may_open(copy_from: Edition | None, by: Any) -> None:
@@ -305,60 +206,11 @@ def _require_may_open(copy_from: Edition | None, by: Any) -> None:
         raise Refused("Only chairs open editions, and only from those they chair themselves.")
 
 
-def _locked(edition: Edition) -> Edition:
-    """Return the row as it is now, held until the transaction ends."""
-    return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
-
-
-def _tell_chairs(edition: Edition, before: Stage, by: Any) -> None:
-    """Tell the other chairs when the stage is not the one that it was."""
-    now = Edition.objects.get(pk=edition.pk)
-    if (after := now.moment().stage) != before:
-        members = now.memberships.filter(role=Role.CHAIR, user__is_active=True).exclude(user=by).select_related("user")
-        enqueue(notifications.stage_moved(now, before, after, by=by, others=[member.user for member in members]))
-
-
 def _hold_rows(rows: Sequence[models.Model]) -> None:
     """Let whoever chooses these lines now be first, and be counted, or wait until they are gone, and be told so."""
     for kind in {type(row) for row in rows}:
         held = kind._default_manager.select_for_update().filter(pk__in=[row.pk for row in rows])
         list(held.order_by("pk").values_list("pk"))
-
-
-def _refuse_stale(fresh: Edition, seen_version: int | None, changes: Mapping[str, Any]) -> None:
-    """Refuse an edit that began from another version than the present one, telling what is stored."""
-    if is_stale(seen_version, fresh.version):
-        raise EditedMeanwhile({name: getattr(fresh, name) for name in changes}, version=fresh.version)
-
-
-def _store_windows(edition: Edition, windows: Mapping[Stage, Window]) -> None:
-    for stage, window in windows.items():
-        StageWindow.objects.update_or_create(
-            edition=edition,
-            stage=stage.value,
-            defaults={
-                "opens_at": window.opens_at,
-                "closes_at": window.closes_at,
-                "grace_minutes": int(window.grace.total_seconds() // 60),
-            },
-        )
-
-
-def _written(windows: Mapping[Stage, Window], notification_at: datetime | None, held_on: date | None) -> dict[str, str]:
-    """Write dates as the log keeps them."""
-    words = {
-        stage.value: f"{_iso(w.opens_at)} to {_iso(w.closes_at)}, grace {int(w.grace.total_seconds() // 60)} min"
-        for stage, w in windows.items()
-    }
-    if notification_at:
-        words["notification"] = _iso(notification_at)
-    if held_on:
-        words["workshop"] = held_on.isoformat()
-    return words
-
-
-def _iso(instant: datetime) -> str:
-    return instant.astimezone(UTC).isoformat(timespec="minutes")
 
 
 def _usual_venue() -> Venue:
@@ -384,4 +236,4 @@ def _copy_dates(old: Edition, new: Edition) -> None:
         new.notification_at = old.notification_at + span
         new.save(update_fields=["notification_at"])
     windows = {s: Window(w.opens_at + span, w.closes_at + span, w.grace) for s, w in old.calendar.windows.items()}
-    _store_windows(new, windows)
+    store_windows(new, windows)

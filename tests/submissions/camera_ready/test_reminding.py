@@ -10,8 +10,8 @@ from submissions.models import CameraReady
 from tests import cast
 from want.core import clock
 from want.mail.models import Message
-from want.venues.actions import extend_deadline
 from want.venues.models import Edition
+from want.venues.scheduling import extend_deadline
 from want.venues.stages import Stage, Window
 
 PAGE = "/desk/e/icml2024/publish/remind/"

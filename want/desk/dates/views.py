@@ -13,10 +13,10 @@ from want.core.versions import EditedMeanwhile
 from want.desk.dates.forms import DatesForm, ExtensionForm
 from want.desk.letters import stored_wording
 from want.desk.registry import page
-from want.venues.actions import extend_deadline, set_calendar
 from want.venues.audiences import people_concerned
 from want.venues.models import Edition
 from want.venues.notifications import EXTENDED, extension_values, moved_dates
+from want.venues.scheduling import extend_deadline, set_calendar
 from want.venues.stages import Stage
 from want.venues.wordings import wording_of
 
