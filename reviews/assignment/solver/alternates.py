@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from reviews.assignment.solver import lazy
+from reviews.assignment.solver.arrays import union
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import USUAL, Effort, Optimum, beyond_doubt, optimum
 from reviews.assignment.solver.market import Market
@@ -108,7 +109,7 @@ def _within_all_rules(core: Core, relaxed: Optimum, effort: Effort) -> Ints:
         broken = lazy.to_leave_out(core, found.pairs)
         if not len(broken):
             return found.pairs
-        without = np.union1d(without, broken)
+        without = union(without, broken)
         found = optimum(Core.of(core.problem, without), effort, keys=found.keys)
     kept = found.pairs
     while len(broken := lazy.to_leave_out(core, kept)):

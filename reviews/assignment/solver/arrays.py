@@ -11,6 +11,16 @@ Scores = NDArray[np.float32]
 BLOCK_CELLS = 1 << 20  # cells of the dense matrix that are looked at together: 4 MiB of float32
 
 
+def no_flags() -> Flags:
+    """Return an empty row of flags."""
+    return np.empty(0, dtype=np.bool_)
+
+
+def no_table() -> Flags:
+    """Return an empty table of flags."""
+    return np.empty((0, 0), dtype=np.bool_)
+
+
 def no_ints() -> Ints:
     """Return nothing."""
     return np.empty(0, dtype=np.int64)
@@ -93,3 +103,16 @@ def distinct(keys: Ints) -> Ints:
     """Return the keys sorted, each once. np.unique takes a hundred times as long for millions of conflicts."""
     keys = np.sort(keys)
     return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
+
+
+def union(one: Ints, other: Ints) -> Ints:
+    """Return the keys of both sorted, each once; as np.union1d, which asks np.unique."""
+    return distinct(np.concatenate([one, other]))
+
+
+def among(keys: Ints, listed: Ints) -> Flags:
+    """Tell which of these keys are among the sorted ones; as np.isin, which sorts millions of conflicts anew."""
+    if not len(listed):
+        return np.zeros(len(keys), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
+    return np.asarray(listed[at] == keys)

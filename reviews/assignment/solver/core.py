@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from reviews.assignment.solver.arrays import among
 from reviews.assignment.solver.problem import Flags, Floats, Grouping, Ints, Problem, Tolls, distinct
 
 
@@ -44,7 +45,7 @@ class Core:
     def bars(self, keys: Ints) -> Flags:
         """Tell which of these pairs may not be chosen."""
         papers, reviewers = np.divmod(keys, max(1, self.problem.reviewers))
-        return np.asarray(np.isin(keys, self.excluded) | self.problem.kept_apart(papers, reviewers))
+        return np.asarray(among(keys, self.excluded) | self.problem.kept_apart(papers, reviewers))
 
     @cached_property
     def kept(self) -> Ints:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reviews.assignment.solver import lazy
+from reviews.assignment.solver.arrays import union
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import USUAL, Effort, Optimum, best_among, optimum
 from reviews.assignment.solver.keeping import SAYS_WHAT_IS_BEST
@@ -79,7 +80,7 @@ class _Search:
     def __init__(self, core: Core, relaxed: Optimum, patience: Patience, effort: Effort, plain: Solution) -> None:
         self.core, self.patience, self.effort = core, patience, effort
         market = Market(core)
-        self.keys = np.union1d(relaxed.keys, market.start(patience.columns))
+        self.keys = union(relaxed.keys, market.start(patience.columns))
         self.asking = core.problem.demand > 0
         self.ceiling = _own_best(core, market)
         self.weight = np.ones(core.problem.papers)  # of the last floor that was not reached

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reviews.assignment.solver.arrays import union
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.flow import SCALE, Flow, best_flow
 from reviews.assignment.solver.market import Market
@@ -71,7 +72,7 @@ def optimum(
     market = Market(core)
     keys = _first_columns(core, market, effort) if keys is None else keys[~core.bars(keys)]
     if terms.favoured is not None:
-        keys = np.union1d(keys, market.that_can_be(terms.favoured))
+        keys = union(keys, market.that_can_be(terms.favoured))
     penalty = 4 * SCALE
     unit = _unit(core, terms)
     while True:
@@ -111,9 +112,9 @@ def _first_columns(core: Core, market: Market, effort: Effort) -> Ints:
         return market.start(core.problem.reviewers)
     columns = market.start(effort.start_columns)
     if core.needs_seniors and core.problem.senior.any():
-        columns = np.union1d(columns, market.start(effort.senior_columns, among=core.problem.senior))
+        columns = union(columns, market.start(effort.senior_columns, among=core.problem.senior))
     if core.min_load.any():
-        columns = np.union1d(columns, market.start_of_reviewers(effort.reviewer_columns))
+        columns = union(columns, market.start_of_reviewers(effort.reviewer_columns))
     return columns
 
 

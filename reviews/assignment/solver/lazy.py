@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from reviews.assignment.solver.arrays import union
 from reviews.assignment.solver.core import Core
 from reviews.assignment.solver.generate import Effort, Optimum, optimum
 from reviews.assignment.solver.problem import Grouping, Infeasible, Ints, Problem
@@ -36,7 +37,7 @@ def meet_the_crossing_rules(core: Core, relaxed: Optimum, effort: Effort, terms:
         if not len(broken):
             return best
         effort.tell(f"{len(broken):,} breaches of rules mended", None)
-        without = np.union1d(without, broken)
+        without = union(without, broken)
         best = optimum(Core.of(core.problem, without), effort, terms, keys=best.keys)
         if not best.flow.complete:
             break

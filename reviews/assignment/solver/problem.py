@@ -17,8 +17,10 @@ from reviews.assignment.solver.arrays import (
     extent,
     flags,
     matrix,
+    no_flags,
     no_ints,
     no_pairs,
+    no_table,
     or_zeros,
     pairs,
 )
@@ -39,14 +41,6 @@ __all__ = [
     "Tolls",
     "distinct",
 ]
-
-
-def _no_flags() -> Flags:
-    return np.empty(0, dtype=np.bool_)
-
-
-def _no_table() -> Flags:
-    return np.empty((0, 0), dtype=np.bool_)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +90,8 @@ class Problem:
     fixed: Ints = field(default_factory=no_pairs)
     forbidden: Ints = field(default_factory=no_pairs)
     paper_track: Ints = field(default_factory=no_ints)
-    reviewer_tracks: Flags = field(default_factory=_no_table)
-    senior: Flags = field(default_factory=_no_flags)
+    reviewer_tracks: Flags = field(default_factory=no_table)
+    senior: Flags = field(default_factory=no_flags)
     min_seniors: int = 0
     groupings: tuple[Grouping, ...] = ()
     authorship: Ints = field(default_factory=no_pairs)
@@ -281,7 +275,8 @@ def _grouping(grouping: Grouping, reviewers: int) -> Grouping:
 def _refuse_contradictions(problem: Problem) -> None:
     """Refuse what the question itself contradicts; what only the numbers rule out is answered by Infeasible."""
     fixed = problem.keys(problem.fixed)
-    for name, why in (("conflicts", "they are in conflict"), ("forbidden", "that pair is forbidden")):
+    reasons = (("conflicts", "they are in conflict"), ("forbidden", "that pair is forbidden"))
+    for name, why in reasons if len(fixed) else ():  # conflicts can be millions
         clash = np.isin(fixed, problem.keys(getattr(problem, name)))
         if clash.any():
             paper, reviewer = problem.fixed[clash][0]
