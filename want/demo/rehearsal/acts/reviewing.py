@@ -7,7 +7,7 @@ from datetime import timedelta
 from want.demo.papers import review_of
 from want.demo.people import Figure
 from want.demo.rehearsal.acts.desk import button_beginning, go
-from want.demo.rehearsal.casting import Guest
+from want.demo.rehearsal.casting import Guest, places_of
 from want.demo.rehearsal.forms import Value
 from want.demo.rehearsal.person import Person, Surprise
 from want.demo.rehearsal.work import Work
@@ -56,8 +56,8 @@ def everybody_reads_their_papers(world: World) -> None:
 
 def one_hands_a_paper_back(world: World) -> None:
     """Let a reviewer hand a paper back for a conflict; a chair gives it to somebody else by hand."""
-    guest = next(g for g in world.cast.working_reviewers if world.story.duties.get(g.figure.email))
-    duty = world.story.duties[guest.figure.email].pop()
+    guest, duty = _one_that_another_can_take(world)
+    world.story.duties[guest.figure.email].remove(duty)
     work, person = world.work(duty), world.person(guest.figure)
     person.open(world.path(f"papers/{duty}/review/"))
     person.follow("Hand this paper back")
@@ -73,6 +73,22 @@ def one_hands_a_paper_back(world: World) -> None:
     email = _assigned_by_hand(world, chair, duty)
     world.story.duties.setdefault(email, []).append(duty)
     world.expect_mail("assigned", email, number=work.number)
+
+
+def _one_that_another_can_take(world: World) -> tuple[Guest, str]:
+    """Return a reviewer and a paper of theirs for which somebody else has room; which it is hangs on the plan.
+
+    Plans of equal worth differ from play to play, and with some the first paper's other readers are all full.
+    """
+    places = places_of(world.cast, world.edition().papers_per_reviewer)
+    duties = world.story.duties
+    with_room = [email for email, most in places.items() if len(duties.get(email, [])) < most]
+    for guest in world.cast.working_reviewers:
+        for code in duties.get(guest.figure.email, []):
+            work = world.work(code)
+            if any(code not in duties.get(email, []) and world.may_review(email, work) for email in with_room):
+                return guest, code
+    raise Surprise("everybody who has room is kept from every paper, so none can be handed back and given on")
 
 
 def _assigned_by_hand(world: World, chair: Person, code: str) -> str:
