@@ -79,7 +79,9 @@ def test_page_is_searched_for_names_addresses_and_places(words, needles):
     assert told == [f"/x/ tells {needle} to Rita Reviewer" for needle in needles]
 
 
-@pytest.mark.parametrize("said", ["Change paper 607", "The title of another", "paper 160"])
+@pytest.mark.parametrize(
+    "said", ["Change paper 607", "The title of another", "paper 160", "A title: The Case of Graphs (5)"]
+)
 def test_row_of_another_paper_is_not_about_this_one(said):
     work = Work(0, papers(1, random.Random(1))[0], [ADA], Fate.PLAIN, title="A title", code="xyz", number=60)
     table = f"<table><tr><td>{said}</td></tr><tr><td>Change paper 60</td></tr><tr><td>A title</td></tr></table>"

@@ -161,6 +161,8 @@ def _can_be_played(drawn: Cast) -> bool:
     }
     if min(map(len, readers.values())) < ENOUGH:
         return False
+    if {figure.email for figure in reviewers} > set().union(*(readers[work.place] for work in drawn.under_review)):
+        return False  # somebody has nothing to bid on
     places = places_of(drawn, AT_LEAST)
     return not left_without(drawn.under_review, places, lambda email, work: email in readers[work.place], REVIEWS)
 

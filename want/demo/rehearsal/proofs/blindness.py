@@ -67,12 +67,21 @@ def authors_do_not_learn_reviewers(world: World) -> None:
         committee = world.committee_of(work)
         secrets = [secret_of(figure, work) for figure in committee]
         for author in work.authors:
+            known = _listed_with(author, world)
             for page in pages.get(author.email, []):
-                if work.code in page.path or page.path == world.path("submissions/"):
+                own_list = page.path == world.path("submissions/")
+                if work.code in page.path or own_list:
                     searched += 1
-                    told += told_by(page, committee, places=False, spare=author)
+                    sought = [figure for figure in committee if not (own_list and figure.email in known)]
+                    told += told_by(page, sought, places=False, spare=author)
                     told += [f"{page.path}: {secret}" for secret in secrets if secret in page.text]
     _say(world, searched, told, "authors are given nothing that tells who reviews their papers")
+
+
+def _listed_with(author: Figure, world: World) -> set[str]:
+    """Return who stands beside an author on any paper: a draft makes nobody a co-author, and the list names them."""
+    theirs = [work for work in world.cast.works if main_address(author) in {main_address(one) for one in work.authors}]
+    return {main_address(one) for work in theirs for one in work.authors}
 
 
 def chairs_learn_nothing_of_papers_they_are_tied_to(world: World) -> None:
@@ -93,11 +102,16 @@ def chairs_learn_nothing_of_papers_they_are_tied_to(world: World) -> None:
 
 def words_about(page: Page, work: Work) -> Iterator[str]:
     """Yield what a page says of a paper: all of it when it is the paper's own, else the rows that name it."""
-    names = (work.title, f"Paper {work.number}", f"paper {work.number}")
-    if work.code in page.path or any(says(page.heading, name) for name in names):
+    if work.code in page.path or _names(page.heading, work):
         yield page.text
     elif page.path.startswith("/desk/"):
-        yield from (row for row in page.rows if any(says(row, name) for name in names))
+        yield from (row for row in page.rows if _names(row, work))
+
+
+def _names(words: str, work: Work) -> bool:
+    """Tell whether words name a paper; another's title may be the same with a subtitle."""
+    titled = re.search(rf"(?<!\w){re.escape(work.title)}(?!\w|: )", words) is not None
+    return titled or says(words, f"Paper {work.number}") or says(words, f"paper {work.number}")
 
 
 def strangers_saw_no_paper(world: World) -> None:
