@@ -261,8 +261,9 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,100/d/ip,5/300s/key",
     "signup": "20/m/ip,200/d/ip",
-    "request_login_code": "20/m/ip,3/m/key,20/h/key",
-    "reset_password": "20/m/ip,3/m/key,20/h/key",
+    "request_login_code": "20/m/ip",  # and no limit by address, which anybody could use up: see want/accounts/codes.py
+    "reset_password": "20/m/ip",
+    "confirm_email": "30/m/ip",
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
@@ -273,7 +274,11 @@ WANT_RATE_LIMITS = {
     "offer": "10/h/ip",
     "code": "20/m/ip",
     "copy": "5/h/user",
-    "mail": "30/h/key",  # what anybody can have mailed to an address; then no more is, and nothing says so
+    "known_browser": "5/300s/key,50/d/key",  # wrong passwords where one signed in before, instead of login_failed
+    # What anybody can have mailed to an address; then no more is, nothing says so, and what was mailed holds longer.
+    "sign_in_code": "3/15m/key",
+    "address_code": "3/15m/key",
+    "reset_link": "4/h/key",
 }
 if WANT_MODE in {"demo", "test"}:  # the rehearsal signs eighty people up from one address within a minute
     ACCOUNT_RATE_LIMITS, WANT_RATE_LIMITS, MFA_RATE_LIMITS = False, {}, False
@@ -332,7 +337,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # there are two cookies, and no third
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of their own
+WANT_KNOWN_COOKIE = "known"  # in which one has signed in before: want/accounts/known.py
 X_FRAME_OPTIONS = "DENY"  # a paper's PDF alone says otherwise: it is shown beside the review form
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "want.venues.errors.csrf_failure"
@@ -342,6 +348,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"  # browsers take such a cookie from this host alone, and by HTTPS alone
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrf"
+    WANT_KNOWN_COOKIE = "__Host-known"
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

@@ -68,7 +68,7 @@ def test_three_wrong_codes_end_the_attempt(client):
     code = code_in(Message.objects.get())
 
     for _ in range(3):
-        client.post("/accounts/confirm-email/", {"code": "BBBB-BBBB"})
+        client.post("/accounts/confirm-email/", {"code": "BBBBB-BBBBB"})
     late = client.post("/accounts/confirm-email/", {"code": code})
 
     assert late.url == "/accounts/login/"

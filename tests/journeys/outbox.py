@@ -6,7 +6,7 @@ from django.conf import settings
 
 from want.mail.models import Message, MessageState
 
-CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
+CODE = re.compile(r"^\s*([A-Z0-9]{3,5}-?[A-Z0-9]{3,5})\s*$", re.MULTILINE)
 
 
 def last_to(address: str, about: str = "") -> Message:

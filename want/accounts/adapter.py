@@ -6,31 +6,22 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as current
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from want.accounts.limits import may_try
+from want.accounts.codes import ASKED_FOR, may_be_mailed, new_code
+from want.accounts.known import key_of_browser, know_browser
+from want.accounts.limits import tried
 from want.mail.actions import enqueue
 from want.mail.letters import absolute, letter
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
 
+    from want.accounts.models import User
+
 
 logger = logging.getLogger(__name__)
-
-# Nobody has to be signed in to have these mailed to an address; warnings of a change are always written.
-ASKED_FOR_BY_ANYBODY = frozenset(
-    {
-        "account_already_exists",
-        "email_confirmation",
-        "email_confirmation_signup",
-        "login_code",
-        "password_reset_key",
-        "unknown_account",
-    }
-)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -45,12 +36,14 @@ class Adapter(DefaultAccountAdapter):
         "email_taken": "This address belongs to another account. "
         "Sign in to that one by a mailed code if the address is yours.",
         "enter_current_password": "This is not your password. Try again, or reset it.",
-        "incorrect_code": "This is not the code we mailed last. Look at the newest mail and enter its code.",
+        "incorrect_code": "This is not the code. Each holds for a short time, and once. "
+        "Look at the newest mail and enter its code.",
         "incorrect_password": "This is not your password. Try again, or reset it.",
         "invalid_password_reset": "This link has been used, or is too old. Ask for a new one.",
         "max_email_addresses": "You have %d addresses already, which is all we keep. Remove one first.",
         "rate_limited": "This was asked for a moment ago. Please wait a little, then ask again.",
-        "too_many_login_attempts": "That was tried too often. Please wait five minutes, then ask for a new code.",
+        "too_many_login_attempts": "That was tried too often. Please wait five minutes. "
+        "If you sign in, you can have a code mailed to you instead.",
         "unverified_primary_email": "Verify this address first; then it can become your main one.",
     }
 
@@ -64,11 +57,35 @@ class Adapter(DefaultAccountAdapter):
             "code_url": absolute(reverse("account_request_login_code")),
             "reset_url": absolute(reverse("account_reset_password")),
         }
-        if kind in ASKED_FOR_BY_ANYBODY and not _may_have_mailed(email):
+        if kind in ASKED_FOR and not may_be_mailed(kind, email, context.get("code", "")):
             logger.warning("Too many mails of the entrance were asked for one address; %s was not written.", kind)
             return
         given = {**context, **addresses, "email": email}
         enqueue([letter(f"account/{kind}", given, key=f"account:{kind}:{uuid.uuid4()}", to=email, is_personal=True)])
+
+    def generate_login_code(self) -> str:
+        """Return a code that nobody guesses, though nobody's guesses keep its owner out."""
+        return new_code()
+
+    def generate_email_verification_code(self) -> str:
+        """Return such a code to prove an address by."""
+        return new_code()
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count one more password, for this browser alone where one signed in before; refuse one too many."""
+        key = key_of_browser(request, credentials.get("email", ""))
+        if key is None:
+            super().pre_authenticate(request, **credentials)
+            return
+        self._login_failed_rl_usage = tried(request, "known_browser", key=key)
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: "User", **how: Any) -> HttpResponse:
+        """Lead on, and know the browser again."""
+        response = super().post_login(request, user, **how)
+        know_browser(request, response, user)
+        return response
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the visitor's address; one of IPv4 that came by IPv6 as itself, else all of these were one visitor."""
@@ -87,7 +104,3 @@ class Adapter(DefaultAccountAdapter):
         """Return the link to choose a new password, at the site's own address whatever the request called it."""
         uid, _, token = key.partition("-")
         return absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))
-
-
-def _may_have_mailed(email: str) -> bool:
-    return current.request is None or may_try(current.request, "mail", key=email.strip().lower())

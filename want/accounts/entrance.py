@@ -8,6 +8,8 @@ from typing import Any
 from allauth.account import forms as allauth
 from allauth.account.fields import PasswordField
 
+from want.accounts.codes import use_code
+
 CODE = {"autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
 
 
@@ -53,20 +55,33 @@ class RequestCodeForm(Worded, allauth.RequestLoginCodeForm):
     labels = {"email": "E-mail address"}
 
 
-class ConfirmLoginForm(Worded, allauth.ConfirmLoginCodeForm):
+class MailedCode(Worded):
+    """Takes any code that was mailed to the address a short time ago, not only the one that this browser asked for."""
+
+    asked = ""
+
+    def __init__(self, *args: Any, address: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = address
+        self.fields["code"].widget.attrs.update(CODE)  # type: ignore[attr-defined]
+
+    def clean_code(self) -> str:
+        """Return the code if it holds; from now on it does not. What allauth still asks is asked afterwards."""
+        code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
+        self.expected_code = code if use_code(self.asked, self.address, code) else ""
+        return str(super().clean_code())  # type: ignore[misc]
+
+
+class ConfirmLoginForm(MailedCode, allauth.ConfirmLoginCodeForm):
     """Enter the sign-in code."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.update(CODE)
+    asked = "sign_in_code"
 
 
-class ConfirmAddressForm(Worded, allauth.ConfirmEmailVerificationCodeForm):
+class ConfirmAddressForm(MailedCode, allauth.ConfirmEmailVerificationCodeForm):
     """Enter the code that proves an address."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.update(CODE)
+    asked = "address_code"
 
 
 class AddEmailForm(Worded, allauth.AddEmailForm):

@@ -34,7 +34,17 @@ def limited(action: str, *, looking: bool = True) -> Callable[[View], View]:
     return decorate
 
 
+def tried(request: HttpRequest, action: str, key: str | None = None) -> ratelimit.RateLimitUsage | None:
+    """Count one more try, and return what was counted, which can be taken back; None where it is one too many."""
+    config = settings.WANT_RATE_LIMITS
+    return ratelimit.consume(request, app=APP, action=action, config=config, key=key, limit_get=True)
+
+
 def may_try(request: HttpRequest, action: str, key: str | None = None) -> bool:
     """Count one more try, and tell whether it is not one too many."""
-    config = settings.WANT_RATE_LIMITS
-    return bool(ratelimit.consume(request, app=APP, action=action, config=config, key=key, limit_get=True))
+    return tried(request, action, key) is not None
+
+
+def begin_anew(request: HttpRequest, action: str, key: str) -> None:
+    """Forget how often something was tried."""
+    ratelimit.clear(request, app=APP, action=action, config=settings.WANT_RATE_LIMITS, key=key)

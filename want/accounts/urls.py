@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.urls import path
 
-from want.accounts import views
+from want.accounts import entering, views
 from want.accounts.limits import View, limited
 from want.core.sealed import place
 
@@ -25,12 +25,12 @@ urlpatterns = [
     path(f"sessions/{place('session')}/end/", views.end_session, name="end_session"),
     path(
         "login/code/confirm/",
-        login_not_required(code(allauth.confirm_login_code)),
+        login_not_required(code(entering.sign_in_code)),
         name="account_confirm_login_code",
     ),
     path(
         "confirm-email/",
-        login_not_required(code(allauth.email_verification_sent)),
+        login_not_required(code(entering.address_code)),
         name="account_email_verification_sent",
     ),
     # Where there is a second factor it is asked for: else a password set at an open browser would answer for it.
