@@ -12,5 +12,13 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the registrations; nothing else imports them."""
-        for part in ("asks", "links", "audiences", "openings", "receivers", "camera_ready.reminding"):
+        for part in (
+            "asks",
+            "links",
+            "audiences",
+            "openings",
+            "receivers",
+            "camera_ready.reminding",
+            "manuscripts.sweeping",
+        ):
             import_module(f"submissions.{part}")

@@ -1,10 +1,13 @@
-"""Where files lie: each once, named by its SHA-256, complete or not at all. Nobody changes or deletes them here."""
+"""Where files lie: each once, named by its SHA-256, complete or not at all. Nobody changes them.
+
+What no row names any more is set aside by the daily sweep, and deleted by it later: see sweeping.py.
+"""
 
 import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,7 +70,7 @@ def keep(path: Path, ending: str = "pdf") -> str:
     """
     sha256 = hash_of(path)
     place = path_of(sha256, ending)
-    if place.exists() and hash_of(place) == sha256:
+    if _lies_whole(place, sha256):
         return sha256
     path.chmod(0o440)
     _settle(path)
@@ -78,6 +81,43 @@ def keep(path: Path, ending: str = "pdf") -> str:
     if is_new:
         _settle(root())
     return sha256
+
+
+def set_aside(place: Path, *, unless_touched_since: float) -> bool:
+    """Take a file out of the store, as of now; one that was handed in anew meanwhile stays. Tell whether it is out."""
+    place_aside = aside() / place.name
+    place_aside.parent.mkdir(exist_ok=True)
+    try:
+        place.replace(place_aside)
+        if place_aside.stat().st_mtime > unless_touched_since:
+            place_aside.replace(place)
+            return False
+        os.utime(place_aside)
+    except FileNotFoundError:  # another sweep was here
+        return False
+    return True
+
+
+def bring_back(place: Path) -> bool:
+    """Put a file that was set aside into the store again, if it is there."""
+    with suppress(FileNotFoundError):
+        (aside() / place.name).replace(place)
+        return True
+    return False
+
+
+def aside() -> Path:
+    """Return the folder of what was set aside."""
+    return root() / "unnamed"
+
+
+def _lies_whole(place: Path, sha256: str) -> bool:
+    """Tell whether this file is in the store; handed in anew, it is swept by nobody before its row is there."""
+    try:
+        os.utime(place)
+        return hash_of(place) == sha256
+    except OSError:
+        return False
 
 
 def root() -> Path:

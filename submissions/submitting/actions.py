@@ -159,7 +159,7 @@ def withdraw(submission: Submission, reason: str, *, by: User) -> Submission:
 
 @transaction.atomic
 def delete_draft(submission: Submission, *, by: User) -> None:
-    """Delete a draft for good and tell its other authors. Its files stay in the store, where nothing is deleted."""
+    """Delete a draft for good and tell its other authors. Its files are swept out of the store later."""
     paper = _locked(submission, by)
     require(may_delete(paper, paper.edition.moment()))
     _log("submission.deleted", paper, by, number=paper.number)

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -144,10 +145,10 @@ def test_what_comes_in_meanwhile_is_not_half_in_the_backup(file, elsewhere, subm
 
     copying = backups._copy_files
 
-    def slowly(growing):
+    def slowly(growing, before):
         with clock.frozen(cast.at(11)):
             add_manuscript(submission, SimpleUploadedFile("p.pdf", pdfs.pdf("newer")), by=author)
-        return copying(growing)
+        return copying(growing, before)
 
     monkeypatch.setattr(backups, "_copy_files", slowly)
     call_command("backup", str(tmp_path / "backup"), stdout=io.StringIO())
@@ -157,6 +158,23 @@ def test_what_comes_in_meanwhile_is_not_half_in_the_backup(file, elsewhere, subm
     with connect(ELSEWHERE) as other, other.cursor() as cursor:
         cursor.execute("SELECT sha256 FROM submissions_manuscript")
         assert cursor.fetchall() == [(file.sha256,)]
+
+
+def test_what_goes_meanwhile_is_in_the_backup_all_the_same(file, tmp_path, monkeypatch):
+    from want.keeping import backups  # noqa: PLC0415 (as above)
+
+    copying = backups._copy_files
+    sha256 = file.sha256
+
+    def slowly(growing, before):
+        file.delete()
+        store.set_aside(store.path_of(sha256), unless_touched_since=time.time() + 60)
+        return copying(growing, before)
+
+    monkeypatch.setattr(backups, "_copy_files", slowly)
+    call_command("backup", str(tmp_path / "backup"), stdout=io.StringIO())
+
+    assert store.hash_of(tmp_path / "backup" / "files" / store.place_of(sha256)) == sha256
 
 
 def test_database_in_use_is_left_alone(backup, elsewhere):

@@ -1,7 +1,8 @@
 """Back the site up and bring it back: the database as one snapshot, and the files that its rows name.
 
-The database goes first. Files are only ever added and never changed, so all that the snapshot names are still there
-when they are copied, however long that takes and whatever comes in meanwhile. Nobody has to stop working.
+The database goes first. Files are never changed, and what no row names any more is set aside for two weeks before it is
+deleted, so all that the snapshot names are still there when they are copied, however long that takes and whatever comes
+and goes meanwhile. Nobody has to stop working.
 """
 
 import os
@@ -42,8 +43,9 @@ def back_up(folder: Path) -> Made:
     shutil.rmtree(growing, ignore_errors=True)
     growing.mkdir(parents=True, mode=0o700)
     made_at = clock.real_now().isoformat(timespec="seconds")
+    before = set(named_places())
     run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={growing / DUMP}")
-    files, lacking = _copy_files(growing)
+    files, lacking = _copy_files(growing, before)
     parts = (part_of(growing / DUMP, DUMP), *files)
     Manifest(made_at, parts).write(growing)
     _settle(growing / DUMP, growing)
@@ -54,11 +56,13 @@ def back_up(folder: Path) -> Made:
     return Made(folder, len(files), sum(part.size for part in parts), tuple(lacking))
 
 
-def _copy_files(growing: Path) -> tuple[list[Part], list[str]]:
-    """Copy the files that rows name; return them, and those that are missing or no longer what they were."""
+def _copy_files(growing: Path, before: set[str]) -> tuple[list[Part], list[str]]:
+    """Copy the files that rows name, or did `before`; return them, and those that are missing or not what they were."""
     kept, lacking = list[Part](), list[str]()
-    for place in named_places():
+    for place in sorted(before.union(named_places())):
         source, target = store.root() / place, growing / FILES / place
+        if not source.is_file():
+            source = store.aside() / source.name
         if source.is_file():
             copy(source, target)
             part = part_of(target, f"{FILES}/{place}")
