@@ -12,13 +12,6 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the registrations; nothing else imports them."""
-        for part in (
-            "asks",
-            "links",
-            "audiences",
-            "openings",
-            "receivers",
-            "camera_ready.reminding",
-            "manuscripts.sweeping",
-        ):
+        sweeps = ("camera_ready.reminding", "manuscripts.sweeping")
+        for part in ("asks", "links", "audiences", "openings", "receivers", *sweeps):
             import_module(f"submissions.{part}")

@@ -1,4 +1,4 @@
-"""`manage.py sweep_files`: say which stored files nobody needs; with `--go`, set them aside, or delete them after that."""
+"""`manage.py sweep_files`: say which stored files nobody needs; with `--go`, set them aside, or delete them later."""
 
 from pathlib import Path
 from typing import Any
