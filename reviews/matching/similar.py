@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reviews.affinity.encoder import meaning_similarity
+from reviews.affinity.encoder import likeness, mean_of_nearest
 from reviews.affinity.rarity import Rarity
 from reviews.affinity.shelf import Shelf
 from reviews.affinity.terms import Terms
@@ -31,17 +31,20 @@ class Comparer:
     def __init__(self, papers: Sequence[Read], rarity: Rarity, vectors: Mapping[str, Vector]) -> None:
         self.vectors, self.size = vectors, len(papers)
         self.shelf = Shelf([terms for _, terms in papers], rarity)
-        self.rows = _rows(vectors, [digest for digest, _ in papers]) if vectors else None
+        self.rows = _rows(vectors, [digest for digest, _ in papers]).astype(np.float64) if vectors else None
 
     def compare(self, people: Sequence[Sequence[Read]]) -> Compared:
         """Compare these profiles with the papers. Memory goes by their number, so that many come in portions."""
         found = self.shelf.compare([[terms for _, terms in own] for own in people], wants_nearest=self.rows is None)
         meaning, nearest = np.full((self.size, len(people)), np.nan, dtype=np.float32), found.nearest
-        for column, texts in enumerate(people if self.rows is not None and self.size else ()):
+        if self.rows is None or not self.size:
+            return Compared(found.whole, meaning, nearest)
+        for column, texts in enumerate(people):
             if texts:
                 own = _rows(self.vectors, [digest for digest, _ in texts])
-                meaning[:, column] = meaning_similarity(self.rows, [own])[:, 0]  # type: ignore[arg-type]
-                nearest[:, column] = (self.rows @ own.T).argmax(axis=1)  # type: ignore[operator]
+                alike = likeness(self.rows, own)
+                meaning[:, column], nearest[:, column] = mean_of_nearest(alike, own), alike.argmax(axis=1)
+        meaning[~self.rows.any(axis=1)] = np.nan
         return Compared(found.whole, meaning, nearest)
 
 

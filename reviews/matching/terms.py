@@ -19,14 +19,20 @@ Thing = TypeVar("Thing")
 
 BATCH = 1000
 ID, COUNT, OFTEN = np.dtype(np.uint64), np.dtype(np.uint16), np.dtype(np.uint32)
-# Of texts that nobody has now, neither among anybody's own papers nor in an edition's table; and former readings.
+# Of texts that nobody has now, neither among anybody's own papers nor in a column of an edition; and former readings.
 UNUSED = """
     DELETE FROM {table} WHERE id IN (
         SELECT id FROM {table} AS kept
         WHERE {outdated} OR NOT EXISTS (SELECT FROM reviews_expertisepaper AS own WHERE own.digest = kept.digest)
         AND NOT EXISTS (
-            SELECT FROM (SELECT unnest(digests) AS digest FROM reviews_texttable) AS placed
-            WHERE placed.digest = kept.digest
+            SELECT FROM reviews_texttable AS tables, LATERAL (
+                SELECT digest, at - 1 AS at FROM unnest(tables.digests) WITH ORDINALITY AS first (digest, at)
+                UNION ALL
+                SELECT later.digest, block.start + later.at - 1
+                FROM reviews_textblock AS block, unnest(block.digests) WITH ORDINALITY AS later (digest, at)
+                WHERE block.edition_id = tables.edition_id
+            ) AS placed
+            WHERE placed.digest = kept.digest AND NOT placed.at = ANY(tables.gone)
         ) FOR UPDATE OF kept SKIP LOCKED
     )
 """

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from reviews.affinity.score import usual_of
 from reviews.affinity.text import on_scale
 from reviews.affinity.together import both
+from reviews.matching.kept import kept_similarities
 from reviews.matching.similar import Compared
-from reviews.models import ExpertisePaper, TextRow, TextTable, UploadedScore
+from reviews.models import ExpertisePaper, UploadedScore
 from reviews.models.matching import UploadedUse
 from want.venues.models import Edition
 
@@ -25,8 +26,8 @@ class TextMatch:
     scores: Scores
     encoder: str
     is_known: bool  # a table was made, or scores were uploaded
-    nearest: dict[int, NDArray[np.uint16]]  # by the column of a person
-    texts: dict[int, list[int]]
+    nearest: NDArray[np.uint16]
+    texts: dict[int, list[int]]  # by the column of a person
     titles: dict[int, str]
 
     def of(self, row: int, column: int) -> float | None:
@@ -46,10 +47,8 @@ class TextMatch:
 
     def nearest_title(self, row: int, column: int) -> str:
         """Return the title among the person's papers that is nearest to the paper."""
-        places = self.nearest.get(column)
-        if places is None or not self.texts[column]:
-            return ""
-        return self.titles.get(self.texts[column][int(places[row])], "")
+        own = self.texts.get(column)
+        return self.titles.get(own[int(self.nearest[row, column])], "") if own else ""
 
 
 def text_match(
@@ -57,38 +56,18 @@ def text_match(
 ) -> TextMatch:
     """Load the similarities of these papers and people, joined with uploaded scores as the formula says.
 
-    A `guest`, who is in no kept table, is the last of the people. Four queries whatever the size; nothing is computed
+    A `guest`, who is in no kept table, is the last of the people. Seven queries whatever the size; nothing is computed
     but the mixture.
     """
-    table = TextTable.objects.filter(edition=edition).defer("frequency", "digests").first()
-    shape = (len(papers), len(people))
-    words, meaning = np.full(shape, np.nan, dtype=np.float32), np.full(shape, np.nan, dtype=np.float32)
-    place = {key: at for at, key in enumerate(table.papers)} if table else {}
-    take = np.array([place.get(key, -1) for key in papers], dtype=np.int64)
-    column = {key: at for at, key in enumerate(people)}
-    nearest, texts = {}, {}
-    for row in TextRow.objects.filter(edition=edition, user__in=list(people)).order_by().iterator():
-        at = column[row.user_id]
-        words[:, at] = _taken(row.words, np.float16, take)
-        meaning[:, at] = _taken(row.meaning, np.float16, take)
-        nearest[at] = _taken(row.nearest, np.uint16, take)
-        texts[at] = row.texts
-    for part in (words, meaning):
-        part[take < 0] = np.nan
+    kept = kept_similarities(edition, papers, people)
     if guest is not None:
-        words[:, -1], meaning[:, -1] = guest.words[:, 0], guest.meaning[:, 0]
-    has_meaning = bool(table and table.encoder)
-    scores = on_scale(both(words, meaning if has_meaning else None))
-    scores, has_uploaded = _with_uploaded(scores, papers, column, edition, use)
-    keys = {key for row_keys in texts.values() for key in row_keys}
+        kept.words[:, -1], kept.meaning[:, -1] = guest.words[:, 0], guest.meaning[:, 0]
+    scores = on_scale(both(kept.words, kept.meaning if kept.encoder else None))
+    scores, has_uploaded = _with_uploaded(scores, papers, {key: at for at, key in enumerate(people)}, edition, use)
+    keys = {key for own in kept.texts.values() for key in own}
     titles = dict(ExpertisePaper.objects.filter(pk__in=keys).order_by().values_list("pk", "title")) if keys else {}
-    known = bool(texts) or has_uploaded or guest is not None
-    return TextMatch(scores, table.encoder if table else "", known, nearest, texts, titles)
-
-
-def _taken(packed: bytes | memoryview, kind: type[np.generic], take: NDArray[np.int64]) -> NDArray[np.generic]:
-    values = np.frombuffer(packed, dtype=kind)
-    return values[take] if len(values) else np.zeros(len(take), dtype=kind)
+    known = bool(kept.texts) or has_uploaded or guest is not None
+    return TextMatch(scores, kept.encoder, known, kept.nearest, kept.texts, titles)
 
 
 def _with_uploaded(

@@ -10,7 +10,16 @@ from reviews.models.expertise import Absence, ExpertisePaper
 from reviews.models.glass import GlassSession
 from reviews.models.invitation import Invitation
 from reviews.models.late import LateAsk
-from reviews.models.matching import BiddingLock, MatchFormula, TextRow, TextTable, TextTerms, TextVector, UploadedScore
+from reviews.models.matching import (
+    BiddingLock,
+    MatchFormula,
+    TextBlock,
+    TextRow,
+    TextTable,
+    TextTerms,
+    TextVector,
+    UploadedScore,
+)
 from reviews.models.rebuttal import Rebuttal
 from reviews.models.release import ReleaseRequest
 from reviews.models.review import Review, ReviewDraft, ReviewVersion
@@ -38,6 +47,7 @@ __all__ = [
     "Review",
     "ReviewDraft",
     "ReviewVersion",
+    "TextBlock",
     "TextRow",
     "TextTable",
     "TextTerms",

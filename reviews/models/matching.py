@@ -42,11 +42,16 @@ class TextTerms(models.Model):
 
 
 class TextTable(models.Model):
-    """The columns of an edition's table of similarities: its papers, in the order of the rows' numbers."""
+    """The columns of an edition's table of similarities: its papers, in the order of the rows' numbers.
+
+    Those that came since all was computed are named by the blocks that hold them, and have the numbers after these.
+    """
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="text_table")
     papers = ArrayField(models.BigIntegerField(), default=list)
     digests = ArrayField(models.CharField(max_length=64), default=list)
+    gone = ArrayField(models.PositiveIntegerField(), default=list, help_text="Columns whose paper went or was edited.")
+    changes = models.PositiveIntegerField(default=0, help_text="How often rows or columns were changed.")
     encoder = models.CharField(max_length=60, blank=True, help_text="Empty: by words alone.")
     reading = models.PositiveSmallIntegerField(default=0, help_text="Which way the texts were read.")
     frequency = models.BinaryField(help_text="In how many texts each term occurs that is in several, packed.")
@@ -62,10 +67,14 @@ class TextTable(models.Model):
 
 
 class TextRow(models.Model):
-    """How near a person's papers are to each paper of the table: float16 numbers, NaN where nothing is known."""
+    """How near a person's papers are to each paper of the table: float16 numbers, NaN where nothing is known.
+
+    What it holds counts. The columns after its last one stand in blocks.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="text_rows")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    place = models.PositiveIntegerField(help_text="Which of the rows of a block is the person's.")
     digest = models.CharField(max_length=64, help_text="Of all their texts: another profile has another.")
     texts = ArrayField(models.BigIntegerField(), default=list)
     words = models.BinaryField()
@@ -73,10 +82,32 @@ class TextRow(models.Model):
     nearest = models.BinaryField(help_text="Which of `texts` is nearest to each paper, as 16-bit numbers.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "user"], name="one_row_of_texts_a_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "user"], name="one_row_of_texts_a_person"),
+            models.UniqueConstraint(fields=["edition", "place"], name="one_place_in_blocks_a_person"),
+        ]
 
     def __str__(self) -> str:
         return f"similarities of {self.user_id}"
+
+
+class TextBlock(models.Model):
+    """Some columns that came after the rows were made, kept beside them: a row of the same numbers a person."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="text_blocks")
+    start = models.PositiveIntegerField(help_text="The number of its first column.")
+    papers = ArrayField(models.BigIntegerField())
+    digests = ArrayField(models.CharField(max_length=64))
+    people = models.PositiveIntegerField(help_text="How many rows it has; nothing is known in those of nobody.")
+    words = models.BinaryField()
+    meaning = models.BinaryField()
+    nearest = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "start"], name="one_block_a_column")]
+
+    def __str__(self) -> str:
+        return f"similarities to {len(self.papers)} later papers"
 
 
 class UploadedUse(models.TextChoices):

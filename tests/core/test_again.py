@@ -3,18 +3,19 @@
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
 from want.accounts.models import User
 from want.core import clock
+from want.core.again import tried_again
 from want.venues.errors import server_error
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DEADLOCK, GONE, NONSENSE = "40P01", "23503", "23514"
+DEADLOCK, BUSY, GONE, NONSENSE = "40P01", "55P03", "23503", "23514"
 seen: list[dict[str, object]] = []
 
 
@@ -83,3 +84,39 @@ def test_fault_stays_a_fault(browser, code, times):
 
     assert answer.status_code == 500
     assert len(seen) == times
+
+
+@pytest.mark.parametrize(
+    ("code", "times", "tried"), [(DEADLOCK, 2, 3), (DEADLOCK, 3, 3), (NONSENSE, 1, 1), (BUSY, 1, 2)]
+)
+def test_work_that_lost_is_done_again_at_most_three_times(code, times, tried):
+    seen.clear()
+
+    def work():
+        seen.append({})
+        if len(seen) <= times:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '{code}'; END $$")
+        return "done"
+
+    if tried > times:
+        assert tried_again(work) == "done"
+    else:
+        with pytest.raises(DatabaseError):
+            tried_again(work)
+
+    assert len(seen) == tried
+
+
+def test_work_within_a_transaction_of_a_caller_is_done_once():
+    seen.clear()
+
+    def work():
+        seen.append({})
+        with connection.cursor() as cursor:
+            cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '{DEADLOCK}'; END $$")
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        tried_again(work)
+
+    assert len(seen) == 1

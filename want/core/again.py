@@ -8,6 +8,7 @@ there now, and says in its own words what is gone. Pressing twice has one effect
 
 import logging
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, connection
@@ -16,8 +17,10 @@ from django.http import HttpRequest, HttpResponse
 
 logger = logging.getLogger(__name__)
 
+Thing = TypeVar("Thing")
+
 TIMES = 3
-BUSY = frozenset({"40001", "40P01"})  # could not be put in an order with others; a deadlock
+BUSY = frozenset({"40001", "40P01", "55P03"})  # no order with others; a deadlock; a lock not had in time
 TAKEN = frozenset({"23001", "23503", "23505"})  # the row pointed to is gone, or pointed to; the name is taken
 # What came is read from the wire once, and it had come at one instant (want/core/received.py).
 READ = frozenset({"_body", "_files", "_post", "_read_started", "_stream", "received_at"})
@@ -49,6 +52,22 @@ class AnswerAgain:
         logger.warning("A request lost against another one and is answered again: %s", type(exception).__name__)
         request.has_lost = True  # type: ignore[attr-defined]
         return HttpResponse(status=500)  # reaches nobody
+
+
+def tried_again(act: Callable[[], Thing]) -> Thing:
+    """Do what has transactions of its own; when others are in its way, anew, at most three times in all.
+
+    For work in the background, which nobody presses a button for once more. Within a caller's transaction it is done
+    once: what fails there has undone that, too.
+    """
+    for _ in range(TIMES - 1):
+        try:
+            return act()
+        except DatabaseError as error:
+            if not is_busy(error) or connection.in_atomic_block:
+                raise
+            logger.warning("Work lost against another one and is done again: %s", type(error).__name__)
+    return act()
 
 
 def has_lost(error: BaseException) -> bool:

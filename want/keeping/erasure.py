@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from reviews.matching.leaving import forget_person, hold_tables
 from reviews.matching.terms import forget_unused
 from reviews.models import (
     Absence,
@@ -20,7 +21,6 @@ from reviews.models import (
     PlannedAlternate,
     PlannedPair,
     ReviewDraft,
-    TextRow,
     UploadedScore,
 )
 from reviews.models.invitation import InvitationState, new_token
@@ -62,6 +62,7 @@ def erase(user: User) -> None:
     Raises Refused while others rely on them.
     """
     _hold_invitations(user)
+    hold_tables(user)
     user = User.objects.select_for_update().get(pk=user.pk)
     require(verdict_on_erasing(user))
     addresses = _addresses_of(user)
@@ -136,7 +137,8 @@ def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None
 
 def _erase_expertise(user: User) -> None:
     """Own papers, days away and what was made of them go: a list of titles says who wrote them, and so may a reason."""
-    for made in (ExpertisePaper, Absence, TextRow, UploadedScore):
+    forget_person(user)
+    for made in (ExpertisePaper, Absence, UploadedScore):
         made.objects.filter(user=user).delete()  # type: ignore[attr-defined]
     PlannedPair.objects.filter(reviewer=user).update(because="")
     PlannedAlternate.objects.filter(reviewer=user).delete()

@@ -1,6 +1,5 @@
 """The terms of texts are kept: no text is read twice, an edited one is another, and what nobody has any more goes."""
 
-import numpy as np
 import pytest
 
 from reviews.expertise.actions import add_papers, remove_paper
@@ -9,7 +8,7 @@ from reviews.matching import table, terms
 from reviews.matching.corpus import Text, corpus_of
 from reviews.matching.table import compared_with, refresh
 from reviews.matching.terms import forget_unused
-from reviews.models import ExpertisePaper, TextRow, TextTable, TextTerms
+from reviews.models import ExpertisePaper, TextBlock, TextTable, TextTerms
 from reviews.models.expertise import digest_of, text_of
 from tests import cast
 from want.venues.stages import Stage
@@ -39,39 +38,6 @@ def paper(read, edition, author, reviewer, during):
 
 def knows(person, *titles):
     add_papers(read_bibtex("\n".join(f"@a{{x{at}, title={{{title}}}}}" for at, title in enumerate(titles))), by=person)
-
-
-def rows():
-    return {row.user_id: (bytes(row.words), bytes(row.nearest)) for row in TextRow.objects.all()}
-
-
-def test_what_is_put_beside_is_to_the_bit_what_the_whole_computation_gives(
-    edition, author, paper, second_reviewer, read
-):
-    refresh(edition)
-    knows(second_reviewer, "Subject1 method1", "Rainfall and subject13")
-    cast.make_submission(edition, author, title="Late", abstract="subject7 method1 of rainfall and of subject13")
-    paper.abstract = "Subject11 and its rainfall"
-    paper.save()
-    refresh(edition)
-    beside, counts = rows(), bytes(TextTable.objects.get().frequency)
-    before = TextTable.objects.get().papers
-
-    TextRow.objects.all().delete()
-    refresh(edition)
-
-    assert (len(beside), before.count(0)) == (2, 1)
-    assert np.frombuffer(beside[second_reviewer.pk][0], dtype=np.float16)[-2:].min() > 0
-    assert bytes(TextTable.objects.get().frequency) == counts, "the counts were those that were kept"
-    stays = np.array(TextTable.objects.get().papers) > 0  # at a place that became empty a row holds what it held
-    assert {user: parts(row, stays) for user, row in rows().items()} == {
-        user: parts(row, stays) for user, row in beside.items()
-    }
-
-
-def parts(row, stays):
-    words, nearest = (np.frombuffer(part, dtype=np.uint16) for part in row)
-    return words[stays].tolist(), nearest[stays].tolist()
 
 
 def test_a_text_is_read_once_and_again_when_it_is_edited(edition, author, paper, read):
@@ -112,8 +78,8 @@ def test_many_edits_are_change_enough_to_compute_all_anew(edition, paper, read):
 
     kept = TextTable.objects.get()
     assert kept.made_at >= made
-    assert len(kept.papers) <= FILLERS + 1 + 3
-    assert kept.papers.count(0) < 5
+    assert len(kept.papers) + TextBlock.objects.count() <= FILLERS + 1 + 3
+    assert len(kept.gone) < 5
     used = {text.digest for text in corpus_of(edition).all()}
     stale = TextTerms.objects.exclude(digest__in=used).count()
     assert stale < 5, "texts that nobody has any more were forgotten with it"
