@@ -38,8 +38,9 @@ format: environment-dev ## put the code into the project's format
 bench: environment ## measure the pages at 1,000 and 5,000 papers
 	@WANT_MODE=demo $(MANAGE) bench $(ARGS)
 
-bench-assignment: environment ## measure solver and affinities (SIZES=27000x20000 EXPERTISE=file)
-	@$(PYTHON) -m want.demo.bench.assignment $(call given,sizes,$(SIZES)) $(call given,expertise,$(EXPERTISE)) $(ARGS)
+bench-assignment: environment ## measure solver and affinities (SIZES=27000x20000 EXPERTISE=file.json INSTANCE=file.npz)
+	@$(PYTHON) -m want.demo.bench.assignment $(call given,sizes,$(SIZES)) $(call given,expertise,$(EXPERTISE)) \
+		$(call given,instance,$(INSTANCE)) $(ARGS)
 
 rehearse: environment ## play a whole edition over HTTP and check it (PAPERS= REVIEWERS= SEED=)
 	@WANT_MODE=demo $(MANAGE) rehearse $(call given,papers,$(PAPERS)) $(call given,reviewers,$(REVIEWERS)) \

@@ -1,8 +1,8 @@
 """What the solver and the affinities are worth, in seconds, megabytes and proofs: `make bench-assignment`.
 
 Made-up instances of growing size, each solved in a process of its own through the command line, beside the plain way:
-one minimum-cost flow of OR-tools over all pairs. With --expertise FILE (people's own ratings of how well they could
-review papers, as published with arXiv 2303.16750) it also measures how well affinities order papers. No database.
+one minimum-cost flow of OR-tools over all pairs. Real data are no part of the project: what they would show is left out
+unless they are named (EXPERTISE=FILE and INSTANCE=FILE of make), and the end of the output says so. No database.
 """
 
 import argparse
@@ -32,16 +32,30 @@ VARIANTS: dict[str, list[str]] = {
     "seniors, least load, places, no cycles": [],
     "perturbed, cap 0.9, beta 0.1": ["--cap", "0.9", "--beta", "0.1"],
 }
+GOLD = """how well affinities order papers. `make bench-assignment EXPERTISE=FILE` measures it by people's own
+ratings of how well they could review papers: JSON of "documents", {key: {"title", "abstract"}}, and "reviewers",
+[{"profiles": [[key of an own paper, ...], ...], "ratings": {key of a paper: number}}]. Such ratings are published with
+arXiv 2303.16750, at https://github.com/niharshah/goldstandard-reviewer-paper-match: data/evaluations.csv, and the texts
+in data/papers; they are to be put into this form."""
+REAL = """instances of real editions. `make bench-assignment INSTANCE=FILE.npz` solves one beside those made up;
+reviews/assignment/solver/files.py says what the file holds. That of ICLR 2018 in docs/assignment.md was made of the
+papers and authors that https://github.com/papercopilot/paperlists lists: affinity by TF-IDF, co-authors in conflict."""
 
 
 def main(words: list[str]) -> int:
-    """Print the tables; return 1 if an answer is missing or not proved."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the tables, and what is left out; return 1 if an answer is missing or not proved."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.epilog = f"Without --expertise is left out {GOLD}\n\nWithout --instance are left out {REAL}"
     parser.add_argument("--sizes", default=SIZES, help="papers x reviewers, with commas; 27000x20000 takes 15 minutes")
-    parser.add_argument("--instance", type=Path, action="append", default=[], help="an .npz of your own, too")
-    parser.add_argument("--expertise", type=Path, help="the gold standard, to measure affinities")
+    parser.add_argument(
+        "--instance", type=Path, action="append", default=[], metavar="FILE.npz", help="a real one, too"
+    )
+    parser.add_argument("--expertise", type=Path, metavar="FILE.json", help="people's ratings, to measure affinities")
     parser.add_argument("--json", type=Path, help="where the figures go as well")
     asked = parser.parse_args(words)
+    for path in (*asked.instance, *([asked.expertise] if asked.expertise else [])):
+        if not path.is_file():
+            parser.error(f"There is no file {path}. See --help for what it holds and where it comes from.")
     with tempfile.TemporaryDirectory(prefix="want-bench-") as folder:
         rows = [row for size in asked.sizes.split(",") if size for row in _made_up(size, Path(folder))]
         rows += [
@@ -52,6 +66,10 @@ def main(words: list[str]) -> int:
         measured = list(_losses(json.loads(asked.expertise.read_text())))
         _print(measured, ["affinity", "loss", "seconds"])
         rows += measured
+    else:
+        sys.stdout.write(f"Left out: {GOLD}\n\n")
+    if not asked.instance:
+        sys.stdout.write(f"Left out: {REAL}\n\n")
     if asked.json:
         asked.json.write_text(json.dumps(rows, indent=1) + "\n")
     return int(any(row.get("note") == "no answer" for row in rows))
