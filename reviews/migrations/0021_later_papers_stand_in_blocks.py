@@ -25,9 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "people",
-                    models.PositiveIntegerField(
-                        help_text="How many rows it has; nothing is known in those of nobody."
-                    ),
+                    models.PositiveIntegerField(help_text="How many rows it has; nothing is known in those of nobody."),
                 ),
                 ("words", models.BinaryField()),
                 ("meaning", models.BinaryField()),
