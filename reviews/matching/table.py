@@ -78,13 +78,15 @@ def compared_with(edition: Edition, papers: Sequence[int], texts: Sequence[Text]
 def _is_fresh(table: TextTable, columns: Columns, corpus: Corpus, *, encoder_name: str) -> bool:
     """Tell whether the kept rarity will do: it is not too old, and made for the same means of comparing.
 
-    Papers that have gone or were edited count as change, too: their columns stay empty until all is computed anew.
+    Papers that have gone or were edited count as change, too: their columns stay empty until all is computed anew. And
+    so do later papers by themselves, whoever else has fewer texts by now, so that blocks stay small beside the rows.
     """
     if not table.texts or (table.encoder, table.reading) != (encoder_name, READING):
         return False
     more = len({text.digest for text in corpus.all()}) - table.texts
     empty = len(columns) - len(columns.place) + len(columns.gone_from(corpus.papers))
-    return max(abs(more), empty) <= DRIFT * table.texts
+    later = len(columns) - len(table.papers) + len(columns.lacking(corpus.papers))
+    return max(abs(more), empty, later) <= DRIFT * table.texts
 
 
 @dataclass(frozen=True, eq=False)

@@ -261,6 +261,21 @@ def test_new_counts_put_all_into_the_rows(begin, edition, monkeypatch):
     assert {len(row.words) for row in TextRow.objects.all()} == {8}
 
 
+def test_later_papers_are_change_though_others_take_as_many_texts_away(begin, edition, monkeypatch):
+    world = begin()
+    monkeypatch.setattr(table, "DRIFT", 1.5 / TextTable.objects.get().texts)
+
+    for blocks_then in (1, 0):
+        world.hand_in()
+        ExpertisePaper.objects.filter(pk=ExpertisePaper.objects.filter(counts=True).latest("pk").pk).update(
+            counts=False
+        )
+        refresh(edition)
+        assert TextBlock.objects.count() == blocks_then
+
+    assert len(TextTable.objects.get().papers) == 6
+
+
 def versions(name):
     """Return which version of each row of a table is stored."""
     with connection.cursor() as cursor:

@@ -66,6 +66,8 @@ def main(words: list[str]) -> int:
         measured = list(_losses(json.loads(asked.expertise.read_text())))
         _print(measured, ["affinity", "loss", "seconds"])
         rows += measured
+        if encoder() is None:
+            sys.stdout.write("Left out: words and meaning together. `make encoder` installs what it takes.\n\n")
     else:
         sys.stdout.write(f"Left out: {GOLD}\n\n")
     if not asked.instance:
