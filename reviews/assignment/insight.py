@@ -94,7 +94,7 @@ def insight(plan: AssignmentPlan, edition: Edition, sight: Sight, view: PlanShow
     committee = people(edition, [person.pk for person in view.people])
     return Insight(
         proof=proof(plan),
-        tight=_tight(edition, view) if sees_all else "",
+        tight=_tight(plan, edition, view) if sees_all else "",
         wishes=options.words,
         prices=[] if holds_hidden else list(_prices(plan, sees_all=sees_all)),
         scarce=_scarce(plan, view) if sees_all else [],
@@ -119,20 +119,30 @@ def proof(plan: AssignmentPlan) -> str:
     return f"No assignment within loads, conflicts and rules is better by more than {_per_cent(share)}{within}."
 
 
-def _tight(edition: Edition, view: PlanShown) -> str:
-    """Say that chairs who are kept from papers could read from the loads who has these: hardly a place is left."""
+def _tight(plan: AssignmentPlan, edition: Edition, view: PlanShown) -> str:
+    """Say that chairs who are kept from papers could read from the loads who has these: hardly a place is left.
+
+    Places of those who have dropped out are none. Where each paper gets seniors, theirs are looked at alone, too.
+    """
     chairs = edition.memberships.filter(role=Role.CHAIR).values("user")
     kept_away = Q(authors__user__in=chairs) | Q(conflicts__user__in=chairs)
     kept = set(edition.submissions.filter(kept_away).values_list("number", flat=True))
-    needed = sum(number in kept for person in view.people for number in person.numbers)
-    spare = sum(max(person.most - person.load, 0) for person in view.people)
-    if spare >= needed:
-        return ""
-    return (
-        f"Of all places {spare} {'is' if spare == 1 else 'are'} left. Chairs who are kept from a paper see loads "
-        "without it: whom they see with places left probably has it. Let some members take more papers before you "
-        "apply this."
-    )
+    members = edition.memberships.filter(role=plan.role)
+    stopped = set(members.exclude(stopped_at=None).values_list("user", flat=True))
+    seniors = set(members.filter(is_senior=True).values_list("user", flat=True))
+    groups = [("all places", view.people)]
+    if Options.of(plan.options).min_seniors:
+        groups.append(("the places of seniors", [person for person in view.people if person.pk in seniors]))
+    for whose, group in groups:
+        needed = sum(number in kept for person in group for number in person.numbers)
+        spare = sum(max(person.most - person.load, 0) for person in group if person.pk not in stopped)
+        if spare < needed:
+            return (
+                f"Of {whose} {spare} {'is' if spare == 1 else 'are'} left. Chairs who are kept from a paper see loads "
+                "without it: whom they see with places left probably has it. Let some members take more papers before "
+                "you apply this."
+            )
+    return ""
 
 
 def _prices(plan: AssignmentPlan, *, sees_all: bool) -> Iterable[str]:

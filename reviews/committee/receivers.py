@@ -10,11 +10,11 @@ from want.core.verdict import require
 from want.venues.models import Edition
 from want.venues.signals import settings_asked
 
-NUMBERS = frozenset({"papers_per_reviewer", "papers_per_area_chair", "reviews_per_paper"})
+NUMBERS = frozenset({"papers_per_reviewer", "papers_per_area_chair", "reviews_per_paper", "seniors"})
 
 
 @receiver(settings_asked)
 def numbers_asked(edition: Edition, fields: frozenset[str], user: Any, **_: Any) -> None:
-    """Stop a chair who is kept from a paper: they could leave so few places that loads tell who has it."""
+    """Stop a chair who is kept from a paper: they could leave so few places, or seniors, that loads tell who has it."""
     if fields & NUMBERS:
         require(may_set_numbers(edition.moment(), is_tied=bool(kept_from(sight_of(user, edition)))))

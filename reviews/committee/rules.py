@@ -112,12 +112,12 @@ def may_set_service(moment: Moment, *, is_chair: bool, is_tied: bool, is_closed:
 
 
 def may_set_numbers(moment: Moment, *, is_tied: bool) -> Verdict:
-    """Tell whether this chair may say how many papers people take, and how many reviews papers get."""
+    """Tell whether this chair may say how many papers people take, how many reviews papers get, and who is senior."""
     if is_tied and moment.has_reached(Stage.CHECKS):
         return no(
             "Papers are in, and you have a conflict of interest with one. So another chair changes how many papers "
-            "people take and how many reviews each paper gets: beside the loads that you see, it could tell who has "
-            "that paper. Nothing was saved."
+            "people take, how many reviews each paper gets and who counts as senior: beside the loads that you see, it "
+            "could tell who has that paper. Nothing was saved."
         )
     return YES
 

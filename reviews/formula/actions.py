@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from reviews.formula.queries import mark_of_formula, open_papers
 from reviews.formula.rules import may_weigh
 from reviews.models import MatchFormula, UploadedScore
-from reviews.visibility.lists import sight_of
+from reviews.visibility.lists import kept_from, sight_of
 from want.accounts.models import User
 from want.audit.actions import record
-from want.core.verdict import Refused, require
+from want.core.verdict import Refused, Verdict, require
 from want.core.versions import EditedMeanwhile, is_another
 from want.venues.models import Edition, Membership, Role
 
@@ -24,7 +24,7 @@ def change_formula(
     edition: Edition, *, text: float, bid_base: float, uploaded_use: str, by: User, seen: str = ""
 ) -> None:
     """Let texts count `text` of the match and topics the rest. Plans that are made from now on go by it."""
-    require(may_weigh(edition.moment(), is_chair=_chairs(edition, by)))
+    require(verdict_on_weighing(edition, by=by))
     if not (0 <= text <= 1 and 1 <= bid_base <= 3):
         raise Refused("Texts count from 0 to 100 %, and a step of a bid multiplies by 1 to 3.")
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
@@ -43,7 +43,7 @@ def change_formula(
 @transaction.atomic
 def upload_scores(edition: Edition, scores: Mapping[tuple[int, int], float], *, by: User) -> None:
     """Let these scores stand in place of those uploaded before; those of papers hidden from this chair stay."""
-    require(may_weigh(edition.moment(), is_chair=_chairs(edition, by)))
+    require(verdict_on_weighing(edition, by=by))
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
     open_to = set(open_papers(sight_of(by, edition)).values_list("pk", flat=True))
     stored = UploadedScore.objects.filter(submission__in=open_to).order_by()
@@ -52,6 +52,12 @@ def upload_scores(edition: Edition, scores: Mapping[tuple[int, int], float], *, 
     stored.delete()
     _store((paper, user, value) for (paper, user), value in scores.items() if paper in open_to)
     record("matching.scores_uploaded", by=by, edition=edition.slug)
+
+
+def verdict_on_weighing(edition: Edition, *, by: User) -> Verdict:
+    """Tell whether this chair may change the formula and the scores."""
+    sight = sight_of(by, edition)
+    return may_weigh(sight.moment, is_chair=_chairs(edition, by), is_tied=bool(kept_from(sight)))
 
 
 def _are_stored(scores: Mapping[tuple[int, int], float], stored: "QuerySet[UploadedScore]", open_to: set[int]) -> bool:

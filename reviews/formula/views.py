@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from reviews.assignment.inputs import inputs_of
-from reviews.formula.actions import change_formula, upload_scores
+from reviews.formula.actions import change_formula, upload_scores, verdict_on_weighing
 from reviews.formula.forms import MOST_CARRIED, NO_FILE, TOO_BIG, FormulaForm, RestForm, ScoresForm
 from reviews.formula.queries import (
     all_scores,
@@ -20,7 +20,6 @@ from reviews.formula.queries import (
     scores_in,
     taken_again,
 )
-from reviews.formula.rules import may_weigh
 from reviews.formula.scores import MOST_LINES, ScoresRead
 from reviews.matching.corpus import own_papers
 from reviews.matching.formula import formula_of, in_words, pure
@@ -105,7 +104,7 @@ def _page(request: HttpRequest, edition: Edition, read: ScoresRead | None) -> Ht
         "scored": scored,
         "read": read,
         "lines": lines if len(lines) <= MOST_CARRIED else "",
-        "verdict": may_weigh(sight.moment, is_chair=True),
+        "verdict": verdict_on_weighing(edition, by=request.user),  # type: ignore[arg-type]
     }
     return render(request, "reviews/formula/matching.html", context)
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from reviews.assignment.actions import assign, unassign
-from reviews.assignment.queries import papers_open_to
+from reviews.assignment.queries import is_tied, papers_open_to
 from reviews.assignment.rules import may_propose, may_unassign
 from reviews.committee.actions import invite
 from reviews.committee.parsing import Candidate
@@ -18,7 +18,7 @@ from submissions.states import Status
 from want.accounts.models import User
 from want.audit.actions import record, record_each
 from want.core import clock
-from want.core.verdict import Refused, require
+from want.core.verdict import Refused, Verdict, require
 from want.mail.actions import enqueue
 from want.venues.models import Edition, Membership, Role
 
@@ -57,7 +57,9 @@ def stop_serving(member: Membership, *, reason: str, by: User) -> list[Assignmen
         edition=edition.slug,
         details={one.submission_id: {"as_": one.pseudonym} for one in ended},
     )
-    enqueue(letters_to_leaders(edition, stored, ended) if is_oneself else letters_to_who_stops(edition, stored, ended))
+    enqueue(letters_to_leaders(edition, stored, ended, by=by))
+    if not is_oneself:
+        enqueue(letters_to_who_stops(edition, stored, ended))
     return ended
 
 
@@ -66,12 +68,19 @@ def resume_serving(member: Membership, *, by: User) -> None:
     """Let somebody take papers again; doing it twice does it once."""
     edition = member.edition
     stored = Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
-    require(may_resume(edition.moment(), is_oneself=by.pk == stored.user_id, is_chair=chairs(edition, by)))
+    require(verdict_on_resuming(stored, by=by))
     if stored.stopped_at is None:
         return
     stored.stopped_at, stored.stopped_because = None, ""
     stored.save(update_fields=["stopped_at", "stopped_because"])
     record("committee.resumed", by=by, edition=edition.slug, role=stored.role, person=stored.user_id)
+
+
+def verdict_on_resuming(member: Membership, *, by: User) -> Verdict:
+    """Tell whether they may say that the member takes papers again."""
+    sight = sight_of(by, member.edition)
+    is_oneself, is_chair = by.pk == member.user_id, chairs(member.edition, by)
+    return may_resume(sight.moment, is_oneself=is_oneself, is_chair=is_chair, is_tied=is_tied(sight))
 
 
 @transaction.atomic

@@ -10,7 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from reviews.assignment.queries import case_at_large, is_tied, member_of
 from reviews.assignment.rules import may_propose
 from reviews.committee import notifications
-from reviews.late.actions import ask_outside, fill_place, resume_serving, stop_serving, unfinished
+from reviews.late.actions import (
+    ask_outside,
+    fill_place,
+    resume_serving,
+    stop_serving,
+    unfinished,
+    verdict_on_resuming,
+)
 from reviews.late.forms import GiveForm, OutsideForm, StopForm
 from reviews.late.needs import FACTS, Need, need_of, needs_of
 from reviews.late.notifications import letters_to_who_stops
@@ -95,6 +102,7 @@ def drop_out(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
     ending = unfinished(member, sight_of(request.user, edition))
     context = {"title": f"{member.user} drops out", "member": member, "form": form, "ending": ending}
     context["letter"] = _noted(edition, member, ending)
+    context["verdict"] = verdict_on_resuming(member, by=request.user)  # type: ignore[arg-type]
     return render(request, "reviews/late/drop_out.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Letters when somebody stops: to those who look after the papers, or to the person when a chair has noted it.
+"""Letters when somebody stops: to those who look after the papers, and to the person when a chair has noted it.
 
 Those that are written whatever the person had, to each chair and to the person, are filed under no paper: else a chair
 in conflict with the only paper that somebody gives back would miss them in the outbox, and know whose paper it was.
@@ -18,10 +18,11 @@ from want.mail.letters import absolute, letter
 from want.venues.models import Edition, Membership, Role
 
 
-def letters_to_leaders(edition: Edition, member: Membership, ended: Sequence[Assignment]) -> list[Letter]:
-    """Return a letter to each chair, and to area chairs whose papers are concerned.
+def letters_to_leaders(edition: Edition, member: Membership, ended: Sequence[Assignment], *, by: User) -> list[Letter]:
+    """Return a letter to each chair but the one who noted it, and to area chairs whose papers are concerned.
 
-    Each names the papers whose reviewers its reader may know, and no number of others.
+    Other chairs are told who noted it: who drops out decides how many places there are, and who has which paper. Each
+    letter names the papers whose reviewers its reader may know, and no number of others.
     """
     chairs = list(_chairs(edition))
     leading = User.objects.filter(
@@ -32,13 +33,13 @@ def letters_to_leaders(edition: Edition, member: Membership, ended: Sequence[Ass
     others = leading.exclude(pk__in=[one.pk for one in [*chairs, member.user]]).distinct().order_by("pk")
     written = []
     for person in [*chairs, *others]:
-        if person.pk == member.user_id:
+        if person.pk in {member.user_id, by.pk}:
             continue
         sight = sight_of(person, edition)
         papers = [one.submission for one in ended if sight.on(one.submission).may(Fact.REVIEWER_IDENTITY)]
         if papers or person in chairs:
             is_chair = person in chairs
-            written.append(_to_leader(edition, member, person, papers, is_chair=is_chair))
+            written.append(_to_leader(edition, member, person, papers, is_chair=is_chair, by=by))
     return written
 
 
@@ -64,7 +65,7 @@ def letters_to_who_stops(edition: Edition, member: Membership, ended: Sequence[A
 
 
 def _to_leader(
-    edition: Edition, member: Membership, person: User, papers: Sequence[object], *, is_chair: bool
+    edition: Edition, member: Membership, person: User, papers: Sequence[object], *, is_chair: bool, by: User
 ) -> Letter:
     page = reverse("desk:late", args=[edition.slug]) if is_chair else reverse("reviewing:home", args=[edition.slug])
     return letter(
@@ -75,6 +76,7 @@ def _to_leader(
             "person": member.user.name,
             "role": member.get_role_display().lower(),
             "reason": member.stopped_because,
+            "noted_by": "" if by.pk == member.user_id else by.name,
             "papers": papers,
             "url": absolute(page),
         },

@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from want.accounts.models import User
 from want.audit.actions import record
 from want.core.addresses import shown
+from want.core.verdict import Refused
 from want.desk import registry
 from want.desk.cells import Fact, badge, breakable, listed, when
 from want.desk.edition_admin import DeskAdmin, EditionAdmin
 from want.desk.tracks import ServesInFilter, load_tracks
 from want.venues.models import Membership, Role
+from want.venues.seniority import set_seniority
 
 
 @admin.register(Membership)
@@ -94,12 +96,12 @@ class MembershipAdmin(EditionAdmin):
         self._set_senior(request, members, is_senior=False)
 
     def _set_senior(self, request: HttpRequest, members: QuerySet[Membership], *, is_senior: bool) -> None:
-        chosen = list(members.order_by().values_list("pk", flat=True))
-        changed = Membership.objects.filter(pk__in=chosen).exclude(is_senior=is_senior).update(is_senior=is_senior)
-        if changed:
-            edition = self.edition(request)
-            record("committee.seniority_set", by=request.user, edition=edition.slug, people=changed, senior=is_senior)
-        messages.info(request, f"Members changed: {changed}.")
+        try:
+            changed = set_seniority(self.edition(request), members, is_senior=is_senior, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.info(request, f"Members changed: {changed}.")
 
     def heading(self, obj: Membership) -> str:
         """Head the page with the name."""

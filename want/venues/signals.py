@@ -6,6 +6,6 @@ from django.dispatch import Signal
 # when papers are in may be in conflict with some.
 member_joined = Signal()
 
-# Somebody is about to change settings of an edition. Sent with edition, fields (their names) and user, before anything
-# is stored; a receiver that raises Refused stops it.
+# Somebody is about to change settings of an edition, or who counts as senior in it ("seniors"). Sent with edition,
+# fields (their names) and user, before anything is stored; a receiver that raises Refused stops it.
 settings_asked = Signal()

@@ -58,6 +58,44 @@ def test_another_chair_is_warned_where_hardly_a_place_is_left(client, edition, c
     assert "Of all places 0 are left." in pages[1]
 
 
+def test_places_of_those_who_dropped_out_are_none(client, edition, chair, connie, papers, reviewers):
+    edition.memberships.filter(role=Role.REVIEWER).update(max_load=3)
+    spare = edition.memberships.filter(user__in=reviewers[:2])
+    spare.update(stopped_at=cast.at(1))
+    client.force_login(chair)
+
+    plan = planned(edition, chair)
+    page = client.get(reverse("desk:plan", args=[edition.slug, plan.pk])).content.decode()
+
+    assert "Of all places 0 are left." in page
+
+
+def test_such_a_chair_says_of_nobody_that_they_are_senior(client, edition, chair, connie, papers, reviewers):
+    member = edition.memberships.get(user=reviewers[0])
+    for who in (connie, chair):
+        client.force_login(who)
+        client.post(reverse("desk:assignment", args=[edition.slug]))  # the edition lies on the desk
+        chosen = {"action": "count_as_senior", "_selected_action": [seal(member.pk, "venues.Membership")]}
+        page = client.post(reverse("desk:venues_membership_changelist"), chosen, follow=True).content.decode()
+
+        member.refresh_from_db()
+        assert (member.is_senior, "who counts as senior" in page) == ((False, True) if who is connie else (True, False))
+
+
+def test_another_chair_is_warned_where_hardly_a_place_of_a_senior_is_left(
+    client, edition, chair, connie, papers, reviewers
+):
+    edition.memberships.filter(role=Role.REVIEWER).update(max_load=4)
+    edition.memberships.filter(user__in=reviewers[:2]).update(is_senior=True, max_load=3)
+    client.force_login(chair)
+
+    plan = planned(edition, chair, min_seniors=1)
+    page = client.get(reverse("desk:plan", args=[edition.slug, plan.pk])).content.decode()
+
+    assert plan.state == PlanState.READY
+    assert "Of the places of seniors" in page
+
+
 def test_reviews_of_a_paper_that_was_kept_from_them_elsewhere_make_nobody_senior(edition, chair, papers, reviewers):
     earlier = cast.make_edition("neurips2023")
     cast.join(earlier, chair, Role.CHAIR)

@@ -127,13 +127,14 @@ def test_scores_of_profiles_are_read_by_name():
 
 
 def test_lines_that_can_be_taken_are_taken_after_the_others_were_seen(
-    client, edition, conflicted_chair, papers, reviewer
+    client, edition, chair, conflicted_chair, papers, reviewer
 ):
     client.force_login(conflicted_chair)
     lines = "102,~Rita_Reviewer1,0.53\n101,~Rita_Reviewer1,0.1\n999,~Rita_Reviewer1,0.1\n"
 
     seen = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", lines.encode())})
     hidden, missing = seen.context["read"].problems
+    client.force_login(chair)
     client.post(f"{PAGE}scores/", {"lines": seen.context["lines"]})
 
     assert hidden.replace("Line 2", "Line 3").replace("101", "999") == missing
@@ -180,22 +181,39 @@ def test_file_beyond_the_limits_is_refused_in_words_and_the_scores_stay(
     assert UploadedScore.objects.get().value == 0.9
 
 
-def test_conflicted_chair_neither_reads_nor_replaces_scores_of_their_paper(
+def test_conflicted_chair_reads_no_scores_of_their_paper_and_sets_none_once_papers_are_in(
     client, edition, conflicted_chair, papers, reviewer, second_reviewer
 ):
     UploadedScore.objects.create(submission=papers[0], user=reviewer, value=0.9)
     client.force_login(conflicted_chair)
-    lines = f"101,{reviewer.email},0.1\n"
+    own, other = (f"{number},{reviewer.email},0.1\n".encode() for number in (101, 102))
 
-    answer = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", lines.encode())})
-    upload_scores(edition, {(papers[0].pk, reviewer.pk): 0.1, (papers[1].pk, reviewer.pk): 0.2}, by=conflicted_chair)
+    unknown = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", own)})
+    kept = client.post(f"{PAGE}scores/", {"scores": SimpleUploadedFile("s.csv", other)}, follow=True)
+    formula = client.post(PAGE, {"text": "100", "bid": "1", "use": "replace", "seen": ""}, follow=True)
     download = b"".join(client.get(f"{PAGE}affinities.csv").streaming_content).decode()
 
-    assert "there is no paper “101” that you may see" in answer.content.decode()
-    assert sorted(UploadedScore.objects.values_list("submission__number", "value")) == [(101, 0.9), (102, 0.2)]
+    assert "there is no paper “101” that you may see" in unknown.content.decode()
+    assert ["another chair changes how papers are matched" in page.content.decode() for page in (kept, formula)] == [
+        True,
+        True,
+    ]
+    assert list(UploadedScore.objects.values_list("submission__number", "value")) == [(101, 0.9)]
+    assert not MatchFormula.objects.exists()
     rows = list(csv.DictReader(io.StringIO(download)))
     assert {row["paper"] for row in rows} == {"102"}
     assert {row["reviewer"] for row in rows} == {reviewer.email, second_reviewer.email}
+
+
+def test_scores_that_a_chair_replaces_leave_those_of_papers_they_do_not_see(edition, chair, papers, reviewer, during):
+    UploadedScore.objects.create(submission=papers[0], user=reviewer, value=0.9)
+    hidden = cast.declare(papers[0], chair)
+    during(Stage.SUBMISSION)
+
+    upload_scores(edition, {(paper.pk, reviewer.pk): 0.1 for paper in papers}, by=chair)
+
+    assert hidden
+    assert UploadedScore.objects.get(submission=papers[0]).value == 0.9
 
 
 def test_scores_of_a_hidden_paper_move_no_affinity_that_a_tied_chair_reads(

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from reviews.late.actions import stop_serving
 from tests import cast
+from want.mail.models import Message
 from want.venues.models import Membership
 from want.venues.stages import Stage
 
@@ -41,6 +42,35 @@ def test_letters_of_stopping_look_alike_whatever_was_given_back(
         for person in (reviewer, second_reviewer)
     }
     assert about[reviewer] == about[second_reviewer] != []
+
+
+def test_other_chairs_are_told_who_noted_that_somebody_drops_out(tied, chair, edition, reviewer):
+    (member,) = members(reviewer)
+
+    stop_serving(member, reason="On leave, I hear.", by=tied)
+
+    letter = Message.objects.get(to=chair.email)
+    assert f"{tied.name} has noted it for them." in letter.body
+    assert "On leave, I hear." in letter.body
+    assert not Message.objects.filter(to=tied.email).exists()
+
+
+def test_a_tied_chair_brings_nobody_back_and_another_one_does(client, tied, chair, edition, second_reviewer):
+    (member,) = members(second_reviewer)
+    stop_serving(member, reason="On leave.", by=tied)
+    page = reverse("desk:drop_out", args=["icml2024", member.pk])
+    seen = []
+
+    for who in (tied, chair):
+        client.force_login(who)
+        shown = client.get(page).content.decode()
+        answer = client.post(page, {"do": "resume"}, follow=True).content.decode()
+        member.refresh_from_db()
+        seen.append(
+            ["another chair brings people back" in text for text in (shown, answer)] + [member.stopped_at is None]
+        )
+
+    assert seen == [[True, True, False], [False, False, True]]
 
 
 def test_nobody_is_removed_once_papers_are_given_out(client, tied, edition, reviewer, second_reviewer):

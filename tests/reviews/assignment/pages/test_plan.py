@@ -184,4 +184,4 @@ def test_chair_marks_seniors_in_the_list_of_the_committee(desk, edition, reviewe
     desk.post("/desk/venues/membership/", chosen)
 
     assert list(edition.memberships.filter(is_senior=True)) == [member]
-    assert Entry.objects.get(verb="committee.seniority_set").detail == {"people": 1, "senior": True}
+    assert Entry.objects.get(verb="committee.seniority_set").detail == {"person": reviewers[0].pk, "senior": True}
