@@ -15,20 +15,45 @@ LABEL = (
     "No chair can handle {papers}: all have a conflict of interest. Invite a chair without one, who can also take back "
     "what its authors named without reason"
 )
+NOBODY_FREE = (
+    "Chairs without a conflict of interest. Once papers are in, only such a chair changes loads and numbers, how "
+    "papers are matched and who counts as senior"
+)
 
 
 @panel
-def stuck_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:  # noqa: ARG001 (a panel's signature)
+def stuck_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:
     """Name the papers in review with which every chair has a conflict. All of them know of paper and conflicts."""
     if not Stage.SUBMISSION.position <= moment.stage.position <= Stage.DECIDING.position:
         return None
     numbers = stuck_papers(edition)
     if not numbers:
-        return None
+        return _all_tied_panel(edition, moment, viewer)
     papers = f"paper {numbers[0]}" if len(numbers) == 1 else f"papers {', '.join(map(str, numbers))}"
     url = f"{reverse('desk:invite', args=[edition.slug])}?role=chair"
     fact = Fact(str(len(numbers)), LABEL.format(papers=papers), url, "bad")
     return Panel("Conflicts of interest", 15, (fact,), (NextStep("Invite another chair", url),))
+
+
+def _all_tied_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:
+    """Warn that no chair is left who may change what decides who gets which papers."""
+    if moment.has_reached(Stage.REVIEWING) or not every_chair_is_tied(edition, viewer):
+        return None
+    url = f"{reverse('desk:invite', args=[edition.slug])}?role=chair"
+    return Panel(
+        "Conflicts of interest", 15, (Fact("0", NOBODY_FREE, url, "bad"),), (NextStep("Invite another chair", url),)
+    )
+
+
+def every_chair_is_tied(edition: Edition, viewer: Any) -> bool:
+    """Tell whether each chair has a conflict with a paper in review, as far as the viewer may know of it.
+
+    Of the papers that are kept from the viewer nothing is told, so neither who else has a conflict with them.
+    """
+    under_review = set(Submission.objects.of(edition).in_review().values_list("pk", flat=True))
+    kept = {chair.pk: kept_from(sight_of(chair, edition)) & under_review for chair in chairs_of(edition)}
+    own = kept.pop(viewer.pk, set())
+    return bool(own) and all(theirs - own for theirs in kept.values())
 
 
 def stuck_papers(edition: Edition) -> list[int]:

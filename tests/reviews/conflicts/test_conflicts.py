@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from reviews.assignment.actions import assign
 from reviews.conflicts.actions import declare_for, lift, strike
+from reviews.conflicts.panel import every_chair_is_tied
 from reviews.conflicts.rules import may_declare_for_others
 from reviews.reviewing.actions import step_back
 from reviews.visibility.policy import Case, Terms
@@ -181,6 +182,34 @@ def test_dashboard_says_that_no_chair_is_left_for_a_paper_and_leads_to_inviting_
     assert words not in dashboard()
     invite = client.get("/desk/e/icml2024/committee/invite/?role=chair").content.decode()
     assert re.search(r'value="chair"[^>]*selected', invite)
+
+
+def test_dashboard_says_when_each_chair_has_a_conflict_with_some_paper(client, edition, submission, chair):
+    other = cast.make_user("Otto Otherchair")
+    cast.join(edition, other, Role.CHAIR)
+
+    def warns() -> bool:
+        client.force_login(chair)
+        return "Chairs without a conflict of interest" in client.get("/desk/e/icml2024/").content.decode()
+
+    before = warns()
+    cast.declare(submission, other)
+    with_the_viewer_free = warns()
+    cast.make_submission(edition, chair)
+
+    assert (before, with_the_viewer_free, warns()) == (False, False, True)
+
+
+def test_chair_is_not_told_that_others_have_a_conflict_with_a_paper_kept_from_them(edition, submission, chair):
+    other, third = cast.make_user("Otto Otherchair"), cast.make_user("Theo Thirdchair")
+    for one in (other, third):
+        cast.join(edition, one, Role.CHAIR)
+    cast.declare(submission, chair)
+    cast.make_submission(edition, third)
+    cast.declare(submission, other)
+
+    assert not every_chair_is_tied(edition, chair)
+    assert every_chair_is_tied(edition, third)
 
 
 def test_chair_in_conflict_does_not_learn_who_had_the_paper_by_a_conflict_declared_late(
