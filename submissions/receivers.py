@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
-from submissions.conflicts.actions import refresh_after_move, refresh_for_person
+from submissions.conflicts.actions import refresh_after_move, refresh_after_proof, refresh_for_person
 from submissions.conflicts.queries import editions_of
 from submissions.models import Author
 from want.accounts.actions import hold_addresses
@@ -17,12 +17,12 @@ from want.venues.signals import member_joined
 
 
 @receiver(address_verified)
-def link_papers(user: User, email: str, **_: Any) -> None:
-    """Make the papers that list this address theirs, and see which conflicts follow."""
+def link_papers(user: User, email: str, **_: Any) -> str:
+    """Make the papers that list this address theirs, see which conflicts follow, and say if none may."""
     with transaction.atomic():
         hold_addresses([email])
         Author.objects.filter(email=email.lower(), user=None).update(user=user)
-    _refresh_conflicts(user)
+    return " ".join(filter(None, (refresh_after_proof(one, user, email) for one in editions_of(user))))
 
 
 @receiver(profile_changed)
@@ -36,15 +36,11 @@ def see_conflicts(user: User, fields: Collection[str], **_: Any) -> None:
 @receiver(address_removed)
 def keep_conflicts(user: User, **_: Any) -> None:
     """See to it that no conflict ends by an address that somebody removes after papers came in."""
-    _refresh_conflicts(user)
+    for edition in editions_of(user):
+        refresh_for_person(edition, user)
 
 
 @receiver(member_joined)
 def find_conflicts(edition: Edition, user: User, **_: Any) -> None:
     """See which papers somebody must keep away from who serves from now on."""
     refresh_for_person(edition, user)
-
-
-def _refresh_conflicts(user: User) -> None:
-    for edition in editions_of(user):
-        refresh_for_person(edition, user)

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from submissions.conflicts.derive import DerivedConflict, Named, Paper, Reason, derive_conflicts
-from submissions.conflicts.once import move_once, state_once
+from submissions.conflicts.once import count_once, move_once, state_once
 from submissions.conflicts.queries import committee_of, near, papers_with_authors, people
 from submissions.models import Author, Conflict, NamedConflict, Submission
 from want.accounts.models import User
@@ -92,6 +92,21 @@ def refresh_after_move(edition: Edition, user: User) -> None:
     if edition.moment().has_reached(Stage.CHECKS):
         move_once(edition, user)
     refresh_for_person(edition, user)
+
+
+@transaction.atomic
+def refresh_after_proof(edition: Edition, user: User, email: str) -> str:
+    """Bring conflicts up to date with an address that is proved now; return what to tell the person, if anything.
+
+    What follows from where an address lies is, while papers are reviewed, taken from one new address, like from one
+    new affiliation.
+    """
+    said = ""
+    if edition.moment().has_reached(Stage.CHECKS):
+        _one_at_a_time(edition)  # else two addresses proved at one instant would both be the first
+        said = count_once(edition, user, email)
+    refresh_for_person(edition, user)
+    return said
 
 
 @transaction.atomic

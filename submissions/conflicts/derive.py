@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from textwrap import shorten
 
 from submissions.conflicts.institutions import institutions, mail_house, plainly
@@ -46,6 +47,12 @@ class Person:
     affiliations: frozenset[str]
     country: str = ""  # its code; makes no conflict, but plans can spread reviewers over countries
     ties: tuple[Tie, ...] = ()
+    late: frozenset[str] = frozenset()  # those of the addresses that do not tell where the person is
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """Return the addresses that tell where the person is."""
+        return self.emails - self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ class _Directory:
             for address in filter(None, map(_address, person.emails)):
                 self._holders[address].add(person.id)
         self._places: dict[int, Houses] = {person.id: _places(person.affiliations) for person in people}
-        self._domains = {person.id: _domains(person.emails) for person in people}
+        self._domains = {person.id: _domains(person.telling) for person in people}
         self._works: dict[Who, set[int]] = defaultdict(set)
         for paper in papers:
             if paper.is_draft:
@@ -167,9 +174,10 @@ class _Directory:
         self._at_place = _groups(self._places, self.wanted)
         self._at_domain = _groups(self._domains, self.wanted)
         self._below: dict[str, set[int]] = defaultdict(set)
-        for address, holders in self._holders.items():
-            for domain in _domains_above(address):
-                self._below[domain] |= holders & self.wanted
+        for person in people:
+            if person.id in self.wanted:
+                for domain in chain.from_iterable(map(_domains_above, map(_address, person.telling))):
+                    self._below[domain].add(person.id)
         self._emails = {person.id: person.emails for person in people}
         self._tied = _tied(person for person in people if person.id in self.wanted)
 

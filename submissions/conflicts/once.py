@@ -3,11 +3,12 @@
 Else one could type one name after the other and learn, from the papers that go, who wrote which.
 """
 
-from submissions.conflicts.institutions import institutions
+from submissions.conflicts.institutions import institutions, mail_house
 from submissions.conflicts.queries import SERVED, committee_of
-from submissions.models import Author
+from submissions.models import Author, LateAddress
 from submissions.states import Status
 from want.accounts.models import User
+from want.accounts.queries import verified_addresses
 from want.audit.actions import record
 from want.audit.models import Entry
 from want.core.verdict import Refused
@@ -16,6 +17,8 @@ from want.venues.stages import Stage
 
 MOVED = "committee.moved"
 STATED = "committee.conflicts_stated"
+PROVED = "committee.address_counted"
+SET_ASIDE = "committee.address_set_aside"
 MOST_PLACES = 3  # as many as one laboratory may be of: a group, its school, its institute
 
 
@@ -47,6 +50,35 @@ def state_once(edition: Edition, user: User) -> None:
             "back; of any other, please write to the chairs."
         )
     record(STATED, by=user, edition=edition.slug)
+
+
+def count_once(edition: Edition, user: User, email: str) -> str:
+    """Let one new address count for where somebody is, and set others aside; return what to tell the person, if so.
+
+    An address is not refused: it may be what a letter went to, or what a paper lists.
+    """
+    if not _is_watched(edition, user) or not _is_news(edition, user, email):
+        return ""
+    if not has_changed(PROVED, edition, user):
+        record(PROVED, by=user, edition=edition.slug)
+        return ""
+    LateAddress.objects.get_or_create(edition=edition, user=user, email=email)
+    record(SET_ASIDE, by=user, edition=edition.slug)
+    return (
+        f"While the papers of {edition.name} are reviewed, conflicts of interest follow from one new address, and you "
+        "have added one before. If you have a conflict of interest with anybody who works there, please write to its "
+        "chairs."
+    )
+
+
+def _is_news(edition: Edition, user: User, email: str) -> bool:
+    """Tell whether an address lies where none of the person's others does that counts, on their papers too."""
+    late = set(LateAddress.objects.filter(edition=edition, user=user).values_list("email", flat=True))
+    papers = Author.objects.current().filter(submission__edition=edition, user=user)
+    listed = set(papers.exclude(submission__status=Status.DRAFT).values_list("email", flat=True))
+    counted = listed | set(verified_addresses(user)) - late - {email}
+    house = mail_house(email)
+    return bool(house) and house not in set(map(mail_house, counted))
 
 
 def has_changed(verb: str, edition: Edition, user: User) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from submissions.conflicts.derive import AuthorEntry, Named, Paper, Person, Tie
 from submissions.conflicts.institutions import country_of
 from submissions.conflicts.stated import Kind, Stated
-from submissions.models import Author, Conflict, NamedConflict, PersonalConflict
+from submissions.models import Author, Conflict, LateAddress, NamedConflict, PersonalConflict
 from submissions.states import Status
 from want.accounts.models import User
 from want.audit.models import Entry
@@ -91,12 +91,16 @@ def people(edition: Edition, keys: Iterable[int], *, tied: Collection[int] = ())
     places: dict[int, set[str]] = defaultdict(set)
     for user, email in EmailAddress.objects.filter(user__in=wanted, verified=True).values_list("user_id", "email"):
         emails[user].add(email.lower())
+    late: dict[int, set[str]] = defaultdict(set)
+    for user, email in LateAddress.objects.filter(edition=edition, user__in=wanted).values_list("user_id", "email"):
+        late[user].add(email)
     stated = User.objects.filter(pk__in=wanted).values_list("pk", "affiliation", "country")
     countries = {user: country_of(country, emails[user]) for user, _, country in stated}
     lines = Author.objects.current().filter(submission__edition=edition, user__in=wanted)
     lines = lines.exclude(submission__status=Status.DRAFT)
     for user, email, place in lines.values_list("user_id", "email", "affiliation"):
         emails[user].add(email)
+        late[user].discard(email)
         places[user].add(place)
     for user, place, _ in stated:
         places[user].add(place)
@@ -107,6 +111,7 @@ def people(edition: Edition, keys: Iterable[int], *, tied: Collection[int] = ())
             frozenset(places[user] - {""}),
             countries.get(user, ""),
             ties.get(user, ()),
+            frozenset(late[user]),
         )
         for user in sorted(wanted)
     ]

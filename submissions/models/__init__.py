@@ -2,7 +2,7 @@
 
 from submissions.models.author import Author
 from submissions.models.camera_ready import CameraReady
-from submissions.models.conflict import Conflict, NamedConflict, PersonalConflict
+from submissions.models.conflict import Conflict, LateAddress, NamedConflict, PersonalConflict
 from submissions.models.manuscript import Manuscript
 from submissions.models.submission import Submission
 from submissions.models.volunteer import Volunteer
@@ -11,6 +11,7 @@ __all__ = [
     "Author",
     "CameraReady",
     "Conflict",
+    "LateAddress",
     "Manuscript",
     "NamedConflict",
     "PersonalConflict",

@@ -7,6 +7,7 @@ from submissions.conflicts.derive import Reason
 from submissions.conflicts.stated import AS, Kind
 from submissions.models.submission import Submission
 from want.core import clock
+from want.venues.models import Edition
 
 WORDS = {
     Reason.AUTHOR: "an author of this paper",
@@ -98,3 +99,20 @@ class PersonalConflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or self.about}, {self.get_kind_display()}"
+
+
+class LateAddress(models.Model):
+    """An address that somebody proved while the papers of an edition were reviewed, beyond the one that counts.
+
+    It is theirs like any other, but where it lies makes no conflicts in this edition.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="late_addresses")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="late_addresses")
+    email = models.EmailField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "user", "email"], name="late_once")]
+
+    def __str__(self) -> str:
+        return f"{self.email}, too late for {self.edition}"

@@ -48,6 +48,7 @@ GOES = {
     "reviews.UploadedScore.user",
     "submissions.Author.user",
     "submissions.Conflict.user",
+    "submissions.LateAddress.user",
     "submissions.PersonalConflict.user",
     "submissions.Volunteer.user",
     "usersessions.UserSession.user",

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed, email_removed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib import messages
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -28,7 +29,9 @@ def tell_of_address(request: HttpRequest, email_address: EmailAddress, **_: Any)
     user = email_address.user
     if user.has_usable_password() and _came_by_code(request, user) and not _had_another(user, email_address):
         take_over(user)
-    address_verified.send(sender=User, user=user, email=email_address.email.lower())
+    for _receiver, said in address_verified.send(sender=User, user=user, email=email_address.email.lower()):
+        if said:
+            messages.info(request, said)
 
 
 @receiver(email_removed)

@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 # A person has proved that an address is theirs. Sent with user and email, in the transaction that made it so,
-# whoever brought it about: a code, a link, or an invitation that was answered.
+# whoever brought it about: a code, a link, or an invitation that was answered. A receiver may return a sentence for
+# the person, which is shown to whoever entered a code.
 address_verified = Signal()
 
 # A person has taken an address off their account. Sent with user.

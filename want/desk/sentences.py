@@ -46,6 +46,8 @@ SENTENCES = {
     "committee.discussion_mail_chosen": "chose whether to get mail about comments",
     "committee.service_changed": "changed how somebody serves",
     "committee.conflicts_stated": "changed their own conflicts of interest while papers were reviewed",
+    "committee.address_counted": "proved an address at another domain while papers were reviewed",
+    "committee.address_set_aside": "proved one more such address, from which no conflicts follow",
     "committee.moved": "changed their affiliation while papers were reviewed",
     "committee.tracks_set": "said in which tracks somebody serves",
     "committee.service_set": "changed what somebody takes on",

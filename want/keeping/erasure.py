@@ -24,7 +24,7 @@ from reviews.models import (
     UploadedScore,
 )
 from reviews.models.invitation import InvitationState, new_token
-from submissions.models import Author, Conflict, PersonalConflict, Submission, Volunteer
+from submissions.models import Author, Conflict, LateAddress, PersonalConflict, Submission, Volunteer
 from submissions.states import Status
 from want.accounts.models import User
 from want.accounts.queries import verified_addresses
@@ -123,6 +123,7 @@ def _erase_committee_work(user: User, addresses: set[str], nowhere: str) -> None
     Candidacy.objects.filter(Q(user=user) | Q(email__in=addresses)).delete()
     Conflict.objects.filter(user=user).delete()
     PersonalConflict.objects.filter(user=user).delete()
+    LateAddress.objects.filter(user=user).delete()
     ReviewDraft.objects.filter(assignment__reviewer=user).delete()
     Assignment.objects.filter(reviewer=user).update(removal_reason="")  # why they gave a paper back, in their words
     memberships = Membership.objects.filter(user=user)
