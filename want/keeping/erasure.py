@@ -3,6 +3,8 @@
 The page `templates/keeping/data.html` and docs/operations.md say the same in words; keep the three together.
 """
 
+from secrets import token_hex
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -66,7 +68,7 @@ def erase(user: User) -> None:
     user = User.objects.select_for_update().get(pk=user.pk)
     require(verdict_on_erasing(user))
     addresses = _addresses_of(user)
-    nowhere = f"erased-{user.pk}@erased.invalid"
+    nowhere = f"erased-{token_hex(16)}@erased.invalid"  # drawn now: one that follows could be taken before
     _erase_papers(user, nowhere)
     _erase_committee_work(user, addresses, nowhere)
     _erase_expertise(user)
