@@ -14,7 +14,7 @@ from reviews.committee.rules import may_dismiss, may_invite
 from reviews.committee.service import degrees_of, mark_of_service, set_degrees, words_of_service
 from reviews.models import Assignment, Invitation
 from reviews.models.invitation import InvitationState, end_of_link, new_token
-from reviews.visibility.lists import kept_from, sight_of
+from reviews.visibility.lists import is_kept_from_review, sight_of
 from want.accounts.models import User
 from want.audit.actions import record
 from want.core import clock
@@ -117,7 +117,7 @@ def verdict_on_dismissing(member: Membership, *, by: User) -> Verdict:
         edition.moment(),
         is_chair=chairs(edition, by),
         reads_papers=member.role in {Role.REVIEWER, Role.AREA_CHAIR},
-        is_tied=bool(kept_from(sight_of(by, edition))),
+        is_tied=is_kept_from_review(sight_of(by, edition)),
         is_closed=Assignment.objects.filter(submission__edition=edition).exists(),
     )
 

@@ -81,14 +81,15 @@ def may_offer(moment: Moment, *, takes_offers: bool) -> Verdict:
 def may_dismiss(moment: Moment, *, is_chair: bool, reads_papers: bool, is_tied: bool, is_closed: bool) -> Verdict:
     """Tell whether this chair may remove somebody; of one in conflict with a paper, not whether that person has it.
 
-    Who has papers cannot be removed. So a chair who sees none of theirs would learn from the refusal who has theirs.
+    Who has papers cannot be removed. So a chair who sees none of theirs would learn from the refusal who has theirs;
+    and before papers are given out, by removing people they would choose who gets theirs.
     """
     if not is_chair:
         return no("Only the chairs of this edition change its committee.")
-    if reads_papers and is_tied and (is_closed or moment.has_reached(Stage.ASSIGNMENT)):
+    if reads_papers and is_tied and (is_closed or moment.has_reached(Stage.CHECKS)):
         return no(
-            "Papers are being given out, and you have a conflict of interest with one. So another chair removes "
-            "people now. What you can do is note that they drop out."
+            "Papers are in, and you have a conflict of interest with one. So another chair removes people now. What "
+            "you can do is note that they drop out."
         )
     return YES
 

@@ -11,7 +11,7 @@ from reviews.committee.rules import may_set_service
 from reviews.committee.service import degrees_of, set_degrees, topics_in_words
 from reviews.committee.tracks import keys_of
 from reviews.models import Assignment
-from reviews.visibility.lists import kept_from, sight_of
+from reviews.visibility.lists import is_kept_from_review, sight_of
 from want.accounts.models import User
 from want.audit.actions import record
 from want.core.verdict import Refused, Verdict, require
@@ -70,7 +70,7 @@ def verdict_on_setting(member: Membership, *, by: User) -> Verdict:
     return may_set_service(
         edition.moment(),
         is_chair=chairs(edition, by),
-        is_tied=bool(kept_from(sight_of(by, edition))),
+        is_tied=is_kept_from_review(sight_of(by, edition)),
         is_closed=Assignment.objects.filter(submission__edition=edition).exists(),
     )
 

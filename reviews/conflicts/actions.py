@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews.conflicts.rules import may_declare_for_others
+from reviews.conflicts.rules import may_declare_for_others, may_doubt_authors
 from reviews.visibility.standing import see
 from submissions.conflicts import actions as conflicts
 from submissions.conflicts.queries import committee_of
@@ -39,6 +39,15 @@ def strike(named: NamedConflict, reason: str, *, by: User) -> None:
     """Take off the list of a paper what its authors named without ground: a whole community, or all the chairs."""
     _require_reason(named.submission, reason, by)
     conflicts.strike_named(named, reason.strip(), by=by)
+
+
+@transaction.atomic
+def doubt(submission: Submission, reason: str, *, by: User, is_doubted: bool) -> None:
+    """Say that a paper lists people who wrote nothing of it: then it keeps them from itself, and from no other."""
+    require(may_doubt_authors(see(by, submission).case))
+    if not reason.strip():
+        raise Refused(NO_REASON)
+    conflicts.doubt_authors(submission, reason.strip(), by=by, is_doubted=is_doubted)
 
 
 def _require_reason(submission: Submission, reason: str, by: User) -> None:

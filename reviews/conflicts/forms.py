@@ -52,6 +52,12 @@ class LiftForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=250, error_messages={"required": NO_REASON})
 
 
+class DoubtForm(forms.Form):
+    """Why the list of authors is not believed, or is again."""
+
+    reason = forms.CharField(label="Why", max_length=250, error_messages={"required": NO_REASON})
+
+
 class OwnForm(forms.Form):
     """Whom a person must not review, by their own word: a field for each kind."""
 

@@ -1,14 +1,16 @@
-"""The dashboard's warning of papers that no chair can handle."""
+"""The dashboard's warnings: papers that no chair can handle, and lists of authors that may be made up."""
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
-from reviews.visibility.lists import kept_from, sight_of
+from reviews.visibility.facts import Fact as Fact_
+from reviews.visibility.lists import Sight, kept_from, sight_of
 from submissions.models import Submission
 from want.desk.registry import Fact, NextStep, Panel, panel
 from want.venues.chairs import chairs_of
-from want.venues.models import Edition
+from want.venues.models import Edition, Membership
 from want.venues.stages import Moment, Stage
 
 LABEL = (
@@ -19,6 +21,13 @@ NOBODY_FREE = (
     "Chairs without a conflict of interest. Once papers are in, only such a chair changes loads and numbers, how "
     "papers are matched and who counts as senior"
 )
+
+CROWD = (
+    "of the committee are listed as authors of paper {number}, and kept from one another's papers. If they wrote "
+    "nothing of it, say so on its page of conflicts"
+)
+MANY = 6
+PAGE = "desk:paper_conflicts"
 
 
 @panel
@@ -54,6 +63,27 @@ def every_chair_is_tied(edition: Edition, viewer: Any) -> bool:
     kept = {chair.pk: kept_from(sight_of(chair, edition)) & under_review for chair in chairs_of(edition)}
     own = kept.pop(viewer.pk, set())
     return bool(own) and all(theirs - own for theirs in kept.values())
+
+
+@panel
+def crowd_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:
+    """Name papers that list so many of the committee as authors that it may be made up: each is kept from others."""
+    if not Stage.SUBMISSION.position <= moment.stage.position <= Stage.DECIDING.position:
+        return None
+    facts = tuple(
+        Fact(str(count), CROWD.format(number=number), reverse(PAGE, args=[edition.slug, code]), "warn")
+        for code, number, count in crowded_papers(sight_of(viewer, edition))
+    )
+    return Panel("Lists of authors", 16, facts) if facts else None
+
+
+def crowded_papers(sight: Sight) -> list[tuple[str, int, int]]:
+    """Return code, number and how many of the committee are listed, of papers in review that this chair looks after."""
+    members = Membership.objects.filter(edition=sight.edition).values("user")
+    listed = Count("authors", filter=Q(authors__user__in=members, authors__removed_at=None), distinct=True)
+    seen = sight.papers(Fact_.DECLARED_CONFLICTS, Fact_.AUTHOR_IDENTITY).filter(authors_doubted=False)
+    crowded = seen.in_review().annotate(listed=listed).filter(listed__gte=MANY).order_by("number")
+    return list(crowded.values_list("code", "number", "listed"))
 
 
 def stuck_papers(edition: Edition) -> list[int]:

@@ -30,6 +30,13 @@ def kept_away_from(submission: Submission) -> list[KeptAway]:
     return sorted(found.values(), key=lambda one: one.assignment is None)
 
 
+def listed_members(submission: Submission) -> list[User]:
+    """Return who of the committee the paper lists as an author."""
+    members = Membership.objects.filter(edition=submission.edition_id).values("user")
+    listed = submission.authors.current().filter(user__in=members).values("user")
+    return list(User.objects.filter(pk__in=listed).order_by("name"))
+
+
 def still_has(submission: Submission, person: User) -> Assignment | None:
     """Return the assignment that this person has on the paper now."""
     present = Assignment.objects.current().filter(submission=submission, reviewer=person)

@@ -20,6 +20,17 @@ def may_declare_for_others(case: Case) -> Verdict:
     return YES
 
 
+def may_doubt_authors(case: Case) -> Verdict:
+    """Say that a paper lists people who wrote nothing of it, or believe its list again; also of one that is out."""
+    if Relation.CHAIR not in relations_of(case.standing):
+        return no(_whose_it_is(case))
+    if case.status == Status.DRAFT:
+        return no("This is a draft, which makes nobody co-authors. Its authors can still change who wrote it.")
+    if case.stage.position >= Stage.RELEASED.position:
+        return no("The decisions are released, so a conflict would change nothing any more.")
+    return YES
+
+
 def _whose_it_is(case: Case) -> str:
     if case.standing.is_chair and (has_conflict(case.standing) or case.standing.is_author):
         return "You have a conflict of interest with this paper yourself. Another chair looks after it."

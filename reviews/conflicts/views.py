@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reviews.conflicts.actions import declare_for, lift, strike
-from reviews.conflicts.forms import DeclareForm, LiftForm
-from reviews.conflicts.queries import choices_for, kept_away_from, still_has
-from reviews.conflicts.rules import may_declare_for_others
+from reviews.conflicts.actions import declare_for, doubt, lift, strike
+from reviews.conflicts.forms import DeclareForm, DoubtForm, LiftForm
+from reviews.conflicts.queries import choices_for, kept_away_from, listed_members, still_has
+from reviews.conflicts.rules import may_declare_for_others, may_doubt_authors
 from reviews.visibility.facts import Fact
 from reviews.visibility.standing import see
 from submissions.models import Submission
@@ -25,17 +25,18 @@ def paper_conflicts(request: HttpRequest, edition: Edition, code: str) -> HttpRe
     """Show who must keep away from a paper, and declare or lift a conflict."""
     paper = _paper(request, edition, code)
     form = DeclareForm(request.POST if _declares(request) else None, people=choices_for(paper, edition))
-    if request.method == "POST":
-        done = _declare(request, paper, form) if _declares(request) else _lift(request, paper)
-        if done:
-            return _onwards(request, paper)
+    if request.method == "POST" and _done(request, paper, form):
+        return _onwards(request, paper)
+    case = see(request.user, paper).case  # type: ignore[arg-type]
     context = {
         "title": f"Conflicts of interest with paper {paper.number}",
         "paper": paper,
         "kept_away": kept_away_from(paper),
         "named": paper.named_conflicts.all(),
         "form": form,
-        "verdict": may_declare_for_others(see(request.user, paper).case),  # type: ignore[arg-type]
+        "verdict": may_declare_for_others(case),
+        "listed": listed_members(paper),
+        "doubting": may_doubt_authors(case),
     }
     return render(request, "reviews/conflicts/paper.html", context)
 
@@ -63,6 +64,29 @@ def _paper(request: HttpRequest, edition: Edition, code: str) -> Submission:
     if not see(request.user, paper).may(Fact.DECLARED_CONFLICTS, Fact.AUDIT_LOG):  # type: ignore[arg-type]
         raise Http404
     return paper
+
+
+def _done(request: HttpRequest, paper: Submission, form: DeclareForm) -> bool:
+    if _declares(request):
+        return _declare(request, paper, form)
+    if request.POST.get("act") in {"doubt", "believe"}:
+        return _doubt(request, paper, is_doubted=request.POST["act"] == "doubt")
+    return _lift(request, paper)
+
+
+def _doubt(request: HttpRequest, paper: Submission, *, is_doubted: bool) -> bool:
+    form = DoubtForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say why, in a sentence. The log of the paper keeps it.")
+        return False
+    try:
+        doubt(paper, form.cleaned_data["reason"], by=request.user, is_doubted=is_doubted)  # type: ignore[arg-type]
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    done = "It makes nobody co-authors any more." if is_doubted else "Its authors count as co-authors again."
+    messages.success(request, done)
+    return True
 
 
 def _declares(request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from reviews.formula.queries import mark_of_formula, open_papers
 from reviews.formula.rules import may_weigh
 from reviews.models import MatchFormula, UploadedScore
-from reviews.visibility.lists import kept_from, sight_of
+from reviews.visibility.lists import is_kept_from_review, sight_of
 from want.accounts.models import User
 from want.audit.actions import record
 from want.core.verdict import Refused, Verdict, require
@@ -57,7 +57,7 @@ def upload_scores(edition: Edition, scores: Mapping[tuple[int, int], float], *, 
 def verdict_on_weighing(edition: Edition, *, by: User) -> Verdict:
     """Tell whether this chair may change the formula and the scores."""
     sight = sight_of(by, edition)
-    return may_weigh(sight.moment, is_chair=_chairs(edition, by), is_tied=bool(kept_from(sight)))
+    return may_weigh(sight.moment, is_chair=_chairs(edition, by), is_tied=is_kept_from_review(sight))
 
 
 def _are_stored(scores: Mapping[tuple[int, int], float], stored: "QuerySet[UploadedScore]", open_to: set[int]) -> bool:

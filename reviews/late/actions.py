@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from reviews.assignment.actions import assign, unassign
-from reviews.assignment.queries import is_tied, papers_open_to
+from reviews.assignment.queries import papers_open_to
 from reviews.assignment.rules import may_propose, may_unassign
 from reviews.committee.actions import invite
 from reviews.committee.parsing import Candidate
@@ -12,7 +12,7 @@ from reviews.late.needs import Need, need_of
 from reviews.late.notifications import letters_to_leaders, letters_to_who_stops
 from reviews.late.rules import may_resume, may_stop
 from reviews.models import Assignment, Invitation, LateAsk
-from reviews.visibility.lists import Sight, sight_of
+from reviews.visibility.lists import Sight, is_kept_from_review, sight_of
 from submissions.models import Submission
 from submissions.states import Status
 from want.accounts.models import User
@@ -80,7 +80,7 @@ def verdict_on_resuming(member: Membership, *, by: User) -> Verdict:
     """Tell whether they may say that the member takes papers again."""
     sight = sight_of(by, member.edition)
     is_oneself, is_chair = by.pk == member.user_id, chairs(member.edition, by)
-    return may_resume(sight.moment, is_oneself=is_oneself, is_chair=is_chair, is_tied=is_tied(sight))
+    return may_resume(sight.moment, is_oneself=is_oneself, is_chair=is_chair, is_tied=is_kept_from_review(sight))
 
 
 @transaction.atomic

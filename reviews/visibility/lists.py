@@ -21,7 +21,7 @@ from submissions.states import Status
 from want.venues.models import Edition
 from want.venues.stages import Moment
 
-__all__ = ["Sight", "kept_from", "may_see_roster", "sight_of", "visible_submissions"]
+__all__ = ["Sight", "is_kept_from_review", "kept_from", "may_see_roster", "sight_of", "visible_submissions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,16 @@ def kept_from(sight: Sight) -> set[int]:
     """Return the keys of the papers of the edition that the person wrote or has a conflict with."""
     own = sight.ties.to_own.items()
     return {paper for paper, standing in own if standing.is_author or has_conflict(standing)}
+
+
+def is_kept_from_review(sight: Sight) -> bool:
+    """Tell whether one of these papers is dealt with: rules of office ask, that nobody has a hand in their own.
+
+    Drafts and papers that are out have no reviewers, and anybody can list anybody on a draft. Whatever is kept from the
+    person, as much is asked.
+    """
+    theirs = Submission.objects.filter(pk__in=[0, *kept_from(sight)])
+    return theirs.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN, Status.DESK_REJECTED]).exists()
 
 
 def visible_submissions(

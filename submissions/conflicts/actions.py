@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from submissions.conflicts.derive import DerivedConflict, Named, Paper, Reason, derive_conflicts
 from submissions.conflicts.once import count_once, move_once, state_once
-from submissions.conflicts.queries import committee_of, near, papers_with_authors, people
+from submissions.conflicts.queries import committee_of, near, papers_of, papers_with_authors, people
 from submissions.models import Author, Conflict, NamedConflict, Submission
 from want.accounts.models import User
 from want.audit.actions import record
@@ -35,8 +35,8 @@ def refresh_after_change_of_authors(submission: Submission, changed: Iterable[Au
 
     Members of the committee tell where they are by their own lines too, so theirs are compared with all papers.
     """
-    edition = submission.edition
-    refresh_for_submission(submission)
+    edition, changed = submission.edition, list(changed)
+    _refresh_papers(edition, {submission.pk, *papers_of(edition, changed)})
     members = {author.user_id for author in changed if author.user_id} & committee_of(edition)
     if members:
         _refresh_people(edition, members)
@@ -160,6 +160,17 @@ def name_conflicts(submission: Submission, named: Sequence[Named]) -> None:
         NamedConflict(submission=submission, about=one.about, because=one.because) for one in named
     )
     refresh_for_submission(submission)
+
+
+@transaction.atomic
+def doubt_authors(submission: Submission, reason: str, *, by: User, is_doubted: bool) -> None:
+    """Let a paper that lists people who wrote nothing of it make nobody co-authors, or believe it again."""
+    rows = Submission.objects.filter(pk=submission.pk).exclude(authors_doubted=is_doubted)
+    if not rows.update(authors_doubted=is_doubted):
+        return
+    refresh_after_change_of_authors(submission, submission.authors.current())
+    verb = "conflict.authors_doubted" if is_doubted else "conflict.authors_believed"
+    record(verb, by=by, edition=submission.edition.slug, submission_id=submission.pk, reason=reason)
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ class Paper:
 
     id: int
     authors: tuple[AuthorEntry, ...]
-    is_draft: bool = False  # what it says of people holds for it alone then: anybody can write and delete a draft
+    is_draft: bool = False  # or as good as one: what it says of people holds for it alone
     named: tuple[Named, ...] = ()
 
 

@@ -50,23 +50,39 @@ def near(edition: Edition, papers: Collection[int]) -> set[int]:
     return set(papers) | set(shared.values_list("submission_id", flat=True))
 
 
+def papers_of(edition: Edition, lines: Collection[Author]) -> set[int]:
+    """Return the papers that list one of these authors; they may have been taken off another one just now."""
+    users, addresses = {line.user_id for line in lines} - {None}, {line.email for line in lines} - {""}
+    listed = lines_that_count(edition).filter(Q(user__in=users) | Q(email__in=addresses))
+    return set(listed.values_list("submission_id", flat=True))
+
+
+def holds_alone(edition: Edition) -> Q:
+    """Return the condition for papers whose lists of authors tell nothing of other papers.
+
+    Drafts, papers that were withdrawn before anybody of the committee saw one, and those whose list a chair doubts:
+    anybody can list anybody, and would keep whom they like from reviewing others.
+    """
+    window = edition.calendar.windows.get(Stage.SUBMISSION)
+    early = Q(status=Status.WITHDRAWN, withdrawn_at__lte=window.closes_at) if window else Q(pk=None)
+    return Q(status=Status.DRAFT) | Q(authors_doubted=True) | early
+
+
 def papers_with_authors(edition: Edition, papers: Collection[int] | None = None) -> list[Paper]:
     """Return papers as derive.py wants them; all of the edition when none are named."""
     lines = lines_that_count(edition)
     if papers is not None:
         lines = lines.filter(submission__in=papers)
     entries: dict[int, list[AuthorEntry]] = defaultdict(list)
-    drafts: set[int] = set()
+    alone = set(edition.submissions.filter(holds_alone(edition)).values_list("pk", flat=True))
     wanted = lines.order_by("submission_id", "position", "id")
-    for paper, status, user, email, place, name, removed in wanted.values_list(
-        "submission_id", "submission__status", "user_id", "email", "affiliation", "name", "removed_at"
+    for paper, user, email, place, name, removed in wanted.values_list(
+        "submission_id", "user_id", "email", "affiliation", "name", "removed_at"
     ):
-        if status == Status.DRAFT:
-            drafts.add(paper)
         is_former = removed is not None
         entries[paper].append(AuthorEntry(user, *(("", "", "") if is_former else (email, place, name))))
     named = _named_on(edition, papers)
-    return [Paper(key, tuple(found), key in drafts, tuple(named[key])) for key, found in entries.items()]
+    return [Paper(key, tuple(found), key in alone, tuple(named[key])) for key, found in entries.items()]
 
 
 def _named_on(edition: Edition, papers: Collection[int] | None) -> dict[int, list[Named]]:
@@ -97,7 +113,7 @@ def people(edition: Edition, keys: Iterable[int], *, tied: Collection[int] = ())
     stated = User.objects.filter(pk__in=wanted).values_list("pk", "affiliation", "country")
     countries = {user: country_of(country, emails[user]) for user, _, country in stated}
     lines = Author.objects.current().filter(submission__edition=edition, user__in=wanted)
-    lines = lines.exclude(submission__status=Status.DRAFT)
+    lines = lines.exclude(submission__in=edition.submissions.filter(holds_alone(edition)))
     for user, email, place in lines.values_list("user_id", "email", "affiliation"):
         emails[user].add(email)
         late[user].discard(email)

@@ -70,6 +70,9 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(blank=True)
+    authors_doubted = models.BooleanField(
+        default=False, editable=False, help_text="A chair found that it lists people who wrote nothing of it."
+    )
     version = models.PositiveIntegerField(default=1, editable=False, help_text="Counts edits, to notice two at once.")
 
     objects = SubmissionQuerySet.as_manager()

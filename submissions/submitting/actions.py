@@ -152,6 +152,7 @@ def withdraw(submission: Submission, reason: str, *, by: User) -> Submission:
         raise Refused(NO_REASON)
     lifecycle.move(paper, Status.WITHDRAWN, reason=reason.strip())
     paper = _reloaded(paper)
+    refresh_after_change_of_authors(paper, paper.authors.current())  # before the deadline it makes nobody co-authors
     _log("submission.withdrawn", paper, by)
     enqueue(notifications.withdrawn(paper, by))
     return paper

@@ -1,9 +1,14 @@
-"""Bring a paper's author list to what was typed. A line is known by its address; who is taken off stays as a row."""
+"""Bring a paper's author list to what was typed. A line is known by its address.
+
+Who is taken off stays as a row, and so kept from the paper, only if they worked on it here. Anybody can list anybody:
+else an author could list the whole committee for a moment, but for those who shall review the paper.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 
 from submissions.models import Author, Submission
 from submissions.submitting.content import AuthorLine, lines_of
@@ -76,8 +81,9 @@ def replace_authors(submission: Submission, lines: Sequence[AuthorLine], *, by: 
 
 
 def _at_work_on(submission: Submission) -> set[int | None]:
-    """Return who began the paper or has changed it."""
-    changed = Entry.objects.filter(submission_id=submission.pk, verb__startswith="submission.")
+    """Return who began the paper, has changed it, or gave it a file."""
+    verbs = Q(verb__startswith="submission.") | Q(verb="manuscript.added")
+    changed = Entry.objects.filter(verbs, submission_id=submission.pk)
     return {submission.created_by_id, *changed.values_list("actor_id", flat=True)} - {None}
 
 
@@ -88,13 +94,19 @@ def owners_of(addresses: Iterable[str]) -> dict[str, int]:
 
 
 def _take_off(submission: Submission, kept: set[str], changes: Changes) -> dict[str, Author]:
-    """Take off those who are not kept, and return the others by address. Lines without an address leave no trace."""
+    """Take off those who are not kept, and return the others by address.
+
+    Lines without an address leave no trace, nor do those of people who never worked on the paper.
+    """
     submission.authors.current().filter(email="").delete()
     present = {author.email: author for author in submission.authors.current()}
     changes.removed = [present.pop(email) for email in list(present) if email not in kept]
+    at_work = _at_work_on(submission) if changes.removed else set()
     for author in changes.removed:
         author.removed_at = clock.now()
-    Author.objects.bulk_update(changes.removed, ["removed_at"])
+    Author.objects.bulk_update([one for one in changes.removed if one.user_id in at_work], ["removed_at"])
+    strangers = [one.pk for one in changes.removed if one.user_id not in at_work]
+    Author.objects.filter(pk__in=strangers).delete()
     return present
 
 

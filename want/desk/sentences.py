@@ -70,6 +70,8 @@ SENTENCES = {
     "conflict.declared": "declared a conflict of interest",
     "conflict.lifted": "lifted a conflict of interest",
     "conflict.kept": "changed where they work or serve; a conflict with the paper was kept",
+    "conflict.authors_believed": "believed a list of authors again",
+    "conflict.authors_doubted": "found that a list of authors names people who wrote nothing",
     "conflict.struck": "struck a conflict that the authors had named",
     # Bids and assignment
     "bid.placed": "placed a bid",

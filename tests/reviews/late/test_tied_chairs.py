@@ -96,8 +96,19 @@ def test_other_chairs_remove_who_has_no_paper(client, tied, chair, edition, revi
     assert not Membership.objects.filter(pk=without.pk).exists()
 
 
-def test_a_tied_chair_removes_people_before(client, edition, conflicted_chair, reviewer, during):
+def test_nobody_is_removed_once_papers_are_in(client, edition, submission, conflicted_chair, reviewer, during):
     during(Stage.BIDDING)
+    client.force_login(conflicted_chair)
+    (member,) = members(reviewer)
+
+    page = client.post(reverse("desk:dismiss", args=["icml2024", member.pk]), follow=True).content.decode()
+
+    assert "another chair removes people now" in page
+    assert members(reviewer) == [member]
+
+
+def test_a_tied_chair_removes_people_before(client, edition, conflicted_chair, reviewer, during):
+    during(Stage.SUBMISSION)
     client.force_login(conflicted_chair)
     (member,) = members(reviewer)
 

@@ -3,7 +3,7 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from submissions.submitting.actions import save_draft, withdraw
+from submissions.submitting.actions import save_draft
 from submissions.submitting.content import AuthorLine, lines_of
 from tests import cast
 from want.core import clock
@@ -33,7 +33,7 @@ def test_saving_a_paper_does_not_wait_for_another_that_is_being_saved():
     edition = cast.make_edition()
     author, reviewer = cast.make_user("Ada Author"), cast.make_user("Rita Reviewer")
     cast.join(edition, reviewer, Role.REVIEWER)
-    held, saved = cast.make_submission(edition, author), cast.make_submission(edition, author, status="draft")
+    held, saved = [cast.make_submission(edition, author, status="draft") for _ in range(2)]
     moment = cast.play_to(edition, Stage.SUBMISSION)
     lines = [*lines_of(saved), AuthorLine(reviewer.name, reviewer.email, "Rita Institute")]
 
@@ -41,7 +41,7 @@ def test_saving_a_paper_does_not_wait_for_another_that_is_being_saved():
         save_draft(saved, {}, lines, seen_version=None, by=author)
 
     with clock.frozen(moment), transaction.atomic():
-        withdraw(held, "An error.", by=author)
+        save_draft(held, {"title": "Another one"}, None, seen_version=None, by=author)
         thread = beside(save)
         thread.join(PATIENCE)
         has_finished = not thread.is_alive()

@@ -47,8 +47,9 @@ def test_address_that_is_not_verified_makes_nobody_an_author(author, outsider, d
     assert saved.authors.get(email=outsider.email).user is None
 
 
-def test_removed_author_stays_as_a_row(author, coauthor, draft):
+def test_author_who_worked_on_the_paper_stays_as_a_row_when_removed(author, coauthor, draft):
     save_draft(draft, {}, [papers.line(author), papers.line(coauthor)], seen_version=None, by=author)
+    save_draft(draft, {"title": "Mine as well"}, None, seen_version=None, by=coauthor)
 
     saved = save_draft(draft, {}, [papers.line(author)], seen_version=None, by=author)
 
@@ -57,9 +58,27 @@ def test_removed_author_stays_as_a_row(author, coauthor, draft):
     assert lines_of(saved) == [papers.line(author)]
 
 
+def test_who_is_listed_by_others_and_taken_off_again_leaves_no_trace(author, coauthor, draft):
+    save_draft(draft, {}, [papers.line(author), papers.line(coauthor), STRANGER], seen_version=None, by=author)
+
+    save_draft(draft, {}, [papers.line(author)], seen_version=None, by=author)
+
+    assert [line.email for line in Author.objects.filter(submission=draft)] == [author.email]
+
+
+def test_who_takes_themselves_off_leaves_no_trace(author, coauthor, draft):
+    save_draft(draft, {}, [papers.line(author), papers.line(coauthor)], seen_version=None, by=author)
+
+    save_draft(draft, {}, [papers.line(author)], seen_version=None, by=coauthor)
+
+    assert [line.email for line in Author.objects.filter(submission=draft)] == [author.email]
+
+
 def test_removed_author_may_come_back(author, coauthor, draft):
     for lines in ([author, coauthor], [author], [author, coauthor]):
         save_draft(draft, {}, [papers.line(user) for user in lines], seen_version=None, by=author)
+        if coauthor in lines:
+            save_draft(draft, {"title": f"{len(lines)} {draft.authors.count()}"}, None, seen_version=None, by=coauthor)
 
     assert draft.authors.filter(email=coauthor.email).count() == 2
     assert draft.authors.current().filter(email=coauthor.email).count() == 1
