@@ -21,7 +21,7 @@ def forget_strangers(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0001_initial"),
-        ("submissions", "0010_kept_conflicts"),
+        ("submissions", "0011_some_addresses_come_late"),
     ]
 
     operations = [
