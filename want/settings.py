@@ -274,6 +274,11 @@ WANT_RATE_LIMITS = {
     "offer": "10/h/ip",
     "code": "20/m/ip",
     "copy": "5/h/user",
+    # Letters that an author's account causes: of being listed to one address, no longer to one, to all, and of papers.
+    "listed_one": "3/d/key",
+    "unlisted_one": "4/d/key",
+    "listed": "100/d/key",
+    "paper_mail": "500/d/key",
     "known_browser": "5/300s/key,50/d/key",  # wrong passwords where one signed in before, instead of login_failed
     # What anybody can have mailed to an address; then no more is, nothing says so, and what was mailed holds longer.
     "sign_in_code": "3/15m/key",

@@ -33,7 +33,8 @@ DUE = LetterKind(
 def handed_in(paper: Submission, final: CameraReady, file: Manuscript) -> list[Letter]:
     """Tell all authors what was handed in, and whether it may be published."""
     about = f"camera-ready:{paper.pk}:{final.version}"
-    return to_authors("camera_ready", paper, about=about, final=final, file=file, page="camera_ready:hand_in")
+    by = final.submitted_by
+    return to_authors("camera_ready", paper, by=by, about=about, final=final, file=file, page="camera_ready:hand_in")
 
 
 def due_letters(edition: Edition, papers: QuerySet[Submission], moment: Moment) -> Iterator[Letter]:

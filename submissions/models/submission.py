@@ -1,6 +1,7 @@
 """A submission: what its authors say of it, and what is publicly true of it."""
 
 import secrets
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -97,6 +98,8 @@ class Submission(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["edition", "status"], name="papers_of_edition")]
+
+    untold: Sequence[str] = ()  # of those whom this change lists, the addresses that no letter went to; in no column
 
     def __str__(self) -> str:
         return f"Paper {self.number}"

@@ -115,7 +115,9 @@ def save_draft(
     if paper.status == Status.SUBMITTED and {"title", "abstract"} & set(news):
         text_settled.send(sender=Submission, submission=paper)
     _log("submission.edited", paper, by, fields=sorted(news) + (["authors"] if others else []))
-    enqueue(notifications.author_list_changed(paper, changes.added, changes.removed, by))
+    letters = notifications.author_list_changed(paper, changes.added, changes.removed, by)
+    enqueue(letters)
+    paper.untold = notifications.untold(changes.added, letters, by)
     return paper
 
 
@@ -135,7 +137,7 @@ def submit(submission: Submission, *, by: User) -> Submission:
     text_settled.send(sender=Submission, submission=paper)
     file = latest(paper)
     _log("submission.submitted", paper, by, sha256=file.sha256 if file else "")
-    enqueue(notifications.received(paper, file))
+    enqueue(notifications.received(paper, file, by))
     return paper
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from submissions.submitting import authors as author_list
 from submissions.submitting.content import AuthorLine
+from want.accounts.forms import NO_NAME
 from want.core.numbers import whole
 from want.core.verdict import Refused
 
@@ -70,7 +71,7 @@ class AuthorList:
     def tidied(self) -> list[AuthorLine] | None:
         """Return the lines to store, or None when they cannot be stored; `problem` then says why."""
         if any(field.problem for row in self.rows() for field in row.fields):
-            self.problem = "A line of the author list is too long. Shorten it and save again."
+            self.problem = "The author list is not saved yet: one of its lines says below what to change."
             return None
         try:
             return author_list.tidy(self.lines)
@@ -87,6 +88,8 @@ class AuthorList:
         for key, label, kind, limit in FIELDS:
             name, value = f"author-{place}-{key}", getattr(line, key)
             problem = f"This has {len(value)} characters, and {limit} fit." if len(value) > limit else ""
+            if key == "name" and NO_NAME.search(value):
+                problem = "Please write the name alone, without addresses."
             yield Field(name, label, kind, value, problem, is_focus=self.focus == name)
 
     def _buttons(self, place: int) -> Iterator[Button]:

@@ -15,6 +15,10 @@ from submissions.submitting.queries import own_submission
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
 
+UNTOLD = (
+    "The author list is saved. So many letters went out for your lists today that we did not write to {}. "
+    "Please tell them yourself that they are listed."
+)
 FILES = {"pdf": Kind.PAPER, "supplement": Kind.SUPPLEMENT}
 
 
@@ -48,6 +52,8 @@ def _save_words(sheet: Sheet, lines: list[AuthorLine] | None) -> None:
     }
     try:
         sheet.paper = save_draft(sheet.paper, sheet.form.content(), lines, **kept)
+        if sheet.paper.untold:
+            messages.warning(sheet.request, UNTOLD.format(", ".join(sheet.paper.untold)))
     except CannotBeListed as refusal:
         sheet.authors.problem = str(refusal)
         sheet.paper = save_draft(sheet.paper, sheet.form.content(), None, **kept)

@@ -1,5 +1,6 @@
 """What people tell about themselves."""
 
+import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -14,7 +15,8 @@ from want.accounts.orcid import is_orcid, plain_orcid
 from want.core import countries
 
 # Mails to others hold people's names, so a name must not carry an advertisement to them.
-JUST_A_NAME = RegexValidator(r"@|//|www\.|[<>]", "Please write your name alone.", inverse_match=True)
+NO_NAME = re.compile(r"@|//|www\.|[<>]")
+JUST_A_NAME = RegexValidator(NO_NAME, "Please write your name alone.", inverse_match=True)
 
 
 def one_line(text: str) -> str:

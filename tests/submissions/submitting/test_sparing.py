@@ -1,0 +1,118 @@
+"""Nobody sends words of their own to strangers, nor fills a mailbox, through author lists."""
+
+import pytest
+from allauth.core.context import request_context
+from django.core.cache import caches
+from django.test import Client
+
+from submissions.models import Submission
+from submissions.submitting.actions import save_draft, start_draft, submit
+from submissions.submitting.content import AuthorLine
+from tests.submissions import papers
+from tests.submissions.submitting.read import told
+from want.mail.models import Message
+
+WORDS = "YOU HAVE WON 5000 EUR at evil.example"
+
+pytestmark = pytest.mark.usefixtures("open_for_papers")
+
+
+@pytest.fixture
+def limits(settings):
+    """Few letters a day, and nothing counted yet."""
+    settings.WANT_RATE_LIMITS = {
+        "listed_one": "3/d/key", "unlisted_one": "4/d/key", "listed": "5/d/key", "paper_mail": "4/d/key",
+    }  # fmt: skip
+    caches["default"].clear()
+
+
+class Lister:
+    """An author who sends the form of a draft again and again."""
+
+    def __init__(self, author, paper):
+        self.author, self.paper, self.browser = author, paper, Client()
+        self.browser.force_login(author)
+
+    def lists(self, *others, **fields):
+        lines = [(self.author.name, self.author.email), *others]
+        typed = {"authors": len(lines), "contact": 0, "title": "A paper", "save": 1} | fields
+        for place, (name, email) in enumerate(lines):
+            typed |= {f"author-{place}-name": name, f"author-{place}-email": email}
+        page = f"/{self.paper.edition.slug}/submissions/{self.paper.code}/"
+        version = Submission.objects.get(pk=self.paper.pk).version
+        return self.browser.post(page, typed | {"version": version}, follow=True).content.decode()
+
+
+@pytest.fixture
+def lister(author, draft):
+    return Lister(author, draft)
+
+
+def test_letters_about_a_draft_hold_no_words_of_their_writer(author, draft):
+    stranger = AuthorLine(f"{WORDS},", "stella@far.example")
+    for lines in ([papers.line(author), stranger], [papers.line(author)]):
+        save_draft(draft, {"title": WORDS}, lines, seen_version=None, by=author)
+
+    letters = [f"{letter.subject} {letter.body}" for letter in Message.objects.filter(to="stella@far.example")]
+
+    assert len(letters) == 2
+    assert all("Dear colleague," in letter and "WON" not in letter for letter in letters)
+
+
+def test_co_authors_with_an_account_are_greeted_by_their_own_name(author, coauthor, draft):
+    typed = AuthorLine("Winner", coauthor.email)
+    save_draft(draft, {}, [papers.line(author), typed], seen_version=None, by=author)
+
+    assert f"Dear {coauthor.name}," in Message.objects.get(to=coauthor.email).body
+
+
+def test_a_name_is_a_name(lister):
+    page = lister.lists(("See www.evil.example", "stella@far.example"))
+
+    assert "Please write the name alone" in page
+    assert told("listed:") == []
+
+
+def test_one_mailbox_gets_few_letters_a_day_and_the_last_is_true(lister, limits):
+    for _ in range(5):
+        lister.lists(("Stella", "stella@far.example"))
+        lister.lists()
+
+    keys = [key.partition(":")[0] for key in Message.objects.order_by("pk").values_list("key", flat=True)]
+    assert keys == ["listed", "no_longer_listed"] * 3 + ["no_longer_listed"]
+
+
+def test_one_account_has_few_strangers_written_to_and_is_told_so(lister, limits):
+    everybody = [(f"Ann {number}", f"ann{number}@far.example") for number in range(8)]
+
+    page = lister.lists(*everybody)
+    lister.lists()
+
+    assert len(told("listed:")) == 5
+    assert sorted(told("no_longer_listed:")) == sorted(told("listed:"))
+    for _, email in everybody[5:]:
+        assert email in page
+    assert "Please tell them yourself that they are listed" in page
+
+
+def test_deleting_drafts_does_not_start_the_count_anew(lister, limits, edition):
+    author = lister.author
+    for number in range(4):
+        draft = start_draft(edition, by=author)
+        again = Lister(author, draft)
+        again.lists(*((f"Ann {one}", f"ann{number}.{one}@far.example") for one in range(2)))
+        again.browser.post(f"/{edition.slug}/submissions/{draft.code}/delete/")
+
+    assert len(told("listed:")) == 5
+
+
+def test_receipts_go_to_their_writer_in_any_case_and_to_others_in_bounds(limits, rf, author, complete):
+    others = [AuthorLine(f"Ann {number}", f"ann{number}@far.example", "Far College") for number in range(3)]
+    save_draft(complete, {}, [papers.line(author, is_contact=True), *others], seen_version=None, by=author)
+
+    with request_context(rf.post("/")):
+        paper = submit(complete, by=author)
+        papers.add_pdf(paper, author, text="Another")
+
+    assert told("received:") == [author.email, *(other.email for other in others)]
+    assert told("file:") == [author.email, "ann0@far.example"]
