@@ -14,7 +14,7 @@ from submissions.models import Submission
 from want.accounts.models import User
 from want.audit import actions as audit
 from want.core import clock
-from want.core.verdict import Refused, require
+from want.core.verdict import require
 from want.mail.actions import enqueue
 from want.venues.models import Edition, Membership
 
@@ -22,7 +22,8 @@ from want.venues.models import Edition, Membership
 def post_comment(submission: Submission, text: str, *, key: uuid.UUID, by: User) -> Comment:
     """Add a comment under the writer's signature and tell those who take part.
 
-    A second call with the same key changes nothing and returns what the first one posted.
+    A second call with the same key and text changes nothing and returns what the first one posted. Another text is
+    another comment: browsers show a form again with the key that it had.
     """
     with transaction.atomic():
         edition = submission.edition
@@ -30,7 +31,7 @@ def post_comment(submission: Submission, text: str, *, key: uuid.UUID, by: User)
         seen = see(by, submission, moment)
         require(may_post_comment(seen.case, moment))
         comment, is_new = Comment.objects.get_or_create(
-            key=key,
+            key=uuid.uuid5(key, f"{by.pk} {submission.pk} {text}"),
             defaults={
                 "submission": submission,
                 "writer": by,
@@ -39,8 +40,6 @@ def post_comment(submission: Submission, text: str, *, key: uuid.UUID, by: User)
                 "posted_at": moment.at,
             },
         )
-        if (comment.writer_id, comment.submission_id) != (by.pk, submission.pk):
-            raise Refused("This form was used before. Reload the page and post your comment again.")
         if is_new:
             audit.record("comment.posted", by=by, edition=edition.slug, submission_id=submission.pk)
             enqueue(letters_about_comment(comment, moment))

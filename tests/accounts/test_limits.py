@@ -158,8 +158,8 @@ def test_production_has_limits(tmp_path):
         "['20/m/ip', '20/m/ip', '30/m/ip']",  # none by address: a stranger could use it up
     ]
     assert told.split("\n")[0] == (
-        "['address_code', 'code', 'copy', 'invitation', 'known_browser', 'listed', 'listed_one', 'offer', 'paper_mail', "
-        "'reset_link', 'sign_in_code', 'unlisted_one'] "
+        "['address_code', 'code', 'copy', 'invitation', 'known_browser', 'listed', 'listed_one', 'offer', "
+        "'paper_mail', 'reset_link', 'sign_in_code', 'unlisted_one'] "
         "10/m/ip,100/d/ip,5/300s/key want.core.tablecache.TableCache"
     )
 
