@@ -6,10 +6,10 @@ from collections.abc import Collection
 from django.db import transaction
 
 from reviews.decisions.letters import Letters, default_letters, keep_letters, letters_about, require_letters
-from reviews.decisions.queries import are_own_decided, counts_of, decisions_of, decisions_to_release
+from reviews.decisions.queries import are_own_decided, counts_of, decisions_of, decisions_to_release, lack_decisions
 from reviews.decisions.rules import may_release, may_send_letters
 from reviews.decisions.second_chair import confirm, open_request
-from reviews.decisions.waiting import require_others
+from reviews.decisions.waiting import WaitsForOthers
 from reviews.models import Decision
 from reviews.models.decision import Outcome
 from reviews.visibility.lists import sight_of
@@ -48,10 +48,12 @@ def release(edition: Edition, letters: Letters, *, by: User) -> int:
     require(may_release(sight.ties.to_others, sight.moment.stage, is_confirmed=is_confirmed))
     require_letters(letters)
     require(are_own_decided(row, sight))
-    require_others(row)
+    is_missing = lack_decisions(row).exists()
     decisions = list(decisions_to_release(row))
     if wish is not None:
-        confirm(wish, decisions, letters, by=by)
+        confirm(wish, decisions, letters, is_missing=is_missing, by=by)
+    elif is_missing:
+        raise WaitsForOthers
     keep_letters(row, letters)
     _make_them_known(row, decisions)
     record("decisions.released", by=by, edition=row.slug, **counts_of(decisions))

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from reviews.decisions.letters import Letters, keep_letters, require_letters
 from reviews.decisions.queries import are_own_decided, decisions_to_release
 from reviews.decisions.rules import may_release
-from reviews.decisions.waiting import tell_the_others
+from reviews.decisions.waiting import NOT_CONFIRMED, WaitsForOthers, tell_the_others
 from reviews.models import Decision, ReleaseRequest
 from reviews.visibility.lists import sight_of
 from want.accounts.models import User
@@ -56,13 +56,15 @@ def open_request(edition: Edition) -> ReleaseRequest | None:
     return ReleaseRequest.objects.select_related("asked_by").filter(edition=edition, is_open=True).first()
 
 
-def confirm(wish: ReleaseRequest, decisions: Iterable[Decision], letters: Letters, *, by: User) -> None:
-    """Take the wish as fulfilled by this second chair, if it was made for these decisions and letters."""
-    if wish.digest != digest_of(decisions, letters):
-        raise Refused(
-            f"This is not what {wish.asked_by} asked to release, or not any more. Look at decisions and letters, and "
-            "ask for the release yourself; then another chair confirms it."
-        )
+def confirm(
+    wish: ReleaseRequest, decisions: Iterable[Decision], letters: Letters, *, is_missing: bool, by: User
+) -> None:
+    """Take the wish as fulfilled by this second chair, if it was made for these decisions and letters, and all are in.
+
+    What is wrong is not said: it may be a decision that is kept from them.
+    """
+    if is_missing or wish.digest != digest_of(decisions, letters):
+        raise WaitsForOthers(NOT_CONFIRMED.format(asked_by=wish.asked_by))
     ReleaseRequest.objects.filter(pk=wish.pk).update(is_open=False, confirmed_by=by)
 
 

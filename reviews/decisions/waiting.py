@@ -22,33 +22,38 @@ SENTENCE = (
 )
 
 
+NOT_CONFIRMED = (
+    "Nothing is released. This is not what {asked_by} asked to release, or not any more, or some paper that you leave "
+    "to other chairs has no decision so far; who can decide on it is told by mail. Look at decisions and letters, and "
+    "ask for the release yourself; then another chair confirms it."
+)
+
+
 class WaitsForOthers(Refused):
-    """The release cannot be: papers on which this chair may not decide have no decision."""
+    """The release cannot be: papers on which this chair may not decide have no decision, or perhaps another one.
 
-    def __init__(self) -> None:
-        super().__init__(SENTENCE)
+    Who confirms a wish reads one sentence for both: else a chair who wrote a paper could change a letter, so that
+    nothing can be released, and read from the refusal whether their paper is decided, as often as they like.
+    """
 
-
-def require_others(edition: Edition) -> None:
-    """Raise WaitsForOthers while any paper in review has no decision; ask first for those of the chair's own."""
-    if lack_decisions(edition).exists():
-        raise WaitsForOthers
+    def __init__(self, sentence: str = SENTENCE) -> None:
+        super().__init__(sentence)
 
 
 @transaction.atomic
 def tell_the_others(edition: Edition, *, by: User) -> int:
     """Tell each other chair who can decide on what is missing, at most once a day. Return how many are told."""
     chairs = Membership.objects.filter(edition=edition, role=Role.CHAIR, user__is_active=True).exclude(user=by)
-    letters = [
-        _letter(edition, by, member.user)
-        for member in chairs.select_related("user")
-        if lack_decisions(edition, sight_of(member.user, edition)).exists()
-    ]
+    letters = []
+    for member in chairs.select_related("user"):
+        missing = lack_decisions(edition, sight_of(member.user, edition)).values_list("pk", flat=True)
+        if papers := tuple(missing):
+            letters.append(_letter(edition, by, member.user, papers))
     enqueue(letters)
     return len(letters)
 
 
-def _letter(edition: Edition, by: User, chair: User) -> Letter:
+def _letter(edition: Edition, by: User, chair: User, papers: tuple[int, ...]) -> Letter:
     return letter(
         "reviews/decisions/release_waits",
         {
@@ -60,5 +65,6 @@ def _letter(edition: Edition, by: User, chair: User) -> Letter:
         key=f"release_waits:{edition.slug}:{by.pk}:{chair.pk}:{clock.now():%Y-%m-%d}",
         to=chair.email,
         edition=edition.slug,
-        is_personal=True,  # else a chair in conflict would read in the outbox that decisions are missing
+        papers=papers,  # else a chair in conflict would find in the outbox that decisions are missing
+        is_personal=True,
     )

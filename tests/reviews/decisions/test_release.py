@@ -9,7 +9,7 @@ from reviews.decisions.actions import ask_for_release, decide, release, send_let
 from reviews.decisions.letters import default_letters
 from reviews.decisions.queries import decisions_to_release
 from reviews.decisions.second_chair import digest_of
-from reviews.models import Decision, ReleaseRequest
+from reviews.models import Decision
 from submissions.models import Author
 from submissions.states import Status
 from tests import cast
@@ -177,6 +177,10 @@ def test_missing_decision_on_a_paper_in_conflict_is_not_told_before_the_release_
     assert "Nothing is released yet" in answer.content.decode()
     assert Edition.objects.get(pk=edition.pk).released_at is None
     assert [(one.to, one.is_personal) for one in Message.objects.all()] == [(chair.email, True)]
+    for who, seen in ((conflicted, 0), (chair, 1)):
+        client.force_login(who)
+        outbox = client.get(reverse("desk:mail_message_changelist")).content.decode()
+        assert outbox.count("the release waits for your decisions") == seen
 
 
 @pytest.mark.parametrize("stage", [Stage.DISCUSSION, Stage.REBUTTAL])
@@ -190,90 +194,6 @@ def test_release_has_its_time(edition, decided, chair, during, stage):
 def test_nobody_but_chairs_releases(edition, decided, area_chair):
     with pytest.raises(Refused, match="Only the chairs release"):
         release(edition, letters_of(edition), by=area_chair)
-
-
-# Four eyes
-
-
-@pytest.fixture
-def careful(edition):
-    edition.four_eyes = True
-    edition.save()
-    return edition
-
-
-@pytest.fixture
-def second_chair(edition):
-    user = cast.make_user("Susan Second")
-    cast.join(edition, user, Role.CHAIR)
-    return user
-
-
-def test_second_chair_confirms_the_release(careful, decided, chair, second_chair):
-    letters = letters_of(careful)
-    with pytest.raises(Refused, match="a second chair confirms"):
-        release(careful, letters, by=chair)
-
-    wish = ask_for_release(careful, letters, by=chair)
-    with pytest.raises(Refused, match="a second chair confirms"):
-        release(careful, letters, by=chair)
-    released = release(careful, letters, by=second_chair)
-
-    wish.refresh_from_db()
-    assert released == 3
-    assert (wish.is_open, wish.confirmed_by) == (False, second_chair)
-    assert Message.objects.filter(to=second_chair.email, subject__contains="confirm").count() == 1
-
-
-def test_change_after_the_wish_voids_it(careful, decided, chair, second_chair):
-    letters = letters_of(careful)
-    ask_for_release(careful, letters, by=chair)
-    decide(decided[0], "reject", seen_version=1, by=chair)
-
-    with pytest.raises(Refused, match="not what Carl Chair asked to release"):
-        release(careful, letters, by=second_chair)
-
-    assert Edition.objects.get(pk=careful.pk).released_at is None
-
-
-def test_asking_twice_is_one_wish_and_one_letter(careful, decided, chair, second_chair):
-    ask_for_release(careful, letters_of(careful), by=chair)
-    ask_for_release(careful, letters_of(careful), by=chair)
-
-    assert ReleaseRequest.objects.count() == 1
-    assert Message.objects.count() == 1
-
-
-def test_asking_again_tells_nothing_of_decisions_that_the_asker_does_not_see(careful, decided, chair, second_chair):
-    cast.declare(decided[0], chair)
-    wish = ask_for_release(careful, letters_of(careful), by=chair)
-    decide(decided[0], "reject", seen_version=1, by=second_chair)
-
-    ask_for_release(careful, letters_of(careful), by=chair)
-
-    assert Entry.objects.filter(verb="decisions.release_asked").count() == 1
-    assert Message.objects.count() == 1
-    assert release(careful, letters_of(careful), by=second_chair) == 3
-    wish.refresh_from_db()
-    assert wish.confirmed_by == second_chair
-
-
-def test_asking_tells_nothing_of_decisions_that_are_missing_and_not_the_askers(careful, decided, chair, second_chair):
-    cast.declare(decided[0], chair)
-    Decision.objects.filter(submission=decided[0]).delete()
-
-    ask_for_release(careful, letters_of(careful), by=chair)
-
-    shown = Message.objects.filter(is_personal=False)
-    assert [message.to for message in shown] == [second_chair.email]
-    assert Message.objects.filter(is_personal=True, to=second_chair.email).count() == 1
-    with pytest.raises(Refused):
-        release(careful, letters_of(careful), by=second_chair)
-
-
-def test_without_a_second_chair_the_wish_says_what_to_do(careful, decided, chair):
-    with pytest.raises(Refused, match="Add one to the committee"):
-        ask_for_release(careful, letters_of(careful), by=chair)
 
 
 # Latecomers
