@@ -18,7 +18,7 @@ from reviews.assignment.rules import may_propose
 from reviews.assignment.tasks import compute_plan
 from reviews.models import AssignmentPlan, PlannedPair
 from reviews.models.assignment import PlanState
-from reviews.visibility.lists import Sight, kept_from, sight_of
+from reviews.visibility.lists import Sight, is_kept_from_review, kept_from, sight_of
 from submissions.models import Submission
 from want.accounts.models import User
 from want.audit.actions import record
@@ -32,6 +32,10 @@ PLAIN = Options()
 NOT_OF_IT = (
     "This paper is not part of this plan: who asked for the plan has a conflict of interest with it. Make a plan of "
     "your own, or give the paper to people by hand."
+)
+NOT_THEIRS_TO_CHOOSE = (
+    "You have a conflict of interest with a paper in review. Whom a plan of yours leaves out would be left over for it, "
+    "so leave nobody out here, and raise nobody's load alone. Another chair can."
 )
 BUSY = "Another plan of this kind is being computed. Wait for it, or set it aside, and ask again."
 
@@ -57,6 +61,8 @@ def make_plan(
     _require_something_to_plan(edition, role, sight)
     if options.contradiction:
         raise Refused(options.contradiction)
+    if (options.without or options.raised) and is_kept_from_review(sight):
+        raise Refused(NOT_THEIRS_TO_CHOOSE)
     seeded = replace(options, seed=options.seed or 1 + secrets.randbelow(2**31)) if options.is_by_chance else options
     wanted = {"demand": demand, "options": seeded.stored(), "sprung_from": sprung_from, "created_by": by}
     plan, is_new = AssignmentPlan.objects.get_or_create(

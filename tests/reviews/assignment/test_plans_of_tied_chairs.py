@@ -58,6 +58,16 @@ def test_another_chair_is_warned_where_hardly_a_place_is_left(client, edition, c
     assert "Of all places 0 are left." in pages[1]
 
 
+@pytest.mark.parametrize("wish", ["without", "raised"])
+def test_plans_of_such_a_chair_leave_nobody_over(edition, chair, connie, papers, reviewers, wish):
+    wishes = Options(**{wish: (reviewers[0].pk,) if wish == "without" else ((reviewers[0].pk, 1),)})
+
+    with pytest.raises(Refused, match="would be left over for it"):
+        make_plan(edition, role=Role.REVIEWER, demand=1, by=connie, options=wishes)
+
+    assert make_plan(edition, role=Role.REVIEWER, demand=1, by=chair, options=wishes).pk
+
+
 def test_places_of_those_who_dropped_out_are_none(client, edition, chair, connie, papers, reviewers):
     edition.memberships.filter(role=Role.REVIEWER).update(max_load=3)
     spare = edition.memberships.filter(user__in=reviewers[:2])
