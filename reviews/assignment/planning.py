@@ -34,7 +34,7 @@ NOT_OF_IT = (
     "your own, or give the paper to people by hand."
 )
 NOT_THEIRS_TO_CHOOSE = (
-    "You have a conflict of interest with a paper in review. Whom a plan of yours leaves out would be left over for it, "
+    "You have a conflict of interest with a paper in review. Whom your plan leaves out would be left over for it, "
     "so leave nobody out here, and raise nobody's load alone. Another chair can."
 )
 BUSY = "Another plan of this kind is being computed. Wait for it, or set it aside, and ask again."
