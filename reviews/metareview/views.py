@@ -45,11 +45,13 @@ def write(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 
 def _assignment_or_404(request: HttpRequest, paper: Opened) -> Assignment:
     """Return the visitor's own assignment as area chair, or for a chair the first area chair's."""
+    if not paper.seen.may(Fact.AC_IDENTITY):  # before anything is fetched: whether there is an area chair would show
+        raise Http404
     rows = Assignment.objects.current().filter(submission=paper.submission, role=Role.AREA_CHAIR)
     if not paper.seen.standing.is_chair or paper.seen.standing.is_assigned_area_chair:
         rows = rows.filter(reviewer=request.user)
     assignment = rows.select_related("meta_review").order_by("pseudonym").first()
-    if assignment is None or not paper.seen.may(Fact.AC_IDENTITY):
+    if assignment is None:
         raise Http404
     assignment.submission = paper.submission
     return assignment

@@ -18,7 +18,7 @@ def remind(edition: Edition, *, by: User) -> int:
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)  # one of two clicks waits
     sight = sight_of(by, edition)
     require(may_remind(sight.ties.to_others, sight.moment))
-    letters = unsent(one.letter for one in reminders(edition, sight))
+    letters = unsent(reminders(edition, sight))
     if letters:
         record("reviews.reminded", by=by, edition=edition.slug)  # without a number: another chair may know of fewer
     enqueue(letters)

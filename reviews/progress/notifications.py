@@ -1,9 +1,8 @@
 """The reminder to reviewers: one letter a person a day, about all that they still owe."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from reviews.progress.queries import papers_followed, reviews_missing
@@ -19,32 +18,24 @@ from want.venues.stages import Stage
 Owed = dict[int, list[tuple[int, int, str]]]  # person -> (paper, its number, its title)
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A letter, and the papers it speaks of."""
-
-    letter: Letter
-    papers: frozenset[int]
-
-
-def reminders(edition: Edition, sight: Sight) -> list[Reminder]:
-    """Return the letters to all who owe a review of a paper that this chair follows.
-
-    A letter names all that its reader owes; its sender reads only those that speak of no other papers.
-    """
+def reminders(edition: Edition, sight: Sight) -> list[Letter]:
+    """Return the letters to all who owe a review of a paper that this chair follows. Each names all that is owed."""
     followed = followed_papers(sight)
-    owed, people = _owed(edition)
+    owed, people = _owed(Submission.objects.of(edition).filter(status=Status.SUBMITTED))
     return [
-        Reminder(_letter(edition, sight, people[person], papers), frozenset(key for key, _, _ in papers))
+        _letter(edition, sight, people[person], papers)
         for person, papers in owed.items()
         if any(key in followed for key, _, _ in papers)
     ]
 
 
-def readable(written: Iterable[Reminder], sight: Sight) -> Letter | None:
-    """Return one of the letters that this chair may read."""
-    followed = followed_papers(sight)
-    return next((one.letter for one in written if one.papers <= followed), None)
+def preview(edition: Edition, sight: Sight) -> Letter | None:
+    """Return the first of the letters as it would be if there were no papers but those that this chair follows.
+
+    Were a letter left out because it speaks of others, too, this chair would know whose it is.
+    """
+    owed, people = _owed(papers_followed(sight))
+    return next((_letter(edition, sight, people[person], papers) for person, papers in owed.items()), None)
 
 
 def followed_papers(sight: Sight) -> set[int]:
@@ -52,9 +43,8 @@ def followed_papers(sight: Sight) -> set[int]:
     return set(papers_followed(sight).order_by().values_list("pk", flat=True))
 
 
-def _owed(edition: Edition) -> tuple[Owed, dict[int, tuple[int, str, str]]]:
-    in_review = Submission.objects.of(edition).filter(status=Status.SUBMITTED)
-    rows = reviews_missing(in_review).order_by("reviewer__name", "reviewer", "submission__number")
+def _owed(papers: "QuerySet[Submission]") -> tuple[Owed, dict[int, tuple[int, str, str]]]:
+    rows = reviews_missing(papers).order_by("reviewer__name", "reviewer", "submission__number")
     owed: Owed = defaultdict(list)
     people: dict[int, tuple[int, str, str]] = {}
     for person, name, email, *paper in rows.values_list(

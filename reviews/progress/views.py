@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from reviews.progress.actions import remind
-from reviews.progress.notifications import readable, reminders
+from reviews.progress.notifications import preview, reminders
 from reviews.progress.queries import curve_of, papers_waiting, people_due, progress_of
 from reviews.progress.rules import may_remind
 from reviews.visibility.lists import sight_of
@@ -53,9 +53,9 @@ def remind_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     written = reminders(edition, sight)
     context = {
         "title": "Remind reviewers",
-        "letter": readable(written, sight),
+        "letter": preview(edition, sight),
         "all": len(written),
-        "fresh": len(unsent(one.letter for one in written)),
+        "fresh": len(unsent(written)),
         "may_remind": may_remind(sight.ties.to_others, sight.moment),
     }
     return render(request, "reviews/progress/remind.html", context)

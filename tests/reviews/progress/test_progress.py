@@ -165,6 +165,23 @@ def test_preview_shows_a_conflicted_chair_no_letter_about_their_paper(client, ed
     assert papers[0].title not in shown
 
 
+def test_preview_does_not_tell_who_owes_a_review_of_a_hidden_paper(client, edition, author, reviewer):
+    conflicted = cast.make_user("Connie Conflicted")
+    cast.join(edition, conflicted, Role.CHAIR)
+    hidden, seen = cast.make_submission(edition, author), cast.make_submission(edition, author)
+    cast.declare(hidden, conflicted)
+    cast.assign(seen, reviewer)
+    cast.assign(seen, author)
+    client.force_login(conflicted)
+
+    before = text_of(client.get(f"{PAGE}remind/"))
+    cast.assign(hidden, author)
+    after = text_of(client.get(f"{PAGE}remind/"))
+
+    assert [re.findall("<pre.*?</pre>", page) for page in (before, after)] == [re.findall("<pre.*?</pre>", before)] * 2
+    assert f"Dear {author.name}" in before
+
+
 def test_queries_do_not_grow_with_the_papers(client, edition, chair, author):
     client.force_login(chair)
 
