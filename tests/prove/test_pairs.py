@@ -79,8 +79,7 @@ def _told_by_buttons(world: World, actor: str, kept: list[Secret], counts: Count
     before = presses_of(world, actor, script) if kept else {}
     with_buttons = {button.url for button in before}
     script = [place for place in script if place.url in with_buttons]  # pages as such are compared above
-    together = [one for one in kept if ALL_AT_ONCE or not one.stands_alone]
-    todo = [[one] for one in kept if one not in together] + ([together] if together else [])
+    todo = batches(kept)
     while todo:
         changes = todo.pop(0)
         with changed(world, changes):
@@ -92,6 +91,12 @@ def _told_by_buttons(world: World, actor: str, kept: list[Secret], counts: Count
             todo += [changes[:half], changes[half:]]
         else:
             yield from (f"{changes[0].name}: {what}" for what in differs)
+
+
+def batches(kept: list[Secret]) -> list[list[Secret]]:
+    """Return what is changed at once. That there is no paper at all leaves nothing else about it to be changed."""
+    together = [one for one in kept if not one.leaves_nothing and (ALL_AT_ONCE or not one.stands_alone)]
+    return [[one] for one in kept if one not in together] + ([together] if together else [])
 
 
 def script_for(world: World, actor: str) -> list[Address]:
@@ -111,8 +116,7 @@ def _told(world: World, actor: str, kept: list[Secret], counts: Counter[str]) ->
     script = script_for(world, actor)
     before, letters = answers_to(world, actor, script), letters_to(world, actor)
     counts["secrets kept, by secret and person"] += len(kept)
-    together = [one for one in kept if ALL_AT_ONCE or not one.stands_alone]
-    todo = [[one] for one in kept if one not in together] + ([together] if together else [])
+    todo = batches(kept)
     while todo:
         changes = todo.pop(0)
         with changed(world, changes):

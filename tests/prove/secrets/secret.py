@@ -24,6 +24,11 @@ class Secret:
         """Tell whether it is about how many there are: two such changes at once could make up for each other."""
         return self.name.endswith("or not")
 
+    @property
+    def leaves_nothing(self) -> bool:
+        """Tell whether it takes the paper away, and with it what other changes are about."""
+        return self.name.endswith("paper exists or not")
+
     def is_kept_from(self, world: World, actor: str, conditions: frozenset[str]) -> bool:
         """Tell whether the table keeps it from this actor."""
         if actor in self.but:
