@@ -1,5 +1,7 @@
 """The outbox in the desk: which letters a chair sees, and what they can do with them."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -46,6 +48,21 @@ def test_which_letters_a_chair_sees(client, request, letters, who, names):
 
     assert {name for name in letters if f"Subject {name}" in content} == names
     assert {name for name, status in records.items() if status == 200} == names
+
+
+def test_gaps_between_letters_tell_of_none_between_them(client, chair, letters):
+    sent = cast.at(40).replace(second=7, microsecond=123456)
+    Message.objects.filter(pk=letters["plain"].pk).update(state="sent", sent_at=sent, created_at=sent)
+    client.force_login(chair)
+
+    pages = [
+        client.get(url).content.decode()
+        for url in (reverse("desk:mail_message_changelist"), record_of(letters["plain"]))
+    ]
+
+    instants = [set(re.findall(r'datetime="([^"]*)"', page)) for page in pages]
+    assert [sent.replace(second=0, microsecond=0).isoformat() in found for found in instants] == [True, True]
+    assert all(instant.endswith(":00+00:00") for found in instants for instant in found)
 
 
 def test_personal_letter_shows_no_body_to_anybody(client, chair, letters):

@@ -43,6 +43,14 @@ def utc(instant: datetime) -> str:
     return _written(instant.astimezone(UTC)) + " UTC"
 
 
+def minute(instant: datetime) -> datetime:
+    """Return an instant as exactly as pages show it, for what stands behind the words.
+
+    Letters of one act are written and sent one after the other: seconds would tell of one between them that is hidden.
+    """
+    return instant.replace(second=0, microsecond=0)
+
+
 def day(instant: datetime) -> str:
     """Return the day of the instant anywhere on Earth, without the year: "28 May"."""
     there = instant.astimezone(AOE)

@@ -27,7 +27,7 @@ def when(instant: datetime | None) -> SafeString:
     """Return an instant as every page shows it: in the reader's zone by localtime.js, in UTC without."""
     if instant is None:
         return NOTHING
-    return format_html('<time datetime="{}" data-local>{}</time>', instant.isoformat(), timewords.utc(instant))
+    return format_html('<time datetime="{}" data-local>{}</time>', _written(instant), timewords.utc(instant))
 
 
 def on_day(instant: datetime | None) -> SafeString:
@@ -35,7 +35,7 @@ def on_day(instant: datetime | None) -> SafeString:
     if instant is None:
         return NOTHING
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', instant.isoformat(), timewords.aoe(instant), timewords.day(instant)
+        '<time datetime="{}" title="{}">{}</time>', _written(instant), timewords.aoe(instant), timewords.day(instant)
     )
 
 
@@ -72,3 +72,7 @@ def listed(items: Sequence[Any]) -> SafeString:
     if not items:
         return quiet("none")
     return format_html('<ul class="plain-list">{}</ul>', format_html_join("", "<li>{}</li>", ((i,) for i in items)))
+
+
+def _written(instant: datetime) -> str:
+    return timewords.minute(instant).isoformat()

@@ -64,7 +64,7 @@ def deadline(
 @register.inclusion_tag("ui/local_time.html")
 def local_time(instant: datetime) -> dict[str, Any]:
     """Show when something happened, in the reader's zone (UTC without JavaScript)."""
-    return {"instant": instant, "utc": timewords.utc(instant)}
+    return {"instant": timewords.minute(instant), "utc": timewords.utc(instant)}
 
 
 @register.simple_tag(takes_context=True)
