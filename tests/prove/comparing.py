@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.prove.addresses import Address
+from tests.prove.reading import zip_parts
 from tests.prove.walk import client_of
 from tests.prove.worlds import World
 from want.mail.models import Message
@@ -24,6 +25,7 @@ FORM_KEY = re.compile(
     rb'(name="(?:key|code|nonce)" value=")[^"]*'
 )  # drawn with a form, so that a double click counts once
 INVITED = re.compile(rb"(/invitation/)[\w-]{43}(?=/)")  # a link that is shown before it is sent is drawn at each look
+WAITS = re.compile(rb"(Next attempt after</dt><dd>)<time.*?</time>")  # by the machine's clock
 # The machine's clock goes on, and a body's length is compared with the body.
 MASKED_HEADERS = frozenset({"set-cookie", "expires", "last-modified", "date", "content-length"})
 
@@ -57,8 +59,14 @@ def asked_once(client: Client, place: Address) -> Answer:
     """Ask for one address and keep the answer."""
     with counting() as counted:
         answer = client.get(place.url)
-        body = b"".join(answer) if answer.streaming else answer.content
+        body = body_of(answer)
     return masked(answer, body, counted)
+
+
+def body_of(answer: HttpResponse) -> bytes:
+    """Return the body of an answer; an archive's names and contents, for archives note the machine's clock."""
+    body = b"".join(answer) if answer.streaming else answer.content
+    return b"\n".join(zip_parts(body)) if body.startswith(b"PK\x03\x04") else body
 
 
 def letters_to(world: World, actor: str) -> list[tuple[str, str]]:
@@ -91,7 +99,7 @@ def _first_difference(one: bytes, other: bytes) -> str:
 
 def masked(answer: HttpResponse, body: bytes, counted: list[int]) -> Answer:
     """Return what is kept of an answer: `counted` holds the rows of each query."""
-    for drawn in (TOKEN, FORM_KEY, INVITED):
+    for drawn in (TOKEN, FORM_KEY, INVITED, WAITS):
         body = drawn.sub(rb"\1", body)
     heads = tuple(sorted((k, v) for k, v in answer.items() if k.lower() not in MASKED_HEADERS))
     return Answer(answer.status_code, heads, body, len(counted), sum(counted))

@@ -40,6 +40,33 @@ MORE_ROWS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """Events that a story tells of and that cannot be kept from its people; docs/security.md says so ("What stays")."""
+
+    events: str  # how their names begin
+    script: str
+    people: tuple[str, ...]
+    why: str
+
+
+STAYS = (
+    Stays(
+        "another chair's plan",
+        "has set what is theirs to set",
+        ("chair, chair_conflicted later", "chair, chair_author later"),
+        "they let everybody take one paper and were tied later; another chair's plan is made over all papers, so from "
+        "who is given those that they see it can be guessed who has a place left",
+    ),
+)
+
+
+def stays(event: str, script: str, person: str) -> str:
+    """Return why a story may tell of an event, if that is known."""
+    known = (one for one in STAYS if one.script == script and person in one.people)
+    return next((one.why for one in known if event.startswith(one.events)), "")
+
+
 def explained(_secret: Secret, actor: str, what: str) -> str:
     """Return why this difference tells nothing, if that is known."""
     if not ROWS.search(what) or not actor.startswith("chair"):

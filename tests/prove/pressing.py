@@ -6,18 +6,17 @@ back too, so that the same press in another world draws the same ones.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.db import connection, transaction
 from django.test import Client
 
 from tests.prove.addresses import Address
-from tests.prove.comparing import Answer, counting, difference, masked
+from tests.prove.comparing import Answer, body_of, counting, difference, masked
+from tests.prove.undoing import taken_back
 from tests.prove.walk import client_of
 from tests.prove.worlds import World
 from want.mail.models import Message
@@ -34,7 +33,7 @@ WORDS = {
     "password": "correct horse battery",
     "search": "",
 }
-Drawn = list[tuple[str, int, bool]]
+Sent = tuple[tuple[str, str], ...]
 NOT_SENT = {"file", "reset", "button", "image"}
 LEAVES = ("/accounts/logout", "/demo/")  # where nothing is told of papers
 
@@ -46,6 +45,7 @@ class Form:
     action: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)  # names of the fields that take one
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,6 +59,20 @@ class Button:
 
     def __str__(self) -> str:
         return f"{self.page} at {self.url}, form {self.form}, {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A button as a page showed it, with what pressing it sends, whenever that is."""
+
+    button: Button
+    action: str
+    sent: Sent
+    numbers: frozenset[str]
+
+    def with_numbers(self, number: str) -> "Opened":
+        """Return the same with this in each field that takes a number."""
+        return replace(self, sent=tuple((name, number if name in self.numbers else value) for name, value in self.sent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,7 @@ class _Reader(HTMLParser):
             if "checked" in told or ("required" in told and name not in dict(form.fields)):
                 form.fields.append((name, value or "on"))
         elif kind not in NOT_SENT:
+            form.numbers |= {name} if kind == "number" else set()
             form.fields.append((name, value or WORDS.get(kind, "")))
 
     def handle_data(self, data: str) -> None:
@@ -139,30 +154,35 @@ def forms_of(page: bytes, url: str) -> list[Form]:
 
 def presses_of(world: World, actor: str, script: list[Address]) -> dict[Button, Pressed]:
     """Press each button of each page of the script; return what came of it."""
-    client, drawn, found = client_of(world, actor), _sequences(), {}
+    client, found = client_of(world, actor), {}
     signed_in = deepcopy(client.cookies)
-    known: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
-    for place in script:
-        for button, action, sent in _buttons(client, place):
-            if (action, sent) in known:  # such as a form that stands on every page
-                continue
-            known.add((action, sent))
-            with _taken_back(drawn):
-                found[button] = _press(world, actor, client, action, sent)
-            client.cookies = deepcopy(signed_in)
+    for one in opened(client, script):
+        with taken_back():
+            found[one.button] = press(world, actor, client, one)
+        client.cookies = deepcopy(signed_in)
     return found
 
 
-def _buttons(client: Client, place: Address) -> Iterator[tuple[Button, str, tuple[tuple[str, str], ...]]]:
-    answer = client.get(place.url)
-    body = b"".join(answer) if answer.streaming else answer.content
-    if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
-        return
-    for number, form in enumerate(forms_of(body, place.url)):
+def opened(client: Client, script: Iterable[Address]) -> Iterator[Opened]:
+    """Yield the buttons of all pages of the script; what is sent alike, such as by a form of every page, once."""
+    known: set[tuple[str, Sent]] = set()
+    for place in script:
+        answer = client.get(place.url)
+        body = body_of(answer)
+        if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
+            found = [one for one in buttons_of(body, place) if (one.action, one.sent) not in known]
+            known |= {(one.action, one.sent) for one in found}
+            yield from found
+
+
+def buttons_of(page: bytes, place: Address) -> Iterator[Opened]:
+    """Yield the buttons of one page."""
+    for number, form in enumerate(forms_of(page, place.url)):
         fields = [one for one in form.fields if one[0] != "csrfmiddlewaretoken"]
         for name, value in form.buttons or [("", "")]:
             sent = (*fields, (name, value)) if name else tuple(fields)
-            yield Button(place.name, place.url, number, f"{name}={value}"), form.action, sent
+            button = Button(place.name, place.url, number, f"{name}={value}")
+            yield Opened(button, form.action, sent, frozenset(form.numbers))
 
 
 def unlike(before: dict[Button, Pressed], after: dict[Button, Pressed]) -> Iterator[str]:
@@ -178,39 +198,18 @@ def unlike(before: dict[Button, Pressed], after: dict[Button, Pressed]) -> Itera
             yield f"{press} (the letters differ)"
 
 
-def _press(world: World, actor: str, client: Client, action: str, sent: Iterable[tuple[str, str]]) -> Pressed:
+def press(world: World, actor: str, client: Client, one: Opened) -> Pressed:
+    """Press a button and follow where it leads."""
     fields: dict[str, Any] = {}
-    for name, value in sent:
+    for name, value in one.sent:
         fields.setdefault(name, []).append(value)
     before = set(Message.objects.values_list("pk", flat=True))
     with counting() as counted:
-        answer = client.post(action, fields, follow=True)
-        body = b"".join(answer) if answer.streaming else answer.content
+        answer = client.post(one.action, fields, follow=True)
+        body = body_of(answer)
     user = world.people.get(actor)
     letters = Message.objects.exclude(pk__in=before).filter(to=user.email if user else "")
     led = "".join(f" -> {url}" for url, _ in answer.redirect_chain).encode()
     return Pressed(
         masked(answer, led + b"\n" + body, counted), tuple(letters.order_by("key").values_list("subject", "body"))
     )
-
-
-def _sequences() -> Drawn:
-    """Return each sequence with the key it gave last, or will give first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value, start_value), "
-            "last_value IS NOT NULL FROM pg_sequences WHERE schemaname = 'public'"
-        )
-        return list(cursor.fetchall())
-
-
-@contextmanager
-def _taken_back(drawn: Drawn) -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval(name::regclass, value, was_drawn) FROM unnest(%s, %s, %s) AS kept(name, value, was_drawn)",
-            [list(column) for column in zip(*drawn, strict=True)],
-        )
