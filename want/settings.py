@@ -274,6 +274,7 @@ WANT_RATE_LIMITS = {
     "offer": "10/h/ip",
     "code": "20/m/ip",
     "copy": "5/h/user",
+    "preview": "60/m/user",
     # Letters that an author's account causes: of being listed to one address, no longer to one, to all, and of papers.
     "listed_one": "3/d/key",
     "unlisted_one": "4/d/key",

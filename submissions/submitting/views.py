@@ -19,6 +19,7 @@ from submissions.submitting.rules import may_delete, may_edit, may_start, may_wi
 from submissions.submitting.saving import save
 from submissions.volunteering.actions import volunteer
 from submissions.volunteering.queries import tick_for
+from want.accounts.limits import limited
 from want.core.verdict import Refused
 from want.venues.queries import get_edition
 from want.venues.stages import Stage
@@ -57,6 +58,7 @@ def edit(request: HttpRequest, edition: str, code: str) -> HttpResponse:
 
 
 @require_POST
+@limited("preview")
 def preview(request: HttpRequest, edition: str) -> HttpResponse:
     """Render an abstract as its readers will see it; nothing is saved."""
     get_edition(request, edition)

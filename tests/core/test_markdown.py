@@ -234,6 +234,36 @@ def test_text_beyond_the_limit_is_shown_as_typed():
     assert html.count("&lt;b&gt;") == LONGEST_TEXT
 
 
+FILLED_UP = "|a" * 1000 + "|\n" + "|-" * 1000 + "|\n" + "a\n" * 1000
+MANY_TABLES = "|a|b|c|\n|-|-|-|\n|d\n\n" * 1000
+MANY_ROWS = "|a\n|-\n" + "|b\n" * 4000
+
+
+@pytest.mark.parametrize("text", [FILLED_UP, MANY_TABLES, MANY_ROWS, "> " + FILLED_UP.replace("\n", "\n> ")])
+def test_tables_that_nobody_reads_are_shown_as_typed(text):
+    began = time.process_time()
+
+    html = render(f"x\n\n{text}")
+
+    assert html.startswith('<pre tabindex="0">x')
+    assert len(html) < 2 * len(text)
+    assert plain(text).startswith(text[:2])
+    assert time.process_time() - began < 1
+
+
+def test_tables_that_people_write_are_drawn():
+    head, line = "|a" * 20 + "|\n", "|-" * 20 + "|\n"
+
+    html = render(f"x\n\n{head}{line}{head * 100}\n\n{head}{line}{head}")
+
+    assert html.count("<table") == 2
+    assert html.count("<td>") == 20 * 101
+
+
+def test_what_grows_beyond_a_page_is_shown_as_typed():
+    assert render("$a$ " * 7000).startswith('<pre tabindex="0">$a$')
+
+
 @pytest.mark.parametrize("text", ["\ud800", "\x00", "\u202e", "", " \n "])
 def test_odd_characters_raise_nothing(text):
     assert render(text).isprintable() or "\n" in render(text) or "\u202e" in render(text)

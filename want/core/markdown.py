@@ -18,9 +18,11 @@ from markdown_it.utils import EnvType, OptionsDict
 from want.core.mathmarks import mathmarks_plugin
 from want.core.mathml import formula
 from want.core.sanitise import sanitise
+from want.core.smalltables import TooManyCellsError, small_tables_plugin
 from want.core.weblinks import weblinks_plugin
 
 LONGEST_TEXT = 30_000  # some five thousand words; longer text is shown as it was typed
+LARGEST_PAGE = 300_000  # of HTML: ten times the longest text
 LONGEST_TITLE = 1_000
 MARKS_OF_TITLES = frozenset("$\\")  # what may mean something in a title; long lists of plain ones cost nothing
 
@@ -29,9 +31,19 @@ MARKS_OF_TITLES = frozenset("$\\")  # what may mean something in a title; long l
 def render(text: str) -> SafeString:
     """The text as paragraphs, lists, tables, code and formulas; whatever was typed, the result is safe to show."""
     text = _clean(text)
+    drawn = _drawn(text)
+    return mark_safe(f'<pre tabindex="0">{escapeHtml(text)}</pre>' if drawn is None else drawn)
+
+
+def _drawn(text: str) -> str | None:
+    """The text as HTML; nothing where that would be long, or much work."""
     if len(text) > LONGEST_TEXT:
-        return mark_safe(f'<pre tabindex="0">{escapeHtml(text)}</pre>')
-    return mark_safe(sanitise(_BLOCKS.render(text)))
+        return None
+    try:
+        drawn = sanitise(_BLOCKS.render(text))
+    except TooManyCellsError:
+        return None
+    return drawn if len(drawn) <= LARGEST_PAGE else None
 
 
 @lru_cache(maxsize=4096)
@@ -51,8 +63,12 @@ def plain(text: str) -> str:
     text = _clean(text)
     if len(text) > LONGEST_TEXT:
         return text
+    try:
+        tokens = _BLOCKS.parse(text)
+    except TooManyCellsError:
+        return text
     written, gap, bullet = "", "", ""
-    for token in _BLOCKS.parse(text):
+    for token in tokens:
         if token.level == 0 and token.nesting >= 0 and written:
             gap = "\n\n"
         if token.type == "list_item_open":
@@ -136,7 +152,7 @@ def _heading_as_line(
 def _make_blocks() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline"])
-    parser.use(mathmarks_plugin).use(weblinks_plugin)
+    parser.use(mathmarks_plugin).use(weblinks_plugin).use(small_tables_plugin)
     parser.validateLink = _is_web_or_mail  # type: ignore[method-assign, assignment]
     parser.add_render_rule("math", _math)
     parser.add_render_rule("image", _image_as_link)
