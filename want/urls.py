@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+handler404 = "want.venues.errors.not_found"
 handler500 = "want.venues.errors.server_error"
 handler429 = "want.venues.errors.too_many"  # asked for by allauth
 

@@ -1,12 +1,13 @@
-"""What the committee's keeping hears of: settings that decide how many papers people have. See registrations."""
+"""What the committee's keeping hears of: settings that reach into papers. See registrations."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
-from reviews.committee.rules import may_set_numbers
+from reviews.committee.rules import may_set_numbers, may_set_terms
 from reviews.visibility.lists import is_kept_from_review, sight_of
 from want.core.verdict import require
+from want.venues.actions import TERMS
 from want.venues.models import Edition
 from want.venues.signals import settings_asked
 
@@ -14,7 +15,11 @@ NUMBERS = frozenset({"papers_per_reviewer", "papers_per_area_chair", "reviews_pe
 
 
 @receiver(settings_asked)
-def numbers_asked(edition: Edition, fields: frozenset[str], user: Any, **_: Any) -> None:
-    """Stop a chair who is kept from a paper: they could leave so few places, or seniors, that loads tell who has it."""
-    if fields & NUMBERS:
-        require(may_set_numbers(edition.moment(), is_tied=is_kept_from_review(sight_of(user, edition))))
+def settings_that_reach_papers(edition: Edition, fields: frozenset[str], user: Any, **_: Any) -> None:
+    """Stop a chair who is kept from a paper: they could leave so few places, or seniors, that loads tell who has it.
+
+    Nor do such chairs say who sees what: it would open to them what their own paper's authors do not see.
+    """
+    for names, may_set in ((NUMBERS, may_set_numbers), (frozenset(TERMS), may_set_terms)):
+        if fields & names:
+            require(may_set(edition.moment(), is_tied=is_kept_from_review(sight_of(user, edition))))

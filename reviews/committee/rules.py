@@ -123,6 +123,16 @@ def may_set_numbers(moment: Moment, *, is_tied: bool) -> Verdict:
     return YES
 
 
+def may_set_terms(moment: Moment, *, is_tied: bool) -> Verdict:
+    """Tell whether this chair may say who sees what: scores for authors, say, and the chair is one."""
+    if is_tied and moment.has_reached(Stage.CHECKS):
+        return no(
+            "Papers are in, and you have a conflict of interest with one. So another chair changes who sees what now: "
+            "it would hold for that paper, too. Nothing was saved."
+        )
+    return YES
+
+
 def may_leave(*, papers: int, is_chair: bool, other_chairs: int, lacks_second: bool = False) -> Verdict:
     """Tell whether somebody can stop serving in a role; `lacks_second`: the release would lack a second chair then."""
     if is_chair and not other_chairs:

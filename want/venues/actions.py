@@ -9,12 +9,15 @@ from django.db import IntegrityError, models, transaction
 from want.audit.actions import record
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile, is_another, mark_of
+from want.mail.actions import enqueue
+from want.venues import notifications
+from want.venues.chairs import other_chairs
 from want.venues.given_out import needs_second_chair
 from want.venues.holding import locked, refuse_stale, require_chair
 from want.venues.models import Edition, Membership, MembershipTopic, Role, Venue
 from want.venues.scheduling import store_windows
 from want.venues.signals import settings_asked
-from want.venues.stages import Window
+from want.venues.stages import Stage, Window
 from want.venues.wanted import VENUE
 
 COPIED_LISTS = ("topics", "areas", "tracks", "submission_types", "mail_templates")
@@ -79,7 +82,10 @@ TERMS = (
 
 @transaction.atomic
 def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_version: int, by: Any) -> None:
-    """Store new values of an edition's own fields. The log holds which changed; of the terms of seeing, how."""
+    """Store new values of an edition's own fields. The log holds which changed; of the terms of seeing, how.
+
+    Once papers are in, new terms of seeing are told to the other chairs: one could open something for a moment.
+    """
     _require_keeper(edition, by)
     fresh = locked(edition)
     changed = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
@@ -92,11 +98,14 @@ def change_settings(edition: Edition, changes: Mapping[str, Any], *, seen_versio
     settings_asked.send(Edition, edition=fresh, fields=frozenset(changed), user=by)
     refuse_stale(fresh, seen_version, changes)
     terms = {name: [getattr(fresh, name), value] for name, value in changed.items() if isinstance(value, bool | int)}
+    seen_by = {name: value for name, value in changed.items() if name in TERMS}
     for name, value in changed.items():
         setattr(fresh, name, value)
     fresh.version += 1
     fresh.save()
     record("edition.settings_changed", by=by, edition=edition.slug, fields=sorted(changed), values=terms)
+    if seen_by and fresh.moment().has_reached(Stage.CHECKS):
+        enqueue(notifications.terms_changed(fresh, seen_by, by=by, others=other_chairs(fresh, by)))
     edition.refresh_from_db()
 
 

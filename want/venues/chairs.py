@@ -20,6 +20,11 @@ def chairs_of(edition: Edition) -> list[User]:
     return [member.user for member in chairing.select_related("user").order_by("user__name")]
 
 
+def other_chairs(edition: Edition, by: Any) -> list[User]:
+    """Return the chairs but for one, who has done what they are told of."""
+    return [chair for chair in chairs_of(edition) if chair != by]
+
+
 def may_appoint(edition: Edition, by: Any) -> Verdict:
     """Let those who keep the site appoint the first chair. The others are invited by chairs, and may decline."""
     if not by.is_superuser:

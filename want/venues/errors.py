@@ -3,7 +3,7 @@
 import sys
 
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -13,6 +13,22 @@ from want.core.again import is_busy
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's signature)
     """Answer a form whose security token is missing or old: say what to do, lose nothing."""
     return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    """Answer what is not there, or not open to whoever asks; what they sent in a form is shown for them to keep.
+
+    A paper may be taken from a reviewer, or a draft deleted, while somebody writes. Their words tell nothing of what is
+    there. They are shown only where the form's token was right: nobody else's page puts words under our name.
+    """
+    sent = request.method == "POST" and getattr(request, "csrf_processing_done", False)
+    return render(request, "404.html", {"own_words": own_words(request.POST) if sent else []}, status=404)
+
+
+def own_words(form: QueryDict) -> list[tuple[str, str]]:
+    """Return what was typed into a form as sentences, with what the fields are called; no passwords, no marks."""
+    typed = [(name, value) for name, values in form.lists() for value in values if len(value.split()) > 1]
+    return [(name.replace("_", " ").capitalize(), value) for name, value in typed if "password" not in name]
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

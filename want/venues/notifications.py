@@ -87,6 +87,23 @@ def stage_moved(edition: Edition, before: Stage, after: Stage, *, by: User, othe
     ]
 
 
+def terms_changed(edition: Edition, terms: Mapping[str, bool], *, by: User, others: Iterable[User]) -> list[Letter]:
+    """Return the letters that tell the other chairs that somebody has changed who sees what of the papers."""
+    lines = [f"{Edition._meta.get_field(name).verbose_name}: {'yes' if on else 'no'}" for name, on in terms.items()]
+    told = {"edition": edition, "who": by.name, "terms": [f"{line[0].upper()}{line[1:]}" for line in lines]}
+    told["link"] = absolute(reverse("desk:settings", args=[edition.slug]))
+    return [
+        letter(
+            "venues/terms_changed",
+            told | {"name": chair.name},
+            key=f"terms-changed:{edition.slug}:{edition.version}:{chair.pk}",
+            to=chair.email,
+            edition=edition.slug,
+        )
+        for chair in others
+    ]
+
+
 def chair_appointed(edition: Edition, person: User) -> Letter:
     """Return the letter that tells somebody that they chair an edition, with the way in."""
     context = {

@@ -12,9 +12,10 @@ from want.core.versions import is_stale
 from want.mail.actions import enqueue
 from want.venues import notifications
 from want.venues.audiences import people_concerned
+from want.venues.chairs import other_chairs
 from want.venues.given_out import may_go_back
 from want.venues.holding import locked, refuse_stale, require_chair
-from want.venues.models import Edition, Role, StageWindow
+from want.venues.models import Edition, StageWindow
 from want.venues.rules import extended, extended_notification, may_extend, problems_of_calendar
 from want.venues.stages import Stage, Window
 from want.venues.wordings import Wording, keep_wording, problems_of
@@ -115,8 +116,7 @@ def _tell_chairs(edition: Edition, before: Stage, by: Any) -> None:
     """Tell the other chairs when the stage is not the one that it was."""
     now = Edition.objects.get(pk=edition.pk)
     if (after := now.moment().stage) != before:
-        members = now.memberships.filter(role=Role.CHAIR, user__is_active=True).exclude(user=by).select_related("user")
-        enqueue(notifications.stage_moved(now, before, after, by=by, others=[member.user for member in members]))
+        enqueue(notifications.stage_moved(now, before, after, by=by, others=other_chairs(now, by)))
 
 
 def store_windows(edition: Edition, windows: Mapping[Stage, Window]) -> None:
