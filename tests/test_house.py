@@ -67,6 +67,7 @@ PURE = [
     "submissions/manuscripts/front",
     "reviews/visibility/policy.py",
     "submissions/conflicts/institutions.py",
+    "submissions/conflicts/lookalikes.py",
     "reviews/affinity",
     "reviews/formula/scores.py",
     "reviews/formula/rules.py",

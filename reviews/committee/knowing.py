@@ -17,6 +17,7 @@ from reviews.models import Candidacy
 from reviews.visibility.facts import Fact
 from submissions.conflicts.derive import Person, derive_conflicts
 from submissions.conflicts.institutions import is_known_house, mail_house
+from submissions.conflicts.lookalikes import looks_like
 from submissions.conflicts.queries import papers_with_authors, people
 from submissions.models import Author, Conflict, Volunteer
 from submissions.states import Status
@@ -153,6 +154,8 @@ def _badge_of_house(house: str) -> Badge:
     """Say where an address is proved to be; green only where the name of the domain tells an institution."""
     if is_known_house(house):
         return (f"Verified address at {house}", "good")
+    if known := looks_like(house):
+        return (f"Verified address at {house}, which looks like {known} and is another domain", "warn")
     return (f"Verified address at {house}{UNKNOWN}", "neutral")
 
 
@@ -161,4 +164,9 @@ def _badges_of_address(email: str, accounts: dict[str, int]) -> list[Badge]:
     house = mail_house(email)
     if not house:
         return [("Free-mail address", "neutral")]
-    return [] if email in accounts else [(f"Address at {house}, not proved here", "neutral")]
+    if email in accounts:
+        return []
+    badges: list[Badge] = [(f"Address at {house}, not proved here", "neutral")]
+    if known := looks_like(house):
+        badges.append((f"Looks like {known} and is another domain", "warn"))
+    return badges

@@ -115,8 +115,8 @@ WELL_KNOWN = frozenset(
     """aalto.fi airi.net alibaba-inc.com amazon.com apple.com baidu.com cern.ch cispa.de cnrs.fr cwi.nl deepmind.com
     dfki.de ens-lyon.fr ens.fr epfl.ch ethz.ch fb.com google.com helsinki.fi hse.ru huawei.com ibm.com inria.fr
     intel.com jetbrains.com ku.dk kth.se kuleuven.be lmu.de mcgill.ca meta.com microsoft.com mila.quebec mipt.ru
-    mpg.de msu.ru nvidia.com openai.com polymtl.ca samsung.com skoltech.ru sony.com tencent.com tu-berlin.de tu-
-    darmstadt.de tudelft.nl tum.de ubc.ca umontreal.ca uni-tuebingen.de unige.ch univ-lyon1.fr uva.nl utoronto.ca
+    mpg.de msu.ru nvidia.com openai.com polymtl.ca samsung.com skoltech.ru sony.com tencent.com tu-berlin.de
+    tu-darmstadt.de tudelft.nl tum.de ubc.ca umontreal.ca uni-tuebingen.de unige.ch univ-lyon1.fr uva.nl utoronto.ca
     uwaterloo.ca uzh.ch yandex-team.ru""".split()
 )
 SECOND_LEVEL = frozenset("ac co com edu gob gouv gov go mil ne net nom or org re res sch".split())

@@ -212,6 +212,7 @@ def test_committee_says_of_a_member_what_speaks_for_them(client, edition, chair,
         ("a@epfl-lab.example", ("Verified address at epfl-lab.example (not known here)", "neutral")),
         ("a@edu.example", ("Verified address at edu.example (not known here)", "neutral")),
         ("a@cs.college.ac", ("Verified address at college.ac (not known here)", "neutral")),
+        ("a@epf1.ch", ("Verified address at epf1.ch, which looks like epfl.ch and is another domain", "warn")),
     ],
 )
 def test_verified_address_is_green_only_where_the_domain_tells_an_institution(edition, chair, reviewer, address, badge):

@@ -30,8 +30,8 @@ def _house(affiliation: str) -> str:
 
 
 def _wrote_together(one: Figure, other: Figure, work: Work) -> bool:
-    """Tell whether two people stand on one paper; what is only a draft makes nobody a co-author."""
-    return work.fate is not Fate.UNFINISHED and {one.email, main_address(other)} <= _people(work)
+    """Tell whether two people stand on one paper; drafts, and what is withdrawn in time, make nobody a co-author."""
+    return work.fate not in {Fate.UNFINISHED, Fate.WITHDRAWN} and {one.email, main_address(other)} <= _people(work)
 
 
 def _people(work: Work) -> set[str]:
