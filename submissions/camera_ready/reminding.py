@@ -14,13 +14,16 @@ from want.core import clock
 from want.mail.actions import enqueue, unsent
 from want.mail.sweeps import sweep
 from want.venues.models import Edition, StageWindow
+from want.venues.restored import told_from
 from want.venues.stages import Stage
 
 
 @sweep
 def remind_before_the_end() -> None:
     """Write once to the contact authors who have handed in nothing, some days before each announced end."""
-    now = clock.now()
+    now, told_since = clock.now(), told_from()
+    if told_since is None:
+        return
     open_now = StageWindow.objects.filter(
         stage=Stage.CAMERA_READY.value,
         opens_at__lte=now,
@@ -32,20 +35,20 @@ def remind_before_the_end() -> None:
         edition__camera_ready_reminder_days__gt=0,
     )
     for window in open_now.select_related("edition"):
-        if _is_due(window, now):
-            _remind(window.pk, now)
+        if _is_due(window, now, told_since):
+            _remind(window.pk, now, told_since)
 
 
-def _is_due(window: StageWindow, now: datetime) -> bool:
+def _is_due(window: StageWindow, now: datetime, told_since: datetime) -> bool:
     begins_at = reminder_begins_at(window.as_window(), window.edition.camera_ready_reminder_days)
-    return now >= begins_at and (window.reminded_at is None or window.reminded_at < begins_at)
+    return now >= begins_at >= told_since and (window.reminded_at is None or window.reminded_at < begins_at)
 
 
 @transaction.atomic
-def _remind(key: int, now: datetime) -> None:
+def _remind(key: int, now: datetime, told_since: datetime) -> None:
     """Queue the letters and mark the window, unless another worker is at it or has done so."""
     window = StageWindow.objects.select_for_update(skip_locked=True, no_key=True, of=("self",)).filter(pk=key).first()
-    if window is None or not _is_due(window, now):
+    if window is None or not _is_due(window, now, told_since):
         return
     edition = Edition.objects.with_calendar().get(pk=window.edition_id)
     send_reminders(edition, papers_due(edition))

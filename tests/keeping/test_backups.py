@@ -54,12 +54,13 @@ def connect(name: str):
 
 
 def fingerprint(name: str) -> dict[str, tuple[int, int]]:
-    """Return for each table how many rows it has and a sum over what stands in them."""
+    """Return for each table how many rows it has and a sum over what stands in them, without the note of a restore."""
     with connect(name) as other, other.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_session'")
         found = {}
         for (table,) in cursor.fetchall():
-            cursor.execute(f'SELECT count(*), coalesce(sum(hashtext(t::text)), 0) FROM "{table}" t')
+            but = "WHERE verb <> 'site.restored'" if table == "audit_entry" else ""
+            cursor.execute(f'SELECT count(*), coalesce(sum(hashtext(t::text)), 0) FROM "{table}" t {but}')
             found[table] = cursor.fetchone()
         return found
 

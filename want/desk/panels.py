@@ -6,8 +6,13 @@ from django.urls import reverse
 
 from want.desk.registry import Fact, NextStep, Panel, panel
 from want.venues.models import Edition
+from want.venues.restored import told_from
 from want.venues.stages import Moment, Stage
 
+HELD = (
+    "This site came back from a backup, so nobody is told when a stage opens until whoever keeps it runs "
+    "“manage.py resume_letters”"
+)
 NEEDED = (Stage.SUBMISSION, Stage.REVIEWING)
 
 
@@ -29,6 +34,8 @@ def call_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel:  # noqa:
     ]
     if not edition.is_public and NEEDED[0] in moment.calendar.windows:
         missing.append(Fact("", "The call is not public: only the chairs see it", settings, "warn"))
+    if told_from() is None:
+        missing.append(Fact("", HELD, dates, "warn"))
     leads = moment.stage is Stage.UPCOMING
     lists = _lists(edition) if leads else ()
     return Panel("Call", 10, (*missing, *lists), tuple(steps), leads=leads)

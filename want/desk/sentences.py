@@ -11,6 +11,8 @@ SENTENCES = {
     "break_glass.listed": "saw the list of papers behind the glass",
     "break_glass.read": "looked at the paper behind the glass",
     "break_glass.ended": "ended the session behind the glass",
+    "site.restored": "brought the site back from a backup",
+    "site.letters_resumed": "let letters go out by themselves again after a restore",
     "mail.sent_again": "had failed letters sent again",
     # The edition
     "edition.opened": "opened the edition",

@@ -19,6 +19,7 @@ from want.core import clock
 from want.keeping.manifest import Manifest, Part, Unsound, check, copy, part_of, read
 from want.keeping.programs import run
 from want.mail.models import Message, MessageState
+from want.venues.restored import note_restore
 
 DUMP = "database.dump"
 FILES = "files"
@@ -78,7 +79,8 @@ def restore(folder: Path, *, replace: bool = False, keep_mail_waiting: bool = Fa
     """Bring a backup back: first all is checked, then the files are there, then the database, in one transaction.
 
     Afterwards nobody is signed in, and letters that were waiting are held, for they may have gone out since the
-    backup was made; chairs can send them again. With `keep_mail_waiting` they go out.
+    backup was made; chairs can send them again. So is what the worker would write by itself. With
+    `keep_mail_waiting` all of that goes out.
     """
     manifest = read(folder)
     check(folder, manifest.parts)
@@ -96,6 +98,7 @@ def restore(folder: Path, *, replace: bool = False, keep_mail_waiting: bool = Fa
     if not keep_mail_waiting:
         waiting = Message.objects.filter(state__in=[MessageState.QUEUED, MessageState.SENDING])
         waiting.update(state=MessageState.FAILED, last_error=HELD)
+    note_restore(manifest.made_at, is_held=not keep_mail_waiting)
     return manifest
 
 

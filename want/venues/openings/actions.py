@@ -14,6 +14,7 @@ from want.mail.actions import Letter, enqueue
 from want.mail.sweeps import sweep
 from want.venues.models import Edition, Membership, Role, StageWindow
 from want.venues.openings.registry import OPENINGS, opening_letters
+from want.venues.restored import told_from
 from want.venues.stages import Stage
 from want.venues.wordings import Wording, keep_wording, problems_of, wording_of
 
@@ -26,14 +27,16 @@ BATCH = 1000
 def tell_of_openings() -> None:
     """Tell the people concerned of every stage that has opened within the last day and was not told of yet.
 
-    Editions that are not public, or archived, tell nobody.
+    Editions that are not public, or archived, tell nobody; nor does a site that came back from a backup just now.
     """
-    now = clock.now()
+    now, told_since = clock.now(), told_from()
+    if told_since is None:
+        return
     due = StageWindow.objects.filter(
         stage__in=[stage.value for stage in OPENINGS],
         is_announced=True,
         told_at=None,
-        opens_at__range=(now - TOLD_WITHIN, now),
+        opens_at__range=(max(now - TOLD_WITHIN, told_since), now),
         closes_at__gt=now,
         edition__is_public=True,
         edition__archived_at=None,

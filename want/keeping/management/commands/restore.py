@@ -40,3 +40,8 @@ class Command(BaseCommand):
             f"The site is as it was on {manifest.made_at}, with {len(manifest.parts) - 1} files. Everybody has to "
             "sign in again. Run `manage.py migrate` if the program is newer than the backup, then start the site."
         )
+        if not options["send_waiting_mail"]:
+            self.stdout.write(
+                "Letters that waited are held, and people are told by nobody that a stage opens. When this site is to "
+                "write to them, run `manage.py resume_letters`; where you only try a backup, do not."
+            )
