@@ -1,5 +1,6 @@
 """A backup taken while serving, brought back elsewhere: it signs in, shows and hashes the same."""
 
+import hashlib
 import io
 import json
 import os
@@ -196,6 +197,33 @@ def test_unsound_backup_changes_nothing(backup, elsewhere, file, harm):
     assert refused.returncode != 0
     assert store.place_of(file.sha256) in refused.stderr
     assert fingerprint(ELSEWHERE) == {}
+
+
+@pytest.fixture
+def cut_short(backup):
+    """Return a backup whose dump was cut short by somebody who put the list right."""
+    dump = (backup / "database.dump").read_bytes()[:200_000]
+    (backup / "database.dump").write_bytes(dump)
+    told = json.loads((backup / "manifest.json").read_text())
+    told["parts"][0] |= {"size": len(dump), "sha256": hashlib.sha256(dump).hexdigest()}
+    (backup / "manifest.json").write_text(json.dumps(told))
+    return backup
+
+
+def test_restore_that_fails_or_is_killed_leaves_what_it_would_have_replaced(cut_short, elsewhere):
+    with connect(ELSEWHERE) as other, other.cursor() as cursor:
+        cursor.execute("CREATE TABLE precious AS SELECT 1 AS kept")
+    before = fingerprint(ELSEWHERE)
+
+    failed = restored(cut_short, elsewhere, "--replace")
+    assert failed.returncode != 0
+    assert "pg_restore failed" in failed.stderr
+    assert fingerprint(ELSEWHERE) == before
+
+    with connect(ELSEWHERE) as other, other.cursor() as cursor:
+        cursor.execute("ALTER SCHEMA public RENAME TO before_restore; CREATE SCHEMA public")
+    assert "is not empty" in restored(cut_short, elsewhere).stderr
+    assert fingerprint(ELSEWHERE) == before
 
 
 def test_letters_that_were_waiting_are_held(file, elsewhere, tmp_path):

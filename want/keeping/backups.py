@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
 
 from submissions.manuscripts import store
 from submissions.manuscripts.verifying import named_places
 from want.core import clock
-from want.keeping.manifest import Manifest, Part, Unsound, check, copy, part_of, read
+from want.keeping.manifest import DUMP, FILES, Manifest, Part, Unsound, check, copy, part_of, read
 from want.keeping.programs import run
 from want.mail.models import Message, MessageState
 from want.venues.restored import note_restore
 
-DUMP = "database.dump"
-FILES = "files"
+ASIDE = "before_restore"  # the schema in which a database waits for the end of the restore that replaces it
 HELD = "Held when the site was restored from a backup: it may have gone out before."
 
 
@@ -78,28 +77,53 @@ def _copy_files(growing: Path, before: set[str]) -> tuple[list[Part], list[str]]
 def restore(folder: Path, *, replace: bool = False, keep_mail_waiting: bool = False) -> Manifest:
     """Bring a backup back: first all is checked, then the files are there, then the database, in one transaction.
 
+    What was in the database before goes last: if anything fails it is there as it was.
     Afterwards nobody is signed in, and letters that were waiting are held, for they may have gone out since the
     backup was made; chairs can send them again. So is what the worker would write by itself. With
     `keep_mail_waiting` all of that goes out.
     """
+    _put_back()
     manifest = read(folder)
     check(folder, manifest.parts)
     _refuse_what_is_in_use(replace=replace)
     for part in manifest.parts:
         if part.place.startswith(f"{FILES}/"):
             _bring_back(folder / part.place, part)
-    connection.close()
-    with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE")
-        cursor.execute("CREATE SCHEMA public")
-    connection.close()
-    run("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", str(folder / DUMP))
+    _say(f"ALTER SCHEMA public RENAME TO {ASIDE}", "CREATE SCHEMA public")
+    try:
+        _fill(folder / DUMP, manifest, keep_mail_waiting=keep_mail_waiting)
+    except BaseException:
+        _put_back()
+        raise
+    _say(f"DROP SCHEMA {ASIDE} CASCADE")
+    return manifest
+
+
+def _fill(dump: Path, manifest: Manifest, *, keep_mail_waiting: bool) -> None:
+    run("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", str(dump))
     Session.objects.all().delete()
     if not keep_mail_waiting:
         waiting = Message.objects.filter(state__in=[MessageState.QUEUED, MessageState.SENDING])
         waiting.update(state=MessageState.FAILED, last_error=HELD)
     note_restore(manifest.made_at, is_held=not keep_mail_waiting)
-    return manifest
+
+
+def _put_back() -> None:
+    """Let the database be as it was before a restore that failed, now or in a process that was killed."""
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [ASIDE])
+        if cursor.fetchone():
+            _say("DROP SCHEMA public CASCADE", f"ALTER SCHEMA {ASIDE} RENAME TO public")
+
+
+def _say(*orders: str) -> None:
+    """Give the database orders that hold all or not at all, on a connection that remembers nothing of before."""
+    connection.close()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for order in orders:
+            cursor.execute(order)
+    connection.close()
 
 
 def _refuse_what_is_in_use(*, replace: bool) -> None:

@@ -3,11 +3,14 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 NAME = "manifest.json"
+DUMP = "database.dump"
+FILES = "files"
 FORMAT = 1
 CHUNK = 1024 * 1024
 
@@ -50,10 +53,19 @@ def read(folder: Path) -> Manifest:
         raise Unsound(f"{folder} is no backup: it has no {NAME} that can be read.") from None
     if told.get("format") != FORMAT:
         raise Unsound(f"{folder} was made by another version of this program (format {told.get('format')}).")
+    places = [part.place for part in parts]
+    if places.count(DUMP) != 1:
+        raise Unsound(f"{folder} is no whole backup: its list names the database {places.count(DUMP)} times.")
     for part in parts:
-        if Path(part.place).is_absolute() or ".." in Path(part.place).parts:
-            raise Unsound(f"{folder} names a file outside itself: {part.place}")
+        if part.place != DUMP and not _is_file_of_ours(part):
+            raise Unsound(f"{folder} names what is no part of a backup: {part.place}")
     return Manifest(str(told["made_at"]), parts)
+
+
+def _is_file_of_ours(part: Part) -> bool:
+    """Tell whether a line names a stored file: in the folder of such files, under its own hash."""
+    pattern = rf"{FILES}/{re.escape(part.sha256[:2])}/{re.escape(part.sha256)}\.[a-z0-9.]{{1,10}}"
+    return re.fullmatch("[0-9a-f]{64}", part.sha256) is not None and re.fullmatch(pattern, part.place) is not None
 
 
 def check(folder: Path, parts: Iterable[Part]) -> None:
