@@ -69,4 +69,4 @@ def withdrawn_instead(world: World) -> None:
 
 @secret("the paper was turned away or not", "checks-submitted", Fact.DECISION_AFTER_RELEASE, Fact.EXISTENCE)
 def turned_away(world: World) -> None:
-    Submission.objects.filter(pk=world.paper.pk).update(status="desk_rejected")
+    Submission.objects.filter(pk=world.paper.pk).update(status="desk_rejected", withdrawn_at=None, withdrawal_reason="")
