@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from want.accounts.models import User
 from want.accounts.queries import person_with
 from want.accounts.signals import address_verified, profile_changed
+from want.audit.actions import record
 from want.core.versions import EditedMeanwhile, is_another, mark_of
 
 
@@ -61,6 +62,29 @@ def take_over(user: User, *, name: str = "", affiliation: str = "") -> None:
     user.set_unusable_password()
     user.name, user.affiliation = name or user.name, affiliation or user.affiliation
     user.save(update_fields=["password", "name", "affiliation"])
+
+
+@transaction.atomic
+def end_squatting(email: str, *, by: User) -> None:
+    """End the account that took an address without proving it, now that another proves it: nobody was ever in it.
+
+    One on which anything rests, such as an office that was given to the address, stays: its owner signs in to it.
+    """
+    email = email.strip().lower()
+    squatter = User.objects.select_for_update().filter(email=email).exclude(pk=by.pk).first()
+    if squatter is None or squatter.is_superuser or not squatter.is_active:
+        return
+    addresses = EmailAddress.objects.select_for_update().filter(user=squatter)
+    if any(address.verified for address in addresses) or _has_something(squatter):
+        return
+    record("account.unproved_ended", by=None, person=squatter.pk)
+    squatter.delete()
+
+
+def _has_something(user: User) -> bool:
+    """Tell whether any row but its addresses points to an account."""
+    pointing = (relation.field for relation in User._meta.related_objects if relation.related_model is not EmailAddress)
+    return any(field.model._base_manager.filter(**{field.name: user}).exists() for field in pointing)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from allauth.account.fields import PasswordField
 
+from want.accounts.actions import end_squatting
 from want.accounts.codes import use_code
 
 CODE = {"autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
@@ -69,7 +70,12 @@ class MailedCode(Worded):
         """Return the code if it holds; from now on it does not. What allauth still asks is asked afterwards."""
         code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
         self.expected_code = code if use_code(self.asked, self.address, code) else ""
+        if self.expected_code:
+            self.take_address()
         return str(super().clean_code())  # type: ignore[misc]
+
+    def take_address(self) -> None:
+        """Do what follows from the proof before allauth asks whose the address is."""
 
 
 class ConfirmLoginForm(MailedCode, allauth.ConfirmLoginCodeForm):
@@ -82,6 +88,10 @@ class ConfirmAddressForm(MailedCode, allauth.ConfirmEmailVerificationCodeForm):
     """Enter the code that proves an address."""
 
     asked = "address_code"
+
+    def take_address(self) -> None:
+        """Let nobody keep the address from whoever reads its mail by having signed up with it."""
+        end_squatting(self.address, by=self.user)
 
 
 class AddEmailForm(Worded, allauth.AddEmailForm):

@@ -3,6 +3,7 @@
 SENTENCES = {
     "account.opened": "opened an account again",
     "account.shut": "shut an account",
+    "account.unproved_ended": "ended an account whose address somebody else has proved to be theirs",
     "person.erased": "erased a person at their wish",
     "account.second_factor_added": "added a second factor to their account",
     "account.second_factor_changed": "changed the second factor of their account",
