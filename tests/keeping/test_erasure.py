@@ -36,6 +36,7 @@ from want.venues.stages import Stage
 # What erase() deletes, or empties of what says who the person is.
 GOES = {
     "account.EmailAddress.user",
+    "accounts.AddressOnce.user",
     "mfa.Authenticator.user",
     "reviews.Absence.user",
     "reviews.Bid.user",

@@ -66,6 +66,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser
 
 
+class AddressOnce(models.Model):
+    """An address that was proved to be somebody's and that they took off: letters to it are erased with them."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="addresses_once")
+    email = models.EmailField(max_length=254)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "email"], name="address_once")]
+
+    def __str__(self) -> str:
+        return f"{self.email}, once of {self.user}"
+
+
 def display_name(user: User) -> str:
     """Return how allauth's pages and mails address a person."""
     return str(user)

@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from want.accounts.actions import take_over
-from want.accounts.models import User
+from want.accounts.models import AddressOnce, User
 from want.accounts.second_factor import OWN
 from want.accounts.sessions import end_sessions
 from want.accounts.signals import address_removed, address_verified
@@ -35,8 +35,10 @@ def tell_of_address(request: HttpRequest, email_address: EmailAddress, **_: Any)
 
 
 @receiver(email_removed)
-def tell_of_removal(user: User, **_: Any) -> None:
-    """Tell the floors above."""
+def tell_of_removal(user: User, email_address: EmailAddress, **_: Any) -> None:
+    """Remember whose the address was, for letters went to it, and tell the floors above."""
+    if email_address.verified:
+        AddressOnce.objects.get_or_create(user=user, email=email_address.email.lower())
     address_removed.send(sender=User, user=user)
 
 

@@ -28,7 +28,7 @@ from reviews.models import (
 from reviews.models.invitation import InvitationState, new_token
 from submissions.models import Author, Conflict, LateAddress, PersonalConflict, Submission, Volunteer
 from submissions.states import Status
-from want.accounts.models import User
+from want.accounts.models import AddressOnce, User
 from want.accounts.queries import verified_addresses
 from want.accounts.sessions import end_sessions
 from want.audit.actions import record
@@ -75,6 +75,7 @@ def erase(user: User) -> None:
     _erase_trials(addresses)
     _erase_letters(addresses, nowhere)
     EmailAddress.objects.filter(user=user).delete()
+    AddressOnce.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user, but="")
     user.email, user.name = nowhere, NAMELESS
@@ -99,6 +100,7 @@ def _addresses_of(user: User) -> set[str]:
     """Return the person's addresses, also those they took off their account: by some they were invited, or wrote."""
     found = set(verified_addresses(user)) | {user.email}
     found |= set(Invitation.objects.filter(user=user).values_list("email", flat=True))
+    found |= set(AddressOnce.objects.filter(user=user).values_list("email", flat=True))
     found |= set(Author.objects.filter(user=user).values_list("email", flat=True))
     others = EmailAddress.objects.filter(email__in=found, verified=True).exclude(user=user)
     return found - set(others.values_list("email", flat=True)) - {""}
