@@ -20,6 +20,7 @@ from submissions.models import Conflict
 from want.accounts.models import User
 
 SHOWN = 25
+ABLE = 10  # of those shown can take the paper, if so many can: the best are full when most has been given out
 NO_GROUND = Ground({}, set(), {}, set())
 
 
@@ -66,7 +67,7 @@ def candidates(
     options = Options.of(plan.options) if plan is not None else Options()
     rules = _rules(plan, inputs, options) if plan is not None else None
     proposed = list(plan.pairs.filter(submission=paper).order_by("score").select_related("reviewer")) if plan else []  # type: ignore[attr-defined]
-    chosen = _best(inputs, paper, {person for at, person in pairs if at == paper}, words)
+    chosen = _best(inputs, paper, {person for at, person in pairs if at == paper}, words, loads)
     people = User.objects.in_bulk(chosen)
     away = days_away(chosen) if shows_absences else {}
     conflicts = _conflicts(paper, chosen) if shows_absences and not is_discreet else {}
@@ -92,12 +93,14 @@ def candidates(
     ]
 
 
-def _best(inputs: Inputs, paper: int, taken: set[int], words: str) -> list[int]:
+def _best(inputs: Inputs, paper: int, taken: set[int], words: str, loads: Counter[int]) -> list[int]:
     ranked = [inputs.people[at] for at in np.argsort(-inputs.affinity[inputs.row[paper]], kind="stable")]
     ranked.sort(key=lambda person: inputs.tracks.bar(paper, person))  # those of other tracks come last
     wanted = _named(inputs, words) if words else None
     free = (person for person in ranked if person not in taken and (wanted is None or person in wanted))
-    return list(islice(free, SHOWN))
+    shown = list(islice(free, SHOWN))
+    lacking = max(0, ABLE - sum(not objection(inputs, loads, paper, person) for person in shown))
+    return shown + list(islice((person for person in free if not objection(inputs, loads, paper, person)), lacking))
 
 
 def _conflicts(paper: int, people: Iterable[int]) -> dict[int, str]:

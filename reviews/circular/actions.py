@@ -18,7 +18,7 @@ NOBODY = "There is nobody in this group now, so nothing was sent."
 
 @transaction.atomic
 def write_to(edition: Edition, group: Group, wording: Wording, *, nonce: str, by: User) -> int:
-    """Queue one letter to each person of the group; return how many, or 0 if this very form was sent before.
+    """Queue one letter to each person of the group; return how many, or 0 if form and words were sent before.
 
     The log says to which group and with which subject, and not to how many: of reviewers who are due, another chair
     may know fewer.
@@ -29,7 +29,7 @@ def write_to(edition: Edition, group: Group, wording: Wording, *, nonce: str, by
     for sentence in problems_of_words(wording):
         raise Refused(sentence)
     Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)  # two clicks come one by one
-    if Message.objects.filter(key__startswith=key_prefix(edition, nonce)).exists():
+    if Message.objects.filter(key__startswith=key_prefix(edition, group, wording, nonce)).exists():
         return 0
     people = people_in(group, sight)
     if not people:

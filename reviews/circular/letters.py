@@ -1,5 +1,6 @@
 """The letters of a circular: plain text with a few {places}, filled for each person."""
 
+import hashlib
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -19,9 +20,13 @@ PLACES = {
 }
 
 
-def key_prefix(edition: Edition, nonce: str) -> str:
-    """Return how the keys of one circular begin: the form that was sent stands in it, so it is sent once."""
-    return f"circular:{edition.slug}:{nonce}:"
+def key_prefix(edition: Edition, group: Group, wording: Wording, nonce: str) -> str:
+    """Return how the keys of one circular begin: form, group and words stand in it, so it is sent once.
+
+    Who goes back to the form and writes something else sends another letter, not the same one twice.
+    """
+    words = f"{group.value}\0{wording.subject}\0{wording.body}"
+    return f"circular:{edition.slug}:{nonce}:{hashlib.sha256(words.encode()).hexdigest()[:16]}:"
 
 
 def letters(edition: Edition, group: Group, wording: Wording, people: Iterable[Concerned], nonce: str) -> list[Letter]:
@@ -30,7 +35,7 @@ def letters(edition: Edition, group: Group, wording: Wording, people: Iterable[C
     To reviewers who are due it is theirs alone to read: it may name papers that not every chair may know them by.
     """
     common = {"edition": edition.name, "link": absolute(reverse("venues:home", args=[edition.slug]))}
-    prefix, is_personal = key_prefix(edition, nonce), group is Group.DUE
+    prefix, is_personal = key_prefix(edition, group, wording, nonce), group is Group.DUE
     return [
         person.letter(wording, common, key=f"{prefix}{person.email}", edition=edition, is_personal=is_personal)
         for person in people

@@ -98,6 +98,18 @@ def test_double_click_sends_once(client, papers, chair, during):
     assert Entry.objects.filter(verb="letter.sent").count() == 1
 
 
+def test_other_words_from_the_same_form_are_another_letter(client, papers, chair, during):
+    during(Stage.REVIEWING)
+    client.force_login(chair)
+    first = typed(group="due")
+    second = first | {"subject": "One thing more"}
+
+    for data in (first, second, second):
+        client.post(PAGE, previewed(client, data)[1])
+
+    assert sorted(Message.objects.values_list("subject", flat=True)) == ["News", "One thing more"]
+
+
 def test_words_changed_after_the_preview_are_not_sent_unseen(client, papers, chair, during):
     during(Stage.REVIEWING)
     client.force_login(chair)
