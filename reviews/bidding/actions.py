@@ -12,7 +12,8 @@ from want.accounts.models import User
 from want.audit import actions as audit
 from want.core import clock
 from want.core.verdict import Refused, require
-from want.venues.models import Edition, Membership, Role
+from want.venues.holding import chairs
+from want.venues.models import Edition
 from want.venues.tracks import within_tracks
 
 DECLARED = "Declared while bidding."
@@ -49,7 +50,7 @@ def place_bid(submission: Submission, value: str, *, by: User) -> None:
 @transaction.atomic
 def lock_bidding(edition: Edition, *, by: User) -> None:
     """Take no more bids, whatever the dates say. A second click changes nothing."""
-    require(may_lock(edition.moment(), is_chair=_chairs(edition, by)))
+    require(may_lock(edition.moment(), is_chair=chairs(edition, by)))
     _, is_new = BiddingLock.objects.get_or_create(edition=edition, defaults={"locked_by": by, "locked_at": clock.now()})
     if is_new:
         audit.record("bidding.locked", by=by, edition=edition.slug)
@@ -58,11 +59,7 @@ def lock_bidding(edition: Edition, *, by: User) -> None:
 @transaction.atomic
 def unlock_bidding(edition: Edition, *, by: User) -> None:
     """Take bids again, while the dates say so."""
-    require(may_lock(edition.moment(), is_chair=_chairs(edition, by)))
+    require(may_lock(edition.moment(), is_chair=chairs(edition, by)))
     removed, _ = BiddingLock.objects.filter(edition=edition).delete()
     if removed:
         audit.record("bidding.unlocked", by=by, edition=edition.slug)
-
-
-def _chairs(edition: Edition, user: User) -> bool:
-    return Membership.objects.filter(edition=edition, user=user, role=Role.CHAIR).exists()

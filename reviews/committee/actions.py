@@ -21,6 +21,7 @@ from want.core import clock
 from want.core.verdict import Refused, Verdict, require
 from want.core.versions import EditedMeanwhile, is_another
 from want.mail.actions import enqueue
+from want.venues.holding import chairs
 from want.venues.models import Degree, Edition, Membership, Role, Topic, Track
 from want.venues.tracks import READERS
 from want.venues.wordings import LetterKind, Wording, keep_wording, problems_of
@@ -165,11 +166,6 @@ def change_service(
 
 def _takes_on(member: Membership) -> tuple[int | None, int, bool, str, dict[int, int]]:
     return member.max_load, member.extra_load, member.is_listed, member.seniority, degrees_of(member)
-
-
-def chairs(edition: Edition, user: User) -> bool:
-    """Tell whether this person chairs the edition."""
-    return Membership.objects.filter(edition=edition, user=user, role=Role.CHAIR).exists()
 
 
 def keep(edition: Edition, kind: Any, wording: Wording | None) -> None:

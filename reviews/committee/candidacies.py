@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from reviews.committee import notifications
-from reviews.committee.actions import chairs, keep
+from reviews.committee.actions import keep
 from reviews.committee.parsing import Candidate
 from reviews.committee.rules import may_invite, may_offer
 from reviews.models import Candidacy, Invitation
@@ -16,6 +16,7 @@ from want.audit.actions import record
 from want.core import clock
 from want.core.verdict import require
 from want.mail.actions import enqueue
+from want.venues.holding import chairs
 from want.venues.models import Edition
 from want.venues.wordings import Wording
 

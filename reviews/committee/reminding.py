@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from reviews.committee import notifications
-from reviews.committee.actions import chairs, keep
+from reviews.committee.actions import keep
 from reviews.committee.queries import due_for_reminder, members_not_ready
 from reviews.committee.rules import may_invite
 from reviews.models import Invitation
@@ -14,6 +14,7 @@ from want.audit.actions import record
 from want.core import clock
 from want.core.verdict import require
 from want.mail.actions import enqueue
+from want.venues.holding import chairs
 from want.venues.models import Edition, Membership
 from want.venues.wordings import Wording
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from reviews.committee.actions import chairs
 from reviews.committee.notifications import service_set
 from reviews.committee.rules import may_set_service
 from reviews.committee.service import degrees_of, set_degrees, topics_in_words
@@ -17,6 +16,7 @@ from want.audit.actions import record
 from want.core.verdict import Refused, Verdict, require
 from want.core.versions import EditedMeanwhile, is_another, mark_of
 from want.mail.actions import enqueue
+from want.venues.holding import chairs
 from want.venues.models import Edition, Membership, Topic, Track
 
 GONE = "A track or a topic that you chose is gone. Look at those that there are now, and choose again."

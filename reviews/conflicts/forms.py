@@ -44,18 +44,17 @@ class DeclareForm(forms.Form):
         return User.objects.get(pk=unseal(self.cleaned_data["person"], "person"))
 
 
-class LiftForm(forms.Form):
+class ReasonForm(forms.Form):
+    """Why the list of authors is not believed, or is again."""
+
+    reason = forms.CharField(label="Why", max_length=250, error_messages={"required": NO_REASON})
+
+
+class LiftForm(ReasonForm):
     """Which conflict is lifted, or which name struck, and why."""
 
     conflict = SealedField(kind="conflict", required=False)
     named = SealedField(kind="named", required=False)
-    reason = forms.CharField(label="Why", max_length=250, error_messages={"required": NO_REASON})
-
-
-class DoubtForm(forms.Form):
-    """Why the list of authors is not believed, or is again."""
-
-    reason = forms.CharField(label="Why", max_length=250, error_messages={"required": NO_REASON})
 
 
 class OwnForm(forms.Form):

@@ -1,5 +1,6 @@
 """The dashboard's warnings: papers that no chair can handle, and lists of authors that may be made up."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Q
@@ -19,9 +20,8 @@ LABEL = (
 )
 NOBODY_FREE = (
     "Chairs without a conflict of interest. Once papers are in, only such a chair changes loads and numbers, how "
-    "papers are matched and who counts as senior"
+    "papers are matched, who counts as senior and who sees what"
 )
-
 CROWD = (
     "of the committee are listed as authors of paper {number}, and kept from one another's papers. If they wrote "
     "nothing of it, say so on its page of conflicts"
@@ -32,37 +32,41 @@ PAGE = "desk:paper_conflicts"
 
 @panel
 def stuck_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:
-    """Name the papers in review with which every chair has a conflict. All of them know of paper and conflicts."""
+    """Warn of papers that no chair can handle, and that no chair is left who may change what assignments go by."""
     if not Stage.SUBMISSION.position <= moment.stage.position <= Stage.DECIDING.position:
         return None
-    numbers = stuck_papers(edition)
-    if not numbers:
-        return _all_tied_panel(edition, moment, viewer)
-    papers = f"paper {numbers[0]}" if len(numbers) == 1 else f"papers {', '.join(map(str, numbers))}"
+    ties = ties_of_chairs(edition)
     url = f"{reverse('desk:invite', args=[edition.slug])}?role=chair"
-    fact = Fact(str(len(numbers)), LABEL.format(papers=papers), url, "bad")
+    if numbers := stuck_papers(ties):
+        papers = f"paper {numbers[0]}" if len(numbers) == 1 else f"papers {', '.join(map(str, numbers))}"
+        fact = Fact(str(len(numbers)), LABEL.format(papers=papers), url, "bad")
+    elif not moment.has_reached(Stage.REVIEWING) and every_chair_is_tied(ties, viewer):
+        fact = Fact("0", NOBODY_FREE, url, "bad")
+    else:
+        return None
     return Panel("Conflicts of interest", 15, (fact,), (NextStep("Invite another chair", url),))
 
 
-def _all_tied_panel(edition: Edition, moment: Moment, viewer: Any) -> Panel | None:
-    """Warn that no chair is left who may change what decides who gets which papers."""
-    if moment.has_reached(Stage.REVIEWING) or not every_chair_is_tied(edition, viewer):
-        return None
-    url = f"{reverse('desk:invite', args=[edition.slug])}?role=chair"
-    return Panel(
-        "Conflicts of interest", 15, (Fact("0", NOBODY_FREE, url, "bad"),), (NextStep("Invite another chair", url),)
-    )
+def ties_of_chairs(edition: Edition) -> dict[int, set[int]]:
+    """Return the numbers of the papers in review that are kept from each chair; some queries a chair, and one."""
+    kept = {chair.pk: kept_from(sight_of(chair, edition)) for chair in chairs_of(edition)}
+    papers = Submission.objects.of(edition).in_review().filter(pk__in=set().union(*kept.values()))
+    numbers = dict(papers.values_list("pk", "number"))
+    return {chair: {numbers[key] for key in theirs & numbers.keys()} for chair, theirs in kept.items()}
 
 
-def every_chair_is_tied(edition: Edition, viewer: Any) -> bool:
+def stuck_papers(ties: Mapping[int, set[int]]) -> list[int]:
+    """Return the papers that are kept from every chair. All chairs know of these papers and conflicts."""
+    return sorted(set.intersection(*ties.values())) if ties else []
+
+
+def every_chair_is_tied(ties: Mapping[int, set[int]], viewer: Any) -> bool:
     """Tell whether each chair has a conflict with a paper in review, as far as the viewer may know of it.
 
     Of the papers that are kept from the viewer nothing is told, so neither who else has a conflict with them.
     """
-    under_review = set(Submission.objects.of(edition).in_review().values_list("pk", flat=True))
-    kept = {chair.pk: kept_from(sight_of(chair, edition)) & under_review for chair in chairs_of(edition)}
-    own = kept.pop(viewer.pk, set())
-    return bool(own) and all(theirs - own for theirs in kept.values())
+    own = ties.get(viewer.pk, set())
+    return bool(own) and all(theirs - own for chair, theirs in ties.items() if chair != viewer.pk)
 
 
 @panel
@@ -84,11 +88,3 @@ def crowded_papers(sight: Sight) -> list[tuple[str, int, int]]:
     seen = sight.papers(Fact_.DECLARED_CONFLICTS, Fact_.AUTHOR_IDENTITY).filter(authors_doubted=False)
     crowded = seen.in_review().annotate(listed=listed).filter(listed__gte=MANY).order_by("number")
     return list(crowded.values_list("code", "number", "listed"))
-
-
-def stuck_papers(edition: Edition) -> list[int]:
-    """Return the numbers of the papers in review that are kept from every chair; a query a chair, and two."""
-    kept = [kept_from(sight_of(chair, edition)) for chair in chairs_of(edition)]
-    stuck = set.intersection(*kept) if kept else set()
-    papers = Submission.objects.of(edition).in_review().filter(pk__in=stuck).order_by("number")
-    return list(papers.values_list("number", flat=True))

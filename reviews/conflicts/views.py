@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reviews.conflicts.actions import declare_for, doubt, lift, strike
-from reviews.conflicts.forms import DeclareForm, DoubtForm, LiftForm
+from reviews.conflicts.forms import DeclareForm, LiftForm, ReasonForm
 from reviews.conflicts.queries import choices_for, kept_away_from, listed_members, still_has
 from reviews.conflicts.rules import may_declare_for_others, may_doubt_authors
 from reviews.visibility.facts import Fact
@@ -75,7 +75,7 @@ def _done(request: HttpRequest, paper: Submission, form: DeclareForm) -> bool:
 
 
 def _doubt(request: HttpRequest, paper: Submission, *, is_doubted: bool) -> bool:
-    form = DoubtForm(request.POST)
+    form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Say why, in a sentence. The log of the paper keeps it.")
         return False

@@ -18,7 +18,8 @@ from want.audit.actions import record
 from want.core.verdict import Refused, require
 from want.mail.actions import Letter, enqueue
 from want.mail.letters import absolute, letter
-from want.venues.models import Edition, Membership, Role
+from want.venues.chairs import other_chairs
+from want.venues.models import Edition
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def ask_for_release(edition: Edition, letters: Letters, *, by: User) -> ReleaseR
     row = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     sight = sight_of(by, row)
     require(may_release(sight.ties.to_others, sight.moment.stage, is_confirmed=True))
-    others = _other_chairs(row, by)
+    others = other_chairs(row, by)
     _require_second_chair(row, others)
     require_letters(letters)
     require(are_own_decided(row, sight))
@@ -83,11 +84,6 @@ def _require_second_chair(edition: Edition, others: list[User]) -> None:
         raise Refused("In this edition one chair may release alone.")
     if not others:
         raise Refused("There is no second chair to confirm the release. Add one to the committee first.")
-
-
-def _other_chairs(edition: Edition, by: User) -> list[User]:
-    members = Membership.objects.filter(edition=edition, role=Role.CHAIR, user__is_active=True).exclude(user=by)
-    return [member.user for member in members.select_related("user")]
 
 
 def _letter(edition: Edition, wish: ReleaseRequest, chair: User) -> Letter:

@@ -14,7 +14,8 @@ from want.core import clock
 from want.core.verdict import Refused
 from want.mail.actions import Letter, enqueue
 from want.mail.letters import absolute, letter
-from want.venues.models import Edition, Membership, Role
+from want.venues.chairs import other_chairs
+from want.venues.models import Edition
 
 SENTENCE = (
     "Nothing is released yet: some paper that you leave to other chairs has no decision so far. They are told by mail "
@@ -43,12 +44,11 @@ class WaitsForOthers(Refused):
 @transaction.atomic
 def tell_the_others(edition: Edition, *, by: User) -> int:
     """Tell each other chair who can decide on what is missing, at most once a day. Return how many are told."""
-    chairs = Membership.objects.filter(edition=edition, role=Role.CHAIR, user__is_active=True).exclude(user=by)
     letters = []
-    for member in chairs.select_related("user"):
-        missing = lack_decisions(edition, sight_of(member.user, edition)).values_list("pk", flat=True)
+    for chair in other_chairs(edition, by):
+        missing = lack_decisions(edition, sight_of(chair, edition)).values_list("pk", flat=True)
         if papers := tuple(missing):
-            letters.append(_letter(edition, by, member.user, papers))
+            letters.append(_letter(edition, by, chair, papers))
     enqueue(letters)
     return len(letters)
 

@@ -14,7 +14,8 @@ from want.accounts.models import User
 from want.audit.actions import record
 from want.core.verdict import Refused, Verdict, require
 from want.core.versions import EditedMeanwhile, is_another
-from want.venues.models import Edition, Membership, Role
+from want.venues.holding import chairs
+from want.venues.models import Edition
 
 CHUNK = 10_000
 
@@ -57,7 +58,7 @@ def upload_scores(edition: Edition, scores: Mapping[tuple[int, int], float], *, 
 def verdict_on_weighing(edition: Edition, *, by: User) -> Verdict:
     """Tell whether this chair may change the formula and the scores."""
     sight = sight_of(by, edition)
-    return may_weigh(sight.moment, is_chair=_chairs(edition, by), is_tied=is_kept_from_review(sight))
+    return may_weigh(sight.moment, is_chair=chairs(edition, by), is_tied=is_kept_from_review(sight))
 
 
 def _are_stored(scores: Mapping[tuple[int, int], float], stored: "QuerySet[UploadedScore]", open_to: set[int]) -> bool:
@@ -75,7 +76,3 @@ def _store(rows: Iterable[tuple[int, int, float]]) -> None:
         file.writelines(f"{paper}\t{user}\t{value!r}\n" for paper, user, value in rows)
         file.seek(0)
         cursor.copy_expert(f"COPY {table} (submission_id, user_id, value) FROM STDIN", file)
-
-
-def _chairs(edition: Edition, user: User) -> bool:
-    return Membership.objects.filter(edition=edition, user=user, role=Role.CHAIR).exists()

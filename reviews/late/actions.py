@@ -20,6 +20,7 @@ from want.audit.actions import record, record_each
 from want.core import clock
 from want.core.verdict import Refused, Verdict, require
 from want.mail.actions import enqueue
+from want.venues.holding import chairs
 from want.venues.models import Edition, Membership, Role
 
 CHANGED = "Somebody has changed who reads this paper meanwhile. Please look at it again."
@@ -137,8 +138,3 @@ def unfinished(member: Membership, sight: Sight | None = None) -> list[Assignmen
 def _hold(assignments: "QuerySet[Assignment]") -> None:
     """Let nobody else change these until the transaction ends."""
     list(assignments.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
-
-
-def chairs(edition: Edition, user: User) -> bool:
-    """Tell whether somebody chairs the edition."""
-    return Membership.objects.filter(edition=edition, user=user, role=Role.CHAIR).exists()

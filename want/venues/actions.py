@@ -193,8 +193,7 @@ def _counted(number: int, kind: Any) -> str:
 
 def _require_unread(edition: Edition, by: Any) -> None:
     """Let nobody get rid of the second chair alone, once papers are given out: else one could release alone."""
-    others = Membership.objects.filter(edition=edition, role=Role.CHAIR, user__is_active=True).exclude(user=by)
-    if needs_second_chair(edition) and others.exists():
+    if needs_second_chair(edition) and other_chairs(edition, by):
         raise Refused(
             "Papers have been given out, so a second chair goes on confirming the release of their decisions. "
             "This can be switched off before papers are given out, or when there is no other chair."

@@ -8,7 +8,8 @@ from django.db.models import F
 from want.audit.actions import record
 from want.core import clock
 from want.core.verdict import YES, Refused, Verdict, no, require
-from want.venues.models import Edition, Membership, Role
+from want.venues.holding import locked, require_chair
+from want.venues.models import Edition
 from want.venues.stages import Moment, Stage
 
 
@@ -49,6 +50,5 @@ def reopen(edition: Edition, *, by: Any) -> None:
 
 def _held(edition: Edition, by: Any) -> Edition:
     """Return the row, held until the transaction ends, for chairs of the edition alone."""
-    if not Membership.objects.filter(edition=edition, user=by, role=Role.CHAIR).exists():
-        raise Refused("Only the chairs of this edition may do this.")
-    return Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+    require_chair(edition, by)
+    return locked(edition)

@@ -8,9 +8,14 @@ from want.core.versions import EditedMeanwhile, is_stale
 from want.venues.models import Edition, Membership, Role
 
 
+def chairs(edition: Edition, user: Any) -> bool:
+    """Tell whether somebody chairs the edition."""
+    return Membership.objects.filter(edition=edition, user=user, role=Role.CHAIR).exists()
+
+
 def require_chair(edition: Edition, by: Any) -> None:
     """Raise Refused for everybody else."""
-    if not Membership.objects.filter(edition=edition, user=by, role=Role.CHAIR).exists():
+    if not chairs(edition, by):
         raise Refused("Only the chairs of this edition may do this.")
 
 

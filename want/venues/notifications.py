@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
@@ -75,16 +76,7 @@ def stage_moved(edition: Edition, before: Stage, after: Stage, *, by: User, othe
     """Return the letters that tell the other chairs that somebody's new dates have changed what goes on now."""
     told = {"edition": edition, "who": by.name, "before": before.label, "after": after.label}
     told["link"] = absolute(reverse("desk:dates", args=[edition.slug]))
-    return [
-        letter(
-            "venues/stage_moved",
-            told | {"name": chair.name},
-            key=f"stage-moved:{edition.slug}:{edition.version}:{chair.pk}",
-            to=chair.email,
-            edition=edition.slug,
-        )
-        for chair in others
-    ]
+    return _to_chairs("stage_moved", told, edition, others)
 
 
 def terms_changed(edition: Edition, terms: Mapping[str, bool], *, by: User, others: Iterable[User]) -> list[Letter]:
@@ -92,16 +84,7 @@ def terms_changed(edition: Edition, terms: Mapping[str, bool], *, by: User, othe
     lines = [f"{Edition._meta.get_field(name).verbose_name}: {'yes' if on else 'no'}" for name, on in terms.items()]
     told = {"edition": edition, "who": by.name, "terms": [f"{line[0].upper()}{line[1:]}" for line in lines]}
     told["link"] = absolute(reverse("desk:settings", args=[edition.slug]))
-    return [
-        letter(
-            "venues/terms_changed",
-            told | {"name": chair.name},
-            key=f"terms-changed:{edition.slug}:{edition.version}:{chair.pk}",
-            to=chair.email,
-            edition=edition.slug,
-        )
-        for chair in others
-    ]
+    return _to_chairs("terms_changed", told, edition, others)
 
 
 def chair_appointed(edition: Edition, person: User) -> Letter:
@@ -126,3 +109,17 @@ def moved_dates(extended: Stage, changed: Mapping[Stage, Window], notification_a
     if notification_at:
         lines.append(f"Notification: {timewords.aoe(notification_at)}")
     return "\n".join(["The later dates move along:", *lines]) if lines else ""
+
+
+def _to_chairs(text: str, told: Mapping[str, Any], edition: Edition, others: Iterable[User]) -> list[Letter]:
+    """Return a letter to each of these chairs about a change of the edition; one a change, as its version counts."""
+    return [
+        letter(
+            f"venues/{text}",
+            {**told, "name": chair.name},
+            key=f"{text.replace('_', '-')}:{edition.slug}:{edition.version}:{chair.pk}",
+            to=chair.email,
+            edition=edition.slug,
+        )
+        for chair in others
+    ]

@@ -12,7 +12,8 @@ from want.core import clock
 from want.core.verdict import Refused
 from want.mail.actions import Letter, enqueue
 from want.mail.sweeps import sweep
-from want.venues.models import Edition, Membership, Role, StageWindow
+from want.venues.holding import require_chair
+from want.venues.models import Edition, StageWindow
 from want.venues.openings.registry import OPENINGS, opening_letters
 from want.venues.restored import told_from
 from want.venues.stages import Stage
@@ -77,8 +78,7 @@ def _batches(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
 @transaction.atomic
 def set_opening(edition: Edition, stage: Stage, *, is_announced: bool, wording: Wording, by: Any) -> None:
     """Say whether people are told when a stage opens, and in which words. Nothing leaves by this."""
-    if not Membership.objects.filter(edition=edition, user=by, role=Role.CHAIR).exists():
-        raise Refused("Only the chairs of this edition may do this.")
+    require_chair(edition, by)
     kind = OPENINGS[stage].kind
     for sentence in problems_of(kind, wording):
         raise Refused(sentence)
