@@ -27,7 +27,7 @@ from want.venues.models import Role
 def world(db) -> World:
     """Return a play in which three papers are submitted and assigned as they should be, and nothing else is."""
     edition, author = people.make_edition(EDITION), people.make_user("Ada Author")
-    made = World("http://127.0.0.1:9", cast(12, 12, random.Random(1)), seed=1)
+    made = World("http://127.0.0.1:9", cast(12, 12, random.Random(7)), seed=7)
     made.cast.works[:] = [work for work in made.cast.works if work.fate is Fate.PLAIN][:3]
     made.story.is_assigned = True
     for work in made.cast.works:

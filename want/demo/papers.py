@@ -85,17 +85,21 @@ class Paper:
     quality: float  # about -2 to 2
 
 
+DRAWS = 50  # of four hundred titles, before one gets a subtitle
+
+
 def papers(count: int, rng: random.Random) -> list[Paper]:
-    """Return so many papers with different titles, the same for the same random generator."""
-    seen: set[str] = set()
-    made: list[Paper] = []
-    while len(made) < count:
-        paper = _paper(rng)
-        if paper.title in seen:
-            paper = _with_subtitle(paper, len(made), rng)
-        seen.add(paper.title)
-        made.append(paper)
-    return made
+    """Return so many papers with different titles, the same for the same random generator.
+
+    While there are titles left none begins another: whoever looks for one on a page would find the other, too.
+    """
+    made: dict[str, Paper] = {}
+    for number in range(count):
+        drawn = (_paper(rng) for _ in range(DRAWS))
+        paper = next((one for one in drawn if one.title not in made), None)
+        paper = paper or _with_subtitle(_paper(rng), number, rng)
+        made[paper.title] = paper
+    return list(made.values())
 
 
 def earlier_papers(topics: Sequence[int], count: int, rng: random.Random) -> list[Paper]:
