@@ -15,9 +15,9 @@ from reviews.committee.knowing import services
 from reviews.expertise.absences import away_from_reviewing
 from reviews.models import Review
 from reviews.visibility.lists import kept_from, sight_of
-from submissions.conflicts.derive import Person
 from submissions.conflicts.institutions import institutions, mail_house
 from submissions.conflicts.queries import people
+from submissions.conflicts.records import Person
 from submissions.models import Author
 from want.accounts.models import User
 from want.core.countries import name_of, region_of

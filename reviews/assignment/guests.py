@@ -21,9 +21,9 @@ from reviews.models import ExpertisePaper, Invitation
 from reviews.models.candidacy import CandidacyKind
 from reviews.models.expertise import text_of
 from reviews.models.invitation import InvitationState
-from submissions.conflicts.derive import Person
 from submissions.conflicts.institutions import country_of
 from submissions.conflicts.queries import people
+from submissions.conflicts.records import Person
 from submissions.models import Author
 from want.accounts.models import User
 from want.venues.models import Degree, Edition, Membership, MembershipTopic, Role

@@ -15,10 +15,11 @@ from django.db.models import Q
 from reviews.committee.parsing import Candidate
 from reviews.models import Candidacy
 from reviews.visibility.facts import Fact
-from submissions.conflicts.derive import Person, derive_conflicts
+from submissions.conflicts.derive import derive_conflicts
 from submissions.conflicts.institutions import is_known_house, mail_house
 from submissions.conflicts.lookalikes import looks_like
 from submissions.conflicts.queries import papers_with_authors, people
+from submissions.conflicts.records import Person
 from submissions.models import Author, Conflict, Volunteer
 from submissions.states import Status
 from want.accounts.models import User

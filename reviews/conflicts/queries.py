@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from reviews.models import Assignment
-from submissions.conflicts.derive import Reason
+from submissions.conflicts.records import Reason
 from submissions.models import Conflict, Submission
 from want.accounts.models import User
 from want.core.sealed import seal

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from submissions.conflicts.derive import DerivedConflict, Named, Paper, Reason, derive_conflicts
+from submissions.conflicts.derive import derive_conflicts
 from submissions.conflicts.once import count_once, move_once, state_once
 from submissions.conflicts.queries import committee_of, near, papers_of, papers_with_authors, people
+from submissions.conflicts.records import DerivedConflict, Named, Paper, Reason
 from submissions.models import Author, Conflict, NamedConflict, Submission
 from want.accounts.models import User
 from want.audit.actions import record

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from submissions.conflicts.derive import Named
 from submissions.conflicts.institutions import mail_house
+from submissions.conflicts.records import Named
 
 MOST = 20
 LONGEST_LINE = 500  # signs; more is no name with an address and a few words

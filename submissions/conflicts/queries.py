@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from allauth.account.models import EmailAddress
 from django.db.models import F, Q, QuerySet
 
-from submissions.conflicts.derive import AuthorEntry, Named, Paper, Person, Tie
 from submissions.conflicts.institutions import country_of
+from submissions.conflicts.records import AuthorEntry, Named, Paper, Person, Tie
 from submissions.conflicts.stated import Kind, Stated
 from submissions.models import Author, Conflict, LateAddress, NamedConflict, PersonalConflict
 from submissions.states import Status

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from submissions.conflicts.derive import Tie
 from submissions.conflicts.institutions import institutions
 from submissions.conflicts.naming import ADDRESS, DOMAIN, EDGES, CannotBeRead, plain_lines, shared_by_none
+from submissions.conflicts.records import Tie
 
 MOST = 60  # of a kind
 LONGEST_NAME = 120

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from submissions.conflicts.derive import Reason
+from submissions.conflicts.records import Reason
 from submissions.models import Author, Submission
 from want.accounts.models import User
 from want.core.addresses import shown

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from submissions.conflicts.derive import Reason
+from submissions.conflicts.records import Reason
 from submissions.conflicts.stated import AS, Kind
 from submissions.models.submission import Submission
 from want.core import clock

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from submissions.conflicts.derive import Named
+from submissions.conflicts.records import Named
 from submissions.models import Submission
 
 PLAIN = ("title", "abstract", "tldr", "keywords", "other_topic", "other_area")

@@ -13,7 +13,7 @@ from reviews.assignment.options import FAIR, Options
 from reviews.assignment.solver.generate import CancelledError
 from reviews.models import Assignment, AssignmentPlan, Bid, PlannedPair
 from reviews.models.assignment import PlanState
-from submissions.conflicts.derive import Person
+from submissions.conflicts.records import Person
 from tests import cast
 from want.core.verdict import Refused
 from want.venues.models import Role

@@ -13,7 +13,7 @@ from reviews.reviewing.actions import step_back
 from reviews.visibility.policy import Case, Terms
 from reviews.visibility.standing import see
 from submissions.conflicts.actions import name_conflicts, refresh_edition
-from submissions.conflicts.derive import Named
+from submissions.conflicts.records import Named
 from submissions.models import Conflict
 from submissions.states import Status
 from tests import cast

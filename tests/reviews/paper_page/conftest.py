@@ -1,11 +1,13 @@
-"""A paper about which everything has been said."""
+"""A paper about which everything has been said, and one with files."""
 
 import uuid
 
 import pytest
 
 from reviews.models import Comment, Decision, MetaReview, Rebuttal
+from submissions.models.manuscript import Kind
 from tests import cast
+from tests.reviews.paper_page.files import BLIND, FIRST, ORIGINAL, add
 from want.venues.models import Role
 
 
@@ -21,4 +23,14 @@ def full(edition, submission, author, reviewer, second_reviewer, area_chair, cha
         submission=submission, writer=reviewer, signature="Reviewer 1", text="COMMENT-TEXT", key=uuid.uuid4()
     )
     Decision.objects.create(submission=submission, outcome="oral", note="NOTE-TEXT", decided_by=chair)
+    return submission
+
+
+@pytest.fixture
+def paper(submission, reviewer, area_chair):
+    """A paper whose file was replaced once, and those who read it."""
+    add(submission, Kind.PAPER, 1, FIRST, b"%PDF first, blind")
+    add(submission, Kind.PAPER, 2, ORIGINAL, BLIND)
+    cast.assign(submission, reviewer)
+    cast.assign(submission, area_chair, Role.AREA_CHAIR)
     return submission

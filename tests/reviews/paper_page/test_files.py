@@ -3,64 +3,12 @@
 import hashlib
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from submissions.manuscripts import store
-from submissions.models import CameraReady, Manuscript
 from submissions.models.manuscript import Kind
 from tests import cast
-from want.venues.models import Role
+from tests.reviews.paper_page.files import BLIND, FINAL, FIRST, HEADERS, ORIGINAL, accept, add, get
 from want.venues.stages import Stage
-
-ORIGINAL, BLIND, FINAL, FIRST = b"%PDF original", b"%PDF blind", b"%PDF final", b"%PDF first"
-
-
-def keep(data):
-    with store.workplace() as folder:
-        store.write([data], folder / "x.pdf")
-        return store.keep(folder / "x.pdf")
-
-
-def add(submission, kind, version, data, blind=b""):
-    return Manuscript.objects.create(
-        submission=submission,
-        kind=kind,
-        version=version,
-        sha256=keep(data),
-        blind_sha256=keep(blind) if blind else "",
-        size=len(data),
-        original_name="ada_author_final.pdf",
-        uploaded_by=submission.created_by,
-    )
-
-
-@pytest.fixture
-def paper(submission, reviewer, area_chair):
-    add(submission, Kind.PAPER, 1, FIRST, b"%PDF first, blind")
-    add(submission, Kind.PAPER, 2, ORIGINAL, BLIND)
-    cast.assign(submission, reviewer)
-    cast.assign(submission, area_chair, Role.AREA_CHAIR)
-    return submission
-
-
-def get(user, paper, name="papers:pdf", *places, **headers):
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    address = reverse(name, args=[paper.edition.slug, paper.code, *places])
-    answer = client.get(address, headers=headers)
-    answer.body = b"".join(answer) if answer.streaming else answer.content
-    return answer
-
-
-def accept(paper, *, consents=True):
-    paper.status, paper.presentation = "accepted", "poster"
-    paper.save()
-    add(paper, Kind.CAMERA_READY, 1, FINAL)
-    CameraReady.objects.create(
-        submission=paper, title=paper.title, abstract="A.", consents=consents, submitted_by=paper.created_by
-    )
 
 
 @pytest.mark.parametrize("who", ["author", "coauthor", "chair"])
@@ -152,18 +100,6 @@ def test_kind_that_is_not_there_is_missing(paper, during, author, kind):
     assert get(author, paper, "papers:file", kind).status_code == 404
 
 
-HEADERS = {
-    "Content-Type": "application/pdf",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'",
-    "Accept-Ranges": "bytes",
-    "Content-Length": str(len(ORIGINAL)),
-}
-
-
 @pytest.mark.parametrize("header", HEADERS)
 def test_headers_keep_the_file_from_caches_and_from_the_page_around_it(paper, during, author, header):
     during(Stage.REVIEWING)
@@ -215,88 +151,6 @@ def test_etag_tells_neither_the_original_nor_the_copy(paper, during, author, rev
     assert tags[0] != tags[1]
     for told in (ORIGINAL, BLIND):
         assert not any(hashlib.sha256(told).hexdigest().startswith(tag) for tag in tags)
-
-
-def test_range_and_condition_are_nothing_without_the_policy(paper, during, outsider):
-    during(Stage.REVIEWING)
-
-    answers = [get(who, paper, range=asked) for who in (outsider, None) for asked in ("bytes=0-3", "bytes=99-")]
-
-    assert [answer.status_code for answer in answers] == [404] * 4
-
-
-class TestBehindNginx:
-    """With WANT_X_ACCEL the view decides and nginx sends."""
-
-    @pytest.fixture(autouse=True)
-    def _accelerated(self, settings):
-        settings.X_ACCEL = "/protected/"
-
-    def test_view_names_the_file_and_sends_no_byte(self, paper, during, reviewer):
-        during(Stage.REVIEWING)
-
-        answer = get(reviewer, paper, range="bytes=0-3")
-
-        sha256 = hashlib.sha256(BLIND).hexdigest()
-        assert (answer.status_code, answer.body) == (200, b"")
-        assert answer["X-Accel-Redirect"] == f"/protected/{sha256[:2]}/{sha256}.pdf"
-        assert answer["Content-Disposition"] == 'inline; filename="icml2024-101.pdf"'
-        assert {name: answer[name] for name in HEADERS if name != "Content-Length"} == {
-            name: value for name, value in HEADERS.items() if name != "Content-Length"
-        }
-
-    def test_who_may_not_see_the_file_is_told_no_place(self, paper, during, outsider):
-        during(Stage.REVIEWING)
-
-        answer = get(outsider, paper)
-
-        assert answer.status_code == 404
-        assert "X-Accel-Redirect" not in answer
-
-    def test_unchanged_file_is_not_asked_of_nginx(self, paper, during, reviewer):
-        during(Stage.REVIEWING)
-
-        known = get(reviewer, paper, if_none_match=get(reviewer, paper)["ETag"])
-
-        assert known.status_code == 304
-        assert "X-Accel-Redirect" not in known
-
-
-@pytest.mark.parametrize(
-    ("asked", "status", "body", "content_range"),
-    [
-        ("bytes=0-3", 206, b"%PDF", "bytes 0-3/13"),
-        ("bytes=5-", 206, b"original", "bytes 5-12/13"),
-        ("bytes=-8", 206, b"original", "bytes 5-12/13"),
-        ("bytes=5-999", 206, b"original", "bytes 5-12/13"),
-        ("bytes=-999", 206, ORIGINAL, "bytes 0-12/13"),
-        ("bytes=13-", 416, b"", "bytes */13"),
-        ("bytes=4-2", 416, b"", "bytes */13"),
-    ],
-)
-def test_one_range_is_sent_as_asked(paper, during, author, asked, status, body, content_range):
-    during(Stage.REVIEWING)
-
-    answer = get(author, paper, range=asked)
-
-    assert (answer.status_code, answer.body, answer["Content-Range"]) == (status, body, content_range)
-
-
-@pytest.mark.parametrize("asked", ["bytes=0-1,3-4", "pages=1-2", "bytes=-", "bytes=a-b"])
-def test_range_that_is_not_understood_gets_the_whole_file(paper, during, author, asked):
-    during(Stage.REVIEWING)
-
-    answer = get(author, paper, range=asked)
-
-    assert (answer.status_code, answer.body) == (200, ORIGINAL)
-
-
-def test_range_of_another_version_gets_the_whole_new_one(paper, during, author):
-    during(Stage.REVIEWING)
-
-    answer = get(author, paper, range="bytes=0-3", if_range='"old"')
-
-    assert (answer.status_code, answer.body) == (200, ORIGINAL)
 
 
 def test_sending_the_paper_costs_six_queries(paper, during, reviewer, client, django_assert_num_queries):

@@ -2,7 +2,8 @@
 
 import time
 
-from submissions.conflicts.derive import AuthorEntry, DerivedConflict, Named, Paper, Person, Reason, derive_conflicts
+from submissions.conflicts.derive import derive_conflicts
+from submissions.conflicts.records import AuthorEntry, DerivedConflict, Named, Paper, Person, Reason
 
 
 def person(number: int, *emails: str, at: tuple[str, ...] = ()) -> Person:

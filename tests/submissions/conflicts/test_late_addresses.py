@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from reviews.visibility.lists import visible_submissions
 from submissions.conflicts.actions import name_conflicts, refresh_edition
-from submissions.conflicts.derive import Named
+from submissions.conflicts.records import Named
 from submissions.models import Author, Conflict, LateAddress
 from tests import cast
 from tests.accounts.test_entrance import code_in

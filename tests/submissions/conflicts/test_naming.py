@@ -2,8 +2,8 @@
 
 import pytest
 
-from submissions.conflicts.derive import Named
 from submissions.conflicts.naming import MOST, CannotBeRead, read_named, write_named
+from submissions.conflicts.records import Named
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from submissions.conflicts.derive import AuthorEntry, Paper, Person, Reason, Tie, derive_conflicts
+from submissions.conflicts.derive import derive_conflicts
+from submissions.conflicts.records import AuthorEntry, Paper, Person, Reason, Tie
 
 
 def found(tie: Tie, *authors: AuthorEntry, others: tuple[Person, ...] = ()) -> list[tuple[int, Reason, str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from reviews.committee.answering import accept
 from reviews.models import Invitation
-from submissions.conflicts.derive import Named
+from submissions.conflicts.records import Named
 from submissions.models import Author, Conflict
 from submissions.submitting import authors as author_list
 from submissions.submitting.actions import save_draft, submit

@@ -3,7 +3,7 @@
 from reviews.conflicts.actions import declare_for
 from reviews.visibility.facts import Fact
 from submissions.conflicts.actions import name_conflicts
-from submissions.conflicts.derive import Named
+from submissions.conflicts.records import Named
 from submissions.submitting.actions import save_draft
 from submissions.submitting.content import AuthorLine, lines_of
 from tests.prove.stories.events.event import BIDS, CALL, OPEN, PLAN, TALK, event
