@@ -7,7 +7,12 @@ from reviews.assignment.actions import unassign
 from tests import cast
 from want.venues.stages import Stage
 
-TYPED = {"strengths": "Clear <b>and</b>\nsound throughout.", "overall": "7", "new_password": "two words"}
+TYPED = {
+    "strengths": "Clear <b>and</b>\nsound throughout.",
+    "weaknesses": "没有代码",
+    "overall": "7",
+    "new_password": "two words",
+}
 
 
 @pytest.fixture
@@ -36,6 +41,7 @@ def test_review_of_a_paper_that_was_taken_back_is_shown_to_whoever_wrote_it(
     said = answer.content.decode()
     assert answer.status_code == 404
     assert "Clear &lt;b&gt;and&lt;/b&gt;\nsound throughout." in said
+    assert "没有代码" in said
     assert "two words" not in said
     assert ">7<" not in said
 

@@ -27,8 +27,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def own_words(form: QueryDict) -> list[tuple[str, str]]:
     """Return what was typed into a form as sentences, with what the fields are called; no passwords, no marks."""
-    typed = [(name, value) for name, values in form.lists() for value in values if len(value.split()) > 1]
+    typed = [(name, value) for name, values in form.lists() for value in values if _is_sentence(value)]
     return [(name.replace("_", " ").capitalize(), value) for name, value in typed if "password" not in name]
+
+
+def _is_sentence(value: str) -> bool:
+    """Tell whether a person wrote this; not every script puts blanks between words, but marks are of plain letters."""
+    return len(value.split()) > 1 or not value.isascii()
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
