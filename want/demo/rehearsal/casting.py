@@ -1,6 +1,7 @@
 """Who is in the play and what becomes of their papers, drawn with a seed before the curtain rises. Pure."""
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,7 @@ CLUSTER = "Inria"
 LOADS = (1, None, None, 5)  # of every four reviewers one takes a single paper: the assignment must heed it
 SHARE = 0.45  # of writers and reviewers who work there: their papers have few people left who may read them
 ENOUGH = 6  # reviewers whom nothing keeps from a paper, so that each can have three
+BIDS = 2  # papers that each reviewer can bid on: some declare a conflict with one
 REVIEWS = 3  # a paper
 TRACKS = ("Main", "Systems in practice")  # every third paper is in the second
 ONE_TRACK = 5  # every so many-th reviewer serves in the first track alone
@@ -161,8 +163,9 @@ def _can_be_played(drawn: Cast) -> bool:
     }
     if min(map(len, readers.values())) < ENOUGH:
         return False
-    if {figure.email for figure in reviewers} > set().union(*(readers[work.place] for work in drawn.under_review)):
-        return False  # somebody has nothing to bid on
+    bids = Counter(email for work in drawn.under_review for email in readers[work.place])
+    if any(bids[figure.email] < BIDS for figure in reviewers):
+        return False
     places = places_of(drawn, AT_LEAST)
     return not left_without(drawn.under_review, places, lambda email, work: email in readers[work.place], REVIEWS)
 
