@@ -10,6 +10,7 @@ from django.db import transaction
 
 from reviews.assignment.answering import Answer, Tell, answer
 from reviews.assignment.asking import pins_that_hold, question
+from reviews.assignment.basis import basis_of
 from reviews.assignment.clusters import in_common
 from reviews.assignment.ground import ground_of
 from reviews.assignment.guests import GUEST, guest_of, with_guest
@@ -61,6 +62,8 @@ def compute(plan_id: int) -> None:
 def _seek(plan: AssignmentPlan, progress: "Progress") -> None:
     progress.tell("Scoring everybody against every paper.", None)
     left_out = kept_from(sight_of(plan.created_by, plan.edition))
+    # Before anything else is read: what is changed meanwhile is told as changed, though the plan may know it.
+    plan.basis = basis_of(plan.edition, plan.role, left_out=left_out)
     inputs = inputs_of(plan.edition, plan.role, left_out=left_out)
     options = Options.of(plan.options).without_papers(left_out)
     plan.outcome = {"left_out": sorted(left_out)} if left_out else {}
@@ -136,7 +139,7 @@ def _keep(
     row = AssignmentPlan.objects.select_for_update().filter(pk=plan.pk, state=PlanState.RUNNING).first()
     if row is None:
         return
-    row.outcome = outcome
+    row.outcome, row.basis = outcome, plan.basis
     if isinstance(found, Infeasible):
         _keep_shortage(row, inputs, found)
     else:

@@ -26,6 +26,7 @@ from reviews.assignment.queries import (
     plan_or_404,
 )
 from reviews.assignment.rules import may_propose, may_publish
+from reviews.assignment.since import changes_since
 from reviews.matching.reading import reading_in
 from reviews.models import AssignmentPlan
 from reviews.models.assignment import PlanState
@@ -69,14 +70,15 @@ def assignment(request: HttpRequest, edition: Edition) -> HttpResponse:
             return redirect("desk:plan", edition.slug, plan.pk)
         except Refused as refused:
             form.add_error(None, str(refused))
-    plans = edition.plans.exclude(state=PlanState.DISCARDED).select_related("created_by")[:PLANS]
+    plans = list(edition.plans.exclude(state=PlanState.DISCARDED).select_related("created_by")[:PLANS])
+    since = changes_since(plans, edition, sight)
     context = {
         "title": "Automatic assignment",
         "figures": [figures_of(edition, role, sight) for role in (Role.REVIEWER, Role.AREA_CHAIR)],
         "form": form,
         "verdict": may_propose(case_at_large(sight)),
         "left_to_others": left_to_others(sight),
-        "plans": [(plan, TONES.get(PlanState(plan.state), "neutral")) for plan in plans],
+        "plans": [(plan, TONES.get(PlanState(plan.state), "neutral"), since.get(plan.pk, "")) for plan in plans],
     }
     return render(request, "reviews/assignment/home.html", context)
 
@@ -121,6 +123,8 @@ def plan_apply(request: HttpRequest, edition: Edition, pk: int) -> HttpResponse:
         "title": "Apply the plan",
         "plan": plan,
         "fresh": fresh,
+        "since": changes_since([plan], edition, sight).get(plan.pk, ""),
+        "may_change": may_propose(case_at_large(sight)),
         "papers": len({paper for paper, _ in fresh.pairs}),
         "people": len({person for _, person in fresh.pairs}),
         "letters": preview(plan, edition, sight, fresh),
@@ -150,6 +154,7 @@ def _ready(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: 
     rows = _people(view, words) if by_people else _papers(view, words, request.GET.get("sort", ""))
     return {
         "view": view,
+        "since": changes_since([plan], edition, sight).get(plan.pk, ""),
         "left_to_others": 0 if may_hold_hidden(plan, sight) else left_to_others(sight),
         "left_out": papers_open_to(sight).filter(pk__in=plan.outcome.get("left_out", ())).order_by("number"),
         "insight": None if words or by_people else insight(plan, edition, sight, view),

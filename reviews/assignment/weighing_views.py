@@ -1,5 +1,6 @@
 """The desk's pages on which chairs weigh plans: two side by side, and "what if" one were asked for otherwise."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -48,6 +49,8 @@ def plan_what_if(request: HttpRequest, edition: Edition, pk: int) -> HttpRespons
     sight = sight_of(request.user, edition)
     if request.method == "POST" and request.POST.get("do") == "raise":
         return _raise(request, edition, plan, sight)
+    if request.method == "POST" and request.POST.get("do") == "anew":
+        return _anew(request, edition, plan, sight)
     form = WhatIfForm(request.POST or None, edition=edition, plan=plan, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         asked = {"role": plan.role, "demand": form.cleaned_data["demand"], "options": form.options}
@@ -75,3 +78,21 @@ def _raise(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: 
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("desk:plan", edition.slug, plan.pk)
+
+
+def _anew(request: HttpRequest, edition: Edition, plan: AssignmentPlan, sight: Sight) -> HttpResponse:
+    """Ask for the plan again, with the same wishes, of papers and people as they are now.
+
+    What a chair is not told of another's plan is not asked for in theirs: who gets nothing new, and who takes more.
+    """
+    holds_hidden = may_hold_hidden(plan, sight)
+    wishes = Options.of(plan.options).told(holds_hidden=holds_hidden)
+    if holds_hidden:
+        wishes = replace(wishes, without=())
+    try:
+        asked = {"role": plan.role, "demand": plan.demand, "options": wishes}
+        new = make_plan(edition, **asked, sprung_from=plan, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:plan", edition.slug, plan.pk)
+    return redirect("desk:plan", edition.slug, new.pk)

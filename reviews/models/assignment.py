@@ -43,6 +43,9 @@ class AssignmentPlan(models.Model):
     outcome = models.JSONField(
         default=dict, blank=True, help_text="What the rules cost, and what chance and floor did."
     )
+    basis = models.JSONField(
+        default=dict, blank=True, help_text="What it rests on, as fingerprints of papers, people and the formula."
+    )
     doing = models.CharField(max_length=200, blank=True, help_text="What the computation is at.")
     gap_so_far = models.FloatField(null=True, blank=True)
     sprung_from = models.ForeignKey(
