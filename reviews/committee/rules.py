@@ -1,9 +1,10 @@
 """May somebody be invited, answer, step down or be dismissed? Answers in sentences. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from want.core.verdict import YES, Verdict, no
-from want.venues.stages import Moment, Stage
+from want.venues.stages import Moment, Stage, Window
 
 LETTERS_APART_HOURS = 20
 SUGGESTIONS = 3  # by one invitation
@@ -123,6 +124,13 @@ def may_set_numbers(moment: Moment, *, is_tied: bool) -> Verdict:
     return YES
 
 
+_ANOTHER_MOVES_IT = no(
+    "Papers are in, and you have a conflict of interest with one. So another chair changes the dates of the author "
+    "response: its authors read reviews from then on. You can let it begin later while it lies ahead, and last longer "
+    "while it is open. Nothing was saved."
+)
+
+
 def may_set_terms(moment: Moment, *, is_tied: bool) -> Verdict:
     """Tell whether this chair may say who sees what: scores for authors, say, and the chair is one."""
     if is_tied and moment.has_reached(Stage.CHECKS):
@@ -131,6 +139,21 @@ def may_set_terms(moment: Moment, *, is_tied: bool) -> Verdict:
             "it would hold for that paper, too. Nothing was saved."
         )
     return YES
+
+
+def may_move_response(before: Moment, windows: Mapping[Stage, Window], *, is_tied: bool) -> Verdict:
+    """Tell whether this chair may give the author response these dates: from its beginning on authors read reviews.
+
+    Of a chair in conflict with a paper the response may come later, and last longer while it is open; no more.
+    """
+    was, then = before.calendar.windows.get(Stage.REBUTTAL), windows.get(Stage.REBUTTAL)
+    if was == then or not is_tied or not before.has_reached(Stage.CHECKS) or before.has_reached(Stage.RELEASED):
+        return YES
+    if was and then and before.at < was.opens_at <= then.opens_at:
+        return YES
+    if was and then and was.opens_at == then.opens_at and was.is_open(before.at) and was.closes_at <= then.closes_at:
+        return YES if was.grace == then.grace else _ANOTHER_MOVES_IT
+    return _ANOTHER_MOVES_IT
 
 
 def may_leave(*, papers: int, is_chair: bool, other_chairs: int, lacks_second: bool = False) -> Verdict:

@@ -12,7 +12,7 @@ from want.mail.actions import Letter
 from want.mail.letters import absolute, letter, signed
 from want.venues.audiences import Recipient
 from want.venues.models import Edition
-from want.venues.stages import Stage, Window
+from want.venues.stages import WINDOWED, Moment, Stage, Window
 from want.venues.wordings import LetterKind, wording_of
 
 EXTENDED = LetterKind(
@@ -72,11 +72,22 @@ def extension_values(
     }
 
 
-def stage_moved(edition: Edition, before: Stage, after: Stage, *, by: User, others: Iterable[User]) -> list[Letter]:
-    """Return the letters that tell the other chairs that somebody's new dates have changed what goes on now."""
-    told = {"edition": edition, "who": by.name, "before": before.label, "after": after.label}
+def dates_changed(edition: Edition, before: Moment, after: Moment, *, by: User, others: Iterable[User]) -> list[Letter]:
+    """Return the letters that tell the other chairs of somebody's new dates, and whether they change what goes on."""
+    told = {"edition": edition, "who": by.name, "before": before.stage.label, "after": after.stage.label}
+    was, now = before.calendar.windows, after.calendar.windows
+    lines = [(stage.label, _span(was.get(stage)), _span(now.get(stage))) for stage in WINDOWED]
+    told["dates"] = [f"{label}: {new} (was: {old})" for label, old, new in lines if old != new]
     told["link"] = absolute(reverse("desk:dates", args=[edition.slug]))
-    return _to_chairs("stage_moved", told, edition, others)
+    return _to_chairs("dates_changed", told, edition, others)
+
+
+def _span(window: Window | None) -> str:
+    """Say from when to when; with the grace, which counts like time."""
+    if window is None:
+        return "no dates"
+    grace = f", {int(window.grace.total_seconds() // 60)} minutes of grace" if window.grace else ""
+    return f"{timewords.aoe(window.opens_at)} to {timewords.aoe(window.closes_at)}{grace}"
 
 
 def terms_changed(edition: Edition, terms: Mapping[str, bool], *, by: User, others: Iterable[User]) -> list[Letter]:

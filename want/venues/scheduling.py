@@ -17,7 +17,8 @@ from want.venues.given_out import may_go_back
 from want.venues.holding import locked, refuse_stale, require_chair
 from want.venues.models import Edition, StageWindow
 from want.venues.rules import extended, extended_notification, may_extend, problems_of_calendar
-from want.venues.stages import Stage, Window
+from want.venues.signals import dates_asked
+from want.venues.stages import Moment, Stage, Window
 from want.venues.wordings import Wording, keep_wording, problems_of
 
 
@@ -33,20 +34,21 @@ def set_calendar(
 ) -> None:
     """Make these the dates of the edition; a stage without a window has none afterwards.
 
-    Tells the other chairs alone by mail, and them if the stage that is now is another by it: else a chair in conflict
-    could open a stage for a moment, and read what it opens.
+    Tells the other chairs alone by mail, and them if the stage that is now is another by it, or papers are in: else a
+    chair in conflict could open something for a moment, and read it.
     """
     require_chair(edition, by)
     fresh = locked(edition)
     for _, sentence in problems_of_calendar(windows, notification_at):
         raise Refused(sentence)
-    stage = fresh.moment().stage
+    moment = fresh.moment()
     before = _written(fresh.calendar.windows, fresh.notification_at, fresh.held_on)
     after = _written(windows, notification_at, held_on)
     if before == after:
         return
     refuse_stale(fresh, seen_version, {})
     require(may_go_back(fresh, windows))
+    dates_asked.send(Edition, edition=fresh, windows=windows, user=by)
     fresh.windows.exclude(stage__in=[stage.value for stage in windows]).delete()
     store_windows(fresh, windows)
     Edition.objects.filter(pk=fresh.pk).update(
@@ -54,7 +56,7 @@ def set_calendar(
     )
     moved = {key: [before.get(key), after.get(key)] for key in before | after if before.get(key) != after.get(key)}
     record("edition.dates_changed", by=by, edition=edition.slug, moved=moved)
-    _tell_chairs(edition, stage, by)
+    _tell_chairs(edition, moment, by)
     edition.refresh_from_db()
 
 
@@ -90,7 +92,9 @@ def extend_deadline(
             raise Refused(sentence)
         keep_wording(fresh, notifications.EXTENDED, wording)
     changed = extended(moment, stage, closes_at, shift_later=shift_later)
-    require(may_go_back(fresh, {**moment.calendar.windows, **changed}))
+    windows = {**moment.calendar.windows, **changed}
+    require(may_go_back(fresh, windows))
+    dates_asked.send(Edition, edition=fresh, windows=windows, user=by)
     later = extended_notification(moment, stage, closes_at, notification_at, shift_later=shift_later)
     moved = notifications.moved_dates(stage, changed, later if later != notification_at else None)
     people = people_concerned(fresh, *changed)
@@ -107,16 +111,21 @@ def extend_deadline(
         later_stages_moved=shift_later,
         people_told=len(people),
     )
-    _tell_chairs(edition, moment.stage, by)
+    _tell_chairs(edition, moment, by)
     edition.refresh_from_db()
     return len(people)
 
 
-def _tell_chairs(edition: Edition, before: Stage, by: Any) -> None:
-    """Tell the other chairs when the stage is not the one that it was."""
+def _tell_chairs(edition: Edition, before: Moment, by: Any) -> None:
+    """Tell the other chairs when the stage is not the one that it was, and of any change once papers are in.
+
+    What is seen follows from the dates, too, and a stage that is set ahead opens by itself.
+    """
     now = Edition.objects.get(pk=edition.pk)
-    if (after := now.moment().stage) != before:
-        enqueue(notifications.stage_moved(now, before, after, by=by, others=other_chairs(now, by)))
+    after = now.moment()
+    moves_windows = after.calendar.windows != before.calendar.windows
+    if after.stage != before.stage or (moves_windows and before.has_reached(Stage.CHECKS)):
+        enqueue(notifications.dates_changed(now, before, after, by=by, others=other_chairs(now, by)))
 
 
 def store_windows(edition: Edition, windows: Mapping[Stage, Window]) -> None:
