@@ -9,6 +9,8 @@ from submissions.models import Submission
 from submissions.states import Status, may_follow
 from want.core import clock
 from want.core.verdict import Refused
+from want.venues.models import Edition
+from want.venues.stages import Stage
 
 
 def move(submission: Submission, to: Status, *, presentation: str = "", reason: str = "") -> None:
@@ -20,6 +22,8 @@ def move(submission: Submission, to: Status, *, presentation: str = "", reason: 
     """
     old = Status(submission.status)
     changes = _changes(old, to, presentation=presentation, reason=reason)
+    if to is Status.WITHDRAWN:
+        changes["withdrawn_early"] = is_before_deadline(submission.edition)
     if to is Status.SUBMITTED and submission.submitted_at is None:
         changes["submitted_at"] = changes["updated_at"]
     moved = Submission.objects.filter(pk=submission.pk, status=old.value).update(version=F("version") + 1, **changes)
@@ -39,6 +43,12 @@ def move_all(papers: Collection[int], old: Status, to: Status, *, presentation: 
         raise Refused("Somebody else has just changed one of these papers. Reload the page and try again.")
 
 
+def is_before_deadline(edition: Edition) -> bool:
+    """Tell whether the submission has not closed, grace left out. Stored with what happens, for dates can move."""
+    closes_at = edition.moment().closes_at(Stage.SUBMISSION)
+    return closes_at is not None and clock.now() <= closes_at
+
+
 def _changes(old: Status, to: Status, *, presentation: str = "", reason: str = "") -> dict[str, Any]:
     if not may_follow(old, to):
         raise Refused(f"A paper that is {old.label.lower()} cannot become {to.label.lower()}.")
@@ -48,5 +58,6 @@ def _changes(old: Status, to: Status, *, presentation: str = "", reason: str = "
         "updated_at": moment,
         "withdrawn_at": moment if to is Status.WITHDRAWN else None,
         "withdrawal_reason": reason if to is Status.WITHDRAWN else "",
+        "withdrawn_early": False,
     }
     return changes | ({"presentation": presentation} if to in {Status.ACCEPTED, Status.REJECTED} else {})

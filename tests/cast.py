@@ -99,7 +99,7 @@ def make_submission(edition: Edition, *authors: User, status: str = "submitted",
     number = fields.pop("number", edition.submissions.count() + 101)
     dates: dict[str, Any] = {} if status == "draft" else {"submitted_at": at(12)}
     if status == "withdrawn":
-        dates["withdrawn_at"] = at(20)
+        dates |= {"withdrawn_at": at(20), "withdrawn_early": True}
     submission = Submission.objects.create(
         edition=edition,
         number=number,

@@ -275,10 +275,12 @@ WANT_RATE_LIMITS = {
     "code": "20/m/ip",
     "copy": "5/h/user",
     "preview": "60/m/user",
-    # Letters that an author's account causes: of being listed to one address, no longer to one, to all, and of papers.
+    # Letters that an author's account causes: of being listed to one address, no longer to one, to all, and of papers,
+    # to one who knows of the paper, and to all others.
     "listed_one": "3/d/key",
     "unlisted_one": "4/d/key",
     "listed": "100/d/key",
+    "paper_mail_one": "20/d/key",
     "paper_mail": "500/d/key",
     "known_browser": "5/300s/key,50/d/key",  # wrong passwords where one signed in before, instead of login_failed
     # What anybody can have mailed to an address; then no more is, nothing says so, and what was mailed holds longer.

@@ -1,6 +1,7 @@
 """Turn a paper away without review, and take that back. Known at once, to its authors by mail."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from reviews.desk_rejection import notifications
 from reviews.desk_rejection.rules import may_desk_reject, may_take_back
@@ -12,7 +13,8 @@ from want.accounts.models import User
 from want.audit.actions import record
 from want.core.verdict import Refused, require
 from want.mail.actions import enqueue
-from want.venues.models import Edition
+from want.venues.models import Edition, Membership, Role
+from want.venues.stages import Stage
 from want.venues.wordings import Wording, keep_wording, problems_of
 
 
@@ -43,7 +45,20 @@ def take_back(submission: Submission, *, by: User) -> None:
     # Held as in the release, so that no paper comes back without a decision at the instant of it.
     submission.edition = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.edition_id)
     require(may_take_back(see(by, submission).case))
+    if submission.withdrawn_early and submission.edition.moment().has_reached(Stage.CHECKS):
+        _require_nobody_had_a_hand_in(submission)
     verb = f"submission.{submission.status}_taken_back"
     move(submission, Status.SUBMITTED)
     record(verb, by=by, edition=submission.edition.slug, submission_id=submission.pk)
     enqueue(notifications.to_authors(notifications.TAKEN_BACK, submission))
+
+
+def _require_nobody_had_a_hand_in(submission: Submission) -> None:
+    """Refuse for a chair who is kept from it, and was free to set what assigns papers while it did not count."""
+    chairs = Membership.objects.filter(edition=submission.edition_id, role=Role.CHAIR).values("user")
+    kept_away = Q(authors__user__in=chairs) | Q(conflicts__user__in=chairs)
+    if Submission.objects.filter(kept_away, pk=submission.pk).exists():
+        raise Refused(
+            "This paper was withdrawn before the deadline, and a chair who has a conflict of interest with it has had "
+            "a hand in the assignment since then. So it cannot come back into review."
+        )

@@ -21,6 +21,7 @@ from reviews.models import Assignment, Decision, Review, ReviewVersion
 from reviews.models.decision import Outcome
 from submissions.conflicts.actions import refresh_edition
 from submissions.conflicts.institutions import mail_house
+from submissions.lifecycle import is_before_deadline
 from submissions.models import Author, Conflict, Submission
 from submissions.states import Status
 from want.accounts.models import User
@@ -82,7 +83,9 @@ def import_records(slug: str, records: Sequence[Record], *, chair: User, committ
 def withdraw_withdrawn(imported: Imported, records: Sequence[Record]) -> int:
     """Withdraw the papers whose authors had withdrawn them; return how many."""
     gone = [imported.papers_by_key[record.key].pk for record in records if record.status == "Withdraw"]
-    return Submission.objects.filter(pk__in=gone).update(status=Status.WITHDRAWN, withdrawn_at=clock.now())
+    early = is_before_deadline(imported.edition)
+    rows = Submission.objects.filter(pk__in=gone)
+    return rows.update(status=Status.WITHDRAWN, withdrawn_at=clock.now(), withdrawn_early=early)
 
 
 def import_ratings(imported: Imported, records: Sequence[Record], assigned: dict[int, list[Assignment]]) -> int:

@@ -91,11 +91,15 @@ def kept_from(sight: Sight) -> set[int]:
 def is_kept_from_review(sight: Sight) -> bool:
     """Tell whether one of these papers is dealt with: rules of office ask, that nobody has a hand in their own.
 
-    Drafts and papers that are out have no reviewers, and anybody can list anybody on a draft. Whatever is kept from the
-    person, as much is asked.
+    Papers that were withdrawn or turned away after the deadline count, too: they can come back, and what was set
+    meanwhile would hold for them. Drafts do not, nor what was withdrawn before the deadline, nor what is out and lists
+    people who wrote nothing of it: anybody can list anybody. Whatever is kept from the person, as much is asked.
     """
     theirs = Submission.objects.filter(pk__in=[0, *kept_from(sight)])
-    return theirs.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN, Status.DESK_REJECTED]).exists()
+    is_out = Q(status__in=[Status.WITHDRAWN, Status.DESK_REJECTED])
+    return theirs.exclude(
+        Q(status=Status.DRAFT) | (is_out & Q(authors_doubted=True)) | Q(withdrawn_early=True)
+    ).exists()
 
 
 def visible_submissions(

@@ -34,7 +34,8 @@ def handed_in(paper: Submission, final: CameraReady, file: Manuscript) -> list[L
     """Tell all authors what was handed in, and whether it may be published."""
     about = f"camera-ready:{paper.pk}:{final.version}"
     by = final.submitted_by
-    return to_authors("camera_ready", paper, by=by, about=about, final=final, file=file, page="camera_ready:hand_in")
+    told = {"final": final, "file": file, "page": "camera_ready:hand_in"}
+    return to_authors("camera_ready", paper, by=by, about=about, is_last_word=True, **told)
 
 
 def due_letters(edition: Edition, papers: QuerySet[Submission], moment: Moment) -> Iterator[Letter]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from allauth.account.models import EmailAddress
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from submissions.conflicts.institutions import country_of
 from submissions.conflicts.records import AuthorEntry, Named, Paper, Person, Tie
@@ -57,15 +57,13 @@ def papers_of(edition: Edition, lines: Collection[Author]) -> set[int]:
     return set(listed.values_list("submission_id", flat=True))
 
 
-def holds_alone(edition: Edition) -> Q:
+def holds_alone() -> Q:
     """Return the condition for papers whose lists of authors tell nothing of other papers.
 
     Drafts, papers that were withdrawn before anybody of the committee saw one, and those whose list a chair doubts:
     anybody can list anybody, and would keep whom they like from reviewing others.
     """
-    window = edition.calendar.windows.get(Stage.SUBMISSION)
-    early = Q(status=Status.WITHDRAWN, withdrawn_at__lte=window.closes_at) if window else Q(pk=None)
-    return Q(status=Status.DRAFT) | Q(authors_doubted=True) | early
+    return Q(status=Status.DRAFT) | Q(authors_doubted=True) | Q(withdrawn_early=True)
 
 
 def papers_with_authors(edition: Edition, papers: Collection[int] | None = None) -> list[Paper]:
@@ -74,7 +72,7 @@ def papers_with_authors(edition: Edition, papers: Collection[int] | None = None)
     if papers is not None:
         lines = lines.filter(submission__in=papers)
     entries: dict[int, list[AuthorEntry]] = defaultdict(list)
-    alone = set(edition.submissions.filter(holds_alone(edition)).values_list("pk", flat=True))
+    alone = set(edition.submissions.filter(holds_alone()).values_list("pk", flat=True))
     wanted = lines.order_by("submission_id", "position", "id")
     for paper, user, email, place, name, removed in wanted.values_list(
         "submission_id", "user_id", "email", "affiliation", "name", "removed_at"
@@ -113,7 +111,7 @@ def people(edition: Edition, keys: Iterable[int], *, tied: Collection[int] = ())
     stated = User.objects.filter(pk__in=wanted).values_list("pk", "affiliation", "country")
     countries = {user: country_of(country, emails[user]) for user, _, country in stated}
     lines = Author.objects.current().filter(submission__edition=edition, user__in=wanted)
-    lines = lines.exclude(submission__in=edition.submissions.filter(holds_alone(edition)))
+    lines = lines.exclude(submission__in=edition.submissions.filter(holds_alone()))
     for user, email, place in lines.values_list("user_id", "email", "affiliation"):
         emails[user].add(email)
         late[user].discard(email)
@@ -150,8 +148,12 @@ def editions_of(user: User) -> "QuerySet[Edition]":
 
 
 def _ties(edition: Edition, users: Collection[int]) -> dict[int, tuple[Tie, ...]]:
-    """Return what still counts, by the year in which the papers of the edition came in."""
+    """Return what still counts, by the year in which the papers of the edition came in.
+
+    The first of them tells, and not the dates: who moves these would let ties fade.
+    """
+    first = edition.submissions.aggregate(at=Min("submitted_at"))["at"]
     window = edition.calendar.windows.get(Stage.SUBMISSION)
-    year = (window.closes_at if window else clock.now()).year
+    year = (first or (window.closes_at if window else clock.now())).year
     said = stated_by(users)
     return {user: tuple(one.tie() for one in ones if one.counts_in(year)) for user, ones in said.items()}

@@ -71,6 +71,11 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawal_reason = models.TextField(blank=True)
+    withdrawn_early = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Before the deadline as it was then, so that nobody of the committee saw it.",
+    )
     authors_doubted = models.BooleanField(
         default=False, editable=False, help_text="A chair found that it lists people who wrote nothing of it."
     )
@@ -91,6 +96,10 @@ class Submission(models.Model):
                 condition=models.Q(status="withdrawn", withdrawn_at__isnull=False)
                 | (~models.Q(status="withdrawn") & models.Q(withdrawn_at__isnull=True)),
                 name="withdrawn_at_iff_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_early=False) | models.Q(status="withdrawn"),
+                name="withdrawn_early_only_if_withdrawn",
             ),
             models.CheckConstraint(
                 condition=models.Q(presentation="") | models.Q(status__in=["accepted", "withdrawn"]),

@@ -75,12 +75,12 @@ def replace_authors(submission: Submission, lines: Sequence[AuthorLine], *, by: 
         _write(author, position, line, owners.get(line.email), changes)
     Author.objects.bulk_create(changes.added)
     left = set(submission.authors.current().values_list("user", flat=True))
-    if by.pk not in left and left.isdisjoint(_at_work_on(submission)):
+    if by.pk not in left and left.isdisjoint(at_work_on(submission)):
         raise CannotBeListed(NOBODY_LEFT)
     return changes
 
 
-def _at_work_on(submission: Submission) -> set[int | None]:
+def at_work_on(submission: Submission) -> set[int | None]:
     """Return who began the paper, has changed it, or gave it a file."""
     verbs = Q(verb__startswith="submission.") | Q(verb="manuscript.added")
     changed = Entry.objects.filter(verbs, submission_id=submission.pk)
@@ -101,7 +101,7 @@ def _take_off(submission: Submission, kept: set[str], changes: Changes) -> dict[
     submission.authors.current().filter(email="").delete()
     present = {author.email: author for author in submission.authors.current()}
     changes.removed = [present.pop(email) for email in list(present) if email not in kept]
-    at_work = _at_work_on(submission) if changes.removed else set()
+    at_work = at_work_on(submission) if changes.removed else set()
     for author in changes.removed:
         author.removed_at = clock.now()
     Author.objects.bulk_update([one for one in changes.removed if one.user_id in at_work], ["removed_at"])

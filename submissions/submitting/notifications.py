@@ -36,9 +36,8 @@ def file_replaced(paper: Submission, file: Manuscript) -> list[Letter]:
 def withdrawn(paper: Submission, by: User) -> list[Letter]:
     """Tell all authors that the paper is withdrawn, and why."""
     about = f"withdrawn:{paper.pk}:{paper.version}"
-    return to_authors(
-        "withdrawn", paper, by=by, about=about, reason=paper.withdrawal_reason, page="submissions:receipt"
-    )
+    told = {"reason": paper.withdrawal_reason, "page": "submissions:receipt"}
+    return to_authors("withdrawn", paper, by=by, about=about, is_last_word=True, **told)
 
 
 def deleted(paper: Submission, by: User) -> list[Letter]:
@@ -63,9 +62,12 @@ def untold(added: Iterable[Author], letters: Iterable[Letter], by: User) -> list
     return [author.email for author in _others(added, by) if author.email not in told]
 
 
-def to_authors(text: str, paper: Submission, *, by: User, about: str, **context: Any) -> list[Letter]:
+def to_authors(
+    text: str, paper: Submission, *, by: User, about: str, is_last_word: bool = False, **context: Any
+) -> list[Letter]:
     """Write one letter to each of the present authors whose address can be written to."""
-    return _letters(text, paper, spared(present_authors(paper), by), about=about, by=by, **context)
+    hearing = spared(paper, present_authors(paper), by, is_last_word=is_last_word)
+    return _letters(text, paper, hearing, about=about, by=by, **context)
 
 
 def _others(authors: Iterable[Author], by: User) -> list[Author]:

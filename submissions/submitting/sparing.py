@@ -2,7 +2,8 @@
 
 Anybody can list anybody, and lists are changed as often as one likes. So letters about drafts hold no words of their
 writer, and the letters that one account causes in a day are counted, by address and all together; settings.py says
-how many go. Nothing that authors do is refused for it.
+how many go. Nothing that authors do is refused for it. What is counted can be used up on purpose: so who has worked on
+a paper hears all of it, and whoever was told that they are listed hears its last word, too.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from allauth.core import context as current
 
 from submissions.models import Author, Submission
 from submissions.states import Status
+from submissions.submitting.authors import at_work_on
 from want.accounts.limits import may_try
 from want.accounts.models import User
 from want.mail.models import Message
@@ -31,22 +33,35 @@ def may_hear_of_listing(author: Author, by: User) -> bool:
 def may_hear_of_removal(author: Author, by: User) -> bool:
     """Count one letter that somebody is no longer listed, and tell whether it may go.
 
-    A stranger who was never told of the paper is not told that it is over. One more goes to an address than of the
-    others, so that the last word is the true one.
+    Whoever was told of this paper that they are listed is told once that it is over, so that the last word is the true
+    one; a stranger who was not, never.
     """
-    if author.user_id is None and not _was_told(author):
+    if _times_told(author, "listed") > _times_told(author, "no_longer_listed"):
+        return True
+    if author.user_id is None:
         return False
     return _may_go("unlisted_one", f"{by.pk}:{author.email}")
 
 
-def spared(authors: Iterable[Author], by: User) -> list[Author]:
-    """Return whom to write to about what somebody does with a paper: themselves, and as many others as may be."""
-    return [author for author in authors if author.user_id == by.pk or _may_go("paper_mail", str(by.pk))]
+def spared(paper: Submission, authors: Iterable[Author], by: User, *, is_last_word: bool) -> list[Author]:
+    """Return whom to write to about what somebody does with a paper: who works on it, and as many others as may be.
+
+    `is_last_word`: it can happen once, as a withdrawal, so whoever knows that they are listed hears it in any case.
+    """
+    at_work = at_work_on(paper) | {by.pk}
+    return [one for one in authors if one.user_id in at_work or _may_hear(one, by, is_last_word=is_last_word)]
 
 
-def _was_told(author: Author) -> bool:
+def _may_hear(author: Author, by: User, *, is_last_word: bool) -> bool:
+    if _times_told(author, "listed"):
+        return is_last_word or _may_go("paper_mail_one", f"{by.pk}:{author.email}")
+    return _may_go("paper_mail", str(by.pk))
+
+
+def _times_told(author: Author, text: str) -> int:
+    """Count the letters of this kind that went to the author about this paper."""
     letters = Message.objects.filter(submission_id=author.submission_id, to=author.email)
-    return letters.filter(key__startswith="listed:").exists()
+    return letters.filter(key__startswith=f"{text}:").count()
 
 
 def _may_go(action: str, key: str) -> bool:

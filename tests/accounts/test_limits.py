@@ -159,7 +159,7 @@ def test_production_has_limits(tmp_path):
     ]
     assert told.split("\n")[0] == (
         "['address_code', 'code', 'copy', 'invitation', 'known_browser', 'listed', 'listed_one', 'offer', "
-        "'paper_mail', 'preview', 'reset_link', 'sign_in_code', 'unlisted_one'] "
+        "'paper_mail', 'paper_mail_one', 'preview', 'reset_link', 'sign_in_code', 'unlisted_one'] "
         "10/m/ip,100/d/ip,5/300s/key want.core.tablecache.TableCache"
     )
 

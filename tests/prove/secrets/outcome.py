@@ -63,7 +63,7 @@ def without_final_version(world: World) -> None:
 @secret("the paper is under review or withdrawn", "submission-submitted checks-submitted", Fact.EXISTENCE)
 def withdrawn_instead(world: World) -> None:
     Submission.objects.filter(pk=world.paper.pk).update(
-        status="withdrawn", withdrawn_at=cast.at(9), withdrawal_reason="We found a fault."
+        status="withdrawn", withdrawn_at=cast.at(9), withdrawn_early=True, withdrawal_reason="We found a fault."
     )
 
 

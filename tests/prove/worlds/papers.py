@@ -37,7 +37,7 @@ def _subject(world: World) -> Submission:
     at = odd(12, 7, 43)
     dates: dict[str, Any] = {} if status is Status.DRAFT else {"submitted_at": at}
     if status is Status.WITHDRAWN:
-        dates |= {"withdrawn_at": odd(20, 5, 41)}
+        dates |= {"withdrawn_at": odd(20, 5, 41), "withdrawn_early": True}
         dates["withdrawal_reason"] = f"Because of {word(Fact.SUBMISSION_TIMES_HISTORY, 'reason of the withdrawal')}."
     before = Status.SUBMITTED if status in {Status.ACCEPTED, Status.REJECTED} else status
     paper = Submission.objects.create(

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from reviews.assignment.inputs import conflicts_in
 from reviews.conflicts.panel import MANY, crowded_papers
+from reviews.desk_rejection.actions import take_back
 from reviews.visibility.lists import is_kept_from_review, kept_from, sight_of
 from submissions.conflicts.actions import refresh_after_change_of_authors, refresh_edition
 from submissions.models import Conflict, Submission
@@ -13,6 +14,8 @@ from submissions.submitting.authors import replace_authors
 from tests import cast
 from tests.submissions import papers as lines
 from want.audit.models import Entry
+from want.core.verdict import Refused
+from want.venues.actions import change_settings
 from want.venues.models import Role
 from want.venues.stages import Stage
 
@@ -135,13 +138,51 @@ def test_dashboard_names_such_a_paper_until_it_is_dealt_with(client, edition, ju
     assert crowded_papers(sight) == []
 
 
-def test_drafts_and_papers_that_are_out_take_no_office_from_a_chair_who_is_listed(edition, chair, outsider, during):
+def test_lists_of_drafts_and_of_what_is_out_for_good_take_no_office_from_a_chair(edition, chair, outsider, during):
     during(Stage.BIDDING)
     found = []
 
-    for status in ("submitted", "draft", "withdrawn", "desk_rejected"):
-        paper = cast.make_submission(edition, outsider, chair, status=status)
+    for fields in (
+        {"status": "submitted"},
+        {"status": "desk_rejected"},
+        {"status": "withdrawn", "withdrawn_early": False},
+        {"status": "withdrawn"},
+        {"status": "draft"},
+        {"status": "desk_rejected", "authors_doubted": True},
+        {"status": "withdrawn", "withdrawn_early": False, "authors_doubted": True},
+    ):
+        paper = cast.make_submission(edition, outsider, chair, **fields)
         found.append((bool(kept_from(sight_of(chair, edition))), is_kept_from_review(sight_of(chair, edition))))
         paper.delete()
 
-    assert found == [(True, True), (True, False), (True, False), (True, False)]
+    assert found == [(True, True)] * 3 + [(True, False)] * 4
+
+
+def test_chair_who_withdraws_a_paper_gets_no_hand_in_what_would_hold_for_it_when_it_is_back(edition, chair, during):
+    paper = cast.make_submission(edition, chair)
+    during(Stage.ASSIGNMENT)
+
+    withdraw(paper, "Oops.", by=chair)
+
+    with pytest.raises(Refused, match="another chair changes how many papers"):
+        change_settings(edition, {"papers_per_reviewer": 2}, seen_version=edition.version, by=chair)
+
+
+@pytest.mark.parametrize("who", ["author", "chair"])
+def test_what_a_chair_withdrew_before_the_deadline_does_not_come_back_later(
+    request, edition, chair, outsider, during, who
+):
+    cast.join(edition, outsider, Role.CHAIR)
+    paper = cast.make_submission(edition, request.getfixturevalue(who))
+    during(Stage.SUBMISSION)
+    withdraw(paper, "Oops.", by=paper.created_by)
+    paper.refresh_from_db()
+    during(Stage.ASSIGNMENT)
+
+    if who == "author":
+        take_back(paper, by=outsider)
+        paper.refresh_from_db()
+        assert (paper.status, paper.withdrawn_early) == ("submitted", False)
+    else:
+        with pytest.raises(Refused, match="withdrawn before the deadline"):
+            take_back(paper, by=outsider)
