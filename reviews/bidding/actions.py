@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from reviews.bidding import notifications
 from reviews.bidding.rules import is_offered, is_unlocked, may_lock, may_place_bid
 from reviews.models import Bid, BiddingLock
 from reviews.models.bid import BidValue
@@ -12,6 +13,7 @@ from want.accounts.models import User
 from want.audit import actions as audit
 from want.core import clock
 from want.core.verdict import Refused, require
+from want.mail.actions import enqueue
 from want.venues.holding import chairs
 from want.venues.models import Edition
 from want.venues.tracks import within_tracks
@@ -49,11 +51,12 @@ def place_bid(submission: Submission, value: str, *, by: User) -> None:
 
 @transaction.atomic
 def lock_bidding(edition: Edition, *, by: User) -> None:
-    """Take no more bids, whatever the dates say. A second click changes nothing."""
+    """Take no more bids, whatever the dates say, and tell the other chairs. A second click changes nothing."""
     require(may_lock(edition.moment(), is_chair=chairs(edition, by)))
     _, is_new = BiddingLock.objects.get_or_create(edition=edition, defaults={"locked_by": by, "locked_at": clock.now()})
     if is_new:
         audit.record("bidding.locked", by=by, edition=edition.slug)
+        enqueue(notifications.locked(edition, is_locked=True, by=by))
 
 
 @transaction.atomic
@@ -63,3 +66,4 @@ def unlock_bidding(edition: Edition, *, by: User) -> None:
     removed, _ = BiddingLock.objects.filter(edition=edition).delete()
     if removed:
         audit.record("bidding.unlocked", by=by, edition=edition.slug)
+        enqueue(notifications.locked(edition, is_locked=False, by=by))

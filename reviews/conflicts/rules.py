@@ -31,6 +31,26 @@ def may_doubt_authors(case: Case) -> Verdict:
     return YES
 
 
+def may_declare_for_chairs(*, is_tied: bool) -> Verdict:
+    """Declare a conflict of another chair, who deals then with no more than whoever declares it."""
+    if is_tied:
+        return no(
+            "You have a conflict of interest with a paper yourself, so another chair declares those of chairs: it "
+            "takes from them what chairs in conflict may not do. Please write to them. Nothing was saved."
+        )
+    return YES
+
+
+def may_touch_others(*, is_tied: bool) -> Verdict:
+    """Say something of a list of authors from which conflicts with papers of the same people follow."""
+    if is_tied:
+        return no(
+            "An author of it wrote a paper with which you have a conflict of interest, too, and who may review that "
+            "one would follow from it. Another chair says whether this list is true. Nothing was saved."
+        )
+    return YES
+
+
 def _whose_it_is(case: Case) -> str:
     if case.standing.is_chair and (has_conflict(case.standing) or case.standing.is_author):
         return "You have a conflict of interest with this paper yourself. Another chair looks after it."

@@ -21,7 +21,15 @@ from submissions.states import Status
 from want.venues.models import Edition
 from want.venues.stages import Moment
 
-__all__ = ["Sight", "is_kept_from_review", "kept_from", "may_see_roster", "sight_of", "visible_submissions"]
+__all__ = [
+    "Sight",
+    "is_kept_from_review",
+    "kept_from",
+    "may_see_roster",
+    "papers_kept_from",
+    "sight_of",
+    "visible_submissions",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,12 @@ def kept_from(sight: Sight) -> set[int]:
 
 
 def is_kept_from_review(sight: Sight) -> bool:
-    """Tell whether one of these papers is dealt with: rules of office ask, that nobody has a hand in their own.
+    """Tell whether there are such papers: rules of office ask, that nobody has a hand in their own."""
+    return bool(papers_kept_from(sight))
+
+
+def papers_kept_from(sight: Sight) -> set[int]:
+    """Return the keys of those papers that are dealt with, or may be again.
 
     Papers that were withdrawn or turned away after the deadline count, too: they can come back, and what was set
     meanwhile would hold for them. Drafts do not, nor what was withdrawn before the deadline, nor what is out and lists
@@ -97,9 +110,8 @@ def is_kept_from_review(sight: Sight) -> bool:
     """
     theirs = Submission.objects.filter(pk__in=[0, *kept_from(sight)])
     is_out = Q(status__in=[Status.WITHDRAWN, Status.DESK_REJECTED])
-    return theirs.exclude(
-        Q(status=Status.DRAFT) | (is_out & Q(authors_doubted=True)) | Q(withdrawn_early=True)
-    ).exists()
+    gone = Q(status=Status.DRAFT) | (is_out & Q(authors_doubted=True)) | Q(withdrawn_early=True)
+    return set(theirs.exclude(gone).order_by().values_list("pk", flat=True))
 
 
 def visible_submissions(

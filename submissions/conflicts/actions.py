@@ -145,12 +145,13 @@ def declare_conflict(submission: Submission, person: User, because: str, *, by: 
 
 
 @transaction.atomic
-def lift_conflict(conflict: Conflict, reason: str, *, by: User) -> None:
-    """Take back what was declared or kept; lifting it twice lifts it once. Derived conflicts cannot be lifted."""
+def lift_conflict(conflict: Conflict, reason: str, *, by: User) -> bool:
+    """Take back what was declared or kept, and tell whether it was there. Derived conflicts cannot be lifted."""
     gone, _ = Conflict.objects.filter(pk=conflict.pk, reason__in=STAYING).delete()
     if gone:
         paper = conflict.submission
         record("conflict.lifted", by=by, edition=paper.edition.slug, submission_id=paper.pk, reason=reason)
+    return bool(gone)
 
 
 @transaction.atomic

@@ -1,12 +1,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests import cast
 from tests.venues.test_scheduling import dates_of
+from want.accounts.models import User
 from want.audit.models import Entry
+from want.core.sealed import seal
 from want.core.verdict import Refused
 from want.core.versions import EditedMeanwhile
+from want.mail.models import Message
 from want.venues.actions import TERMS, change_settings, open_edition, set_list, uses_of
 from want.venues.models import Edition, MailTemplate, Role, Topic
 from want.venues.stages import Stage
@@ -52,6 +56,36 @@ def test_chair_who_is_alone_can_do_without_a_second_one(edition, chair, during):
     assert not Edition.objects.get(pk=edition.pk).four_eyes
 
 
+def test_a_second_chair_whose_account_is_shut_is_one_all_the_same_and_hears_of_it(
+    client, edition, chair, outsider, author, during
+):
+    during(Stage.DECIDING)
+    for person in (outsider, author):
+        cast.join(edition, person, Role.CHAIR)
+    Edition.objects.filter(pk=edition.pk).update(four_eyes=True)
+    keeper = cast.make_user("Kim Keeper", is_superuser=True)
+    client.force_login(keeper)
+    for person, action in ((outsider, "shut"), (author, "shut"), (author, "open_again"), (keeper, "shut")):
+        chosen = {"action": action, "_selected_action": [seal(person.pk, "accounts.User")]}
+        client.post(reverse("desk:accounts_user_changelist"), chosen)
+
+    letters = Message.objects.order_by("pk").values_list("to", "subject")
+    shut, again = "is shut", "is open again"
+    about = "ICML2024: the account of {}, who chairs it, {}"
+    assert list(letters) == [
+        (one.email, about.format(person.name, state))
+        for person, state, told in (
+            (outsider, shut, (author, chair, outsider)),
+            (author, shut, (author, chair)),
+            (author, again, (author, chair)),
+        )
+        for one in told
+    ]
+    User.objects.filter(pk=author.pk).update(is_active=False)
+    with pytest.raises(Refused, match="a second chair goes on confirming"):
+        change_settings(edition, {"four_eyes": False}, seen_version=1, by=chair)
+
+
 def test_keepers_of_the_site_do_not_settle_who_sees_what(client, edition, chair, during):
     during(Stage.REVIEWING)
     keeper = cast.make_user("Kim Keeper", is_superuser=True)
@@ -91,6 +125,15 @@ def test_a_topic_in_use_is_not_removed_and_the_refusal_says_by_what(edition, sub
     set_list(edition, [used], [unused], by=chair)
 
     assert list(edition.topics.values_list("name", flat=True)) == ["Pipelining", "Scheduling for AI"]
+
+
+def test_the_refusal_tells_keepers_of_the_site_nothing_of_papers(edition, submission, reviewer):
+    topic = edition.topics.first()
+    submission.topics.add(topic)
+    keeper = cast.make_user("Kim Keeper", is_superuser=True)
+
+    with pytest.raises(Refused, match=r"cannot be removed: it is in use\. Rename it instead"):
+        set_list(edition, list(edition.topics.exclude(pk=topic.pk)), [topic], by=keeper)
 
 
 def test_a_type_in_use_is_not_removed(edition, submission, chair):

@@ -14,7 +14,9 @@ from want.desk import registry
 from want.desk.cells import Fact, badge, breakable, listed, when
 from want.desk.edition_admin import DeskAdmin, EditionAdmin
 from want.desk.tracks import ServesInFilter, load_tracks
+from want.mail.actions import enqueue
 from want.venues.models import Membership, Role
+from want.venues.notifications import chair_shut
 from want.venues.seniority import set_seniority
 
 
@@ -197,6 +199,7 @@ class PersonAdmin(DeskAdmin):
             person.is_active = is_active
             person.save(update_fields=["is_active"])
             record("account.opened" if is_active else "account.shut", by=request.user, person=person.pk)
+            enqueue(chair_shut(person, by=request.user))  # type: ignore[arg-type]
         messages.info(request, f"Accounts changed: {len(changed)}.")
 
     def facts(self, request: HttpRequest, obj: User) -> list[Fact]:  # noqa: ARG002

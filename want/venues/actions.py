@@ -13,7 +13,7 @@ from want.mail.actions import enqueue
 from want.venues import notifications
 from want.venues.chairs import other_chairs
 from want.venues.given_out import needs_second_chair
-from want.venues.holding import locked, refuse_stale, require_chair
+from want.venues.holding import chairs, locked, refuse_stale, require_chair
 from want.venues.models import Edition, Membership, MembershipTopic, Role, Venue
 from want.venues.scheduling import store_windows
 from want.venues.signals import settings_asked
@@ -135,7 +135,9 @@ def set_list(
     _hold_rows(removed)
     for row in removed:
         if used := uses_of(row):
-            raise Refused(f"“{row}” cannot be removed: it is used by {used}. Rename it instead, or move it down.")
+            # Whoever keeps the site learns nothing of papers, nor how many there are.
+            by_what = f"used by {used}" if chairs(edition, by) else "in use"
+            raise Refused(f"“{row}” cannot be removed: it is {by_what}. Rename it instead, or move it down.")
     kind = type(removed[0] if removed else rows[0]) if removed or rows else None
     if kind is None:
         return
@@ -192,8 +194,12 @@ def _counted(number: int, kind: Any) -> str:
 
 
 def _require_unread(edition: Edition, by: Any) -> None:
-    """Let nobody get rid of the second chair alone, once papers are given out: else one could release alone."""
-    if needs_second_chair(edition) and other_chairs(edition, by):
+    """Let nobody get rid of the second chair alone, once papers are given out: else one could release alone.
+
+    Chairs whose accounts are shut count, too: whoever keeps the site can shut them, and open them again.
+    """
+    others = Membership.objects.filter(edition=edition, role=Role.CHAIR).exclude(user=by)
+    if needs_second_chair(edition) and others.exists():
         raise Refused(
             "Papers have been given out, so a second chair goes on confirming the release of their decisions. "
             "This can be switched off before papers are given out, or when there is no other chair."

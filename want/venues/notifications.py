@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from want.accounts.models import User
-from want.core import timewords
+from want.core import clock, timewords
 from want.mail.actions import Letter
 from want.mail.letters import absolute, letter, signed
 from want.venues.audiences import Recipient
-from want.venues.models import Edition
+from want.venues.models import Edition, Role
 from want.venues.stages import WINDOWED, Moment, Stage, Window
 from want.venues.wordings import LetterKind, wording_of
 
@@ -108,6 +108,31 @@ def chair_appointed(edition: Edition, person: User) -> Letter:
     }
     key = f"chair-appointed:{edition.slug}:{person.pk}"
     return letter("venues/chair_appointed", context, key=key, to=person.email, edition=edition.slug)
+
+
+def chair_shut(person: User, *, by: User) -> list[Letter]:
+    """Return the letters that tell a chair, and those who chair with them, that their account is shut or open again."""
+    act = "chair-opened" if person.is_active else "chair-shut"
+    chaired = Edition.objects.filter(memberships__user=person, memberships__role=Role.CHAIR, archived_at=None)
+    return [
+        letter(
+            "venues/chair_shut",
+            {
+                "edition": edition,
+                "name": one.name,
+                "person": person.name,
+                "who": by.name,
+                "is_open": person.is_active,
+                "link": absolute(reverse("desk:dashboard", args=[edition.slug])),
+            },
+            key=f"{act}:{edition.slug}:{person.pk}:{clock.now().isoformat()}:{one.pk}",
+            to=one.email,
+            edition=edition.slug,
+        )
+        for edition in chaired.order_by("pk")
+        for one in User.objects.filter(memberships__edition=edition, memberships__role=Role.CHAIR).order_by("name")
+        if one != by and (one.is_active or one == person)
+    ]
 
 
 def moved_dates(extended: Stage, changed: Mapping[Stage, Window], notification_at: datetime | None) -> str:

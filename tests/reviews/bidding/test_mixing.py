@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reviews.bidding.actions import lock_bidding, place_bid
+from reviews.bidding.actions import lock_bidding, place_bid, unlock_bidding
 from reviews.bidding.coverage import people_by_bids
 from reviews.bidding.files import read_bids
 from reviews.bidding.ordering import in_order
@@ -20,6 +20,7 @@ from submissions.models import Submission
 from tests import cast
 from want.core import clock
 from want.core.verdict import Refused
+from want.mail.models import Message
 from want.venues.models import Role
 from want.venues.stages import Stage
 
@@ -92,6 +93,18 @@ def test_three_times_the_load_is_enough(edition, papers, reviewer, area_chair):
     edition.memberships.filter(user=reviewer).update(max_load=2)
 
     assert [enough_bids(person, edition) for person in (reviewer, area_chair)] == [6, 45]
+
+
+def test_other_chairs_hear_that_bidding_is_locked_and_open_again(edition, papers, chair, outsider):
+    cast.join(edition, outsider, Role.CHAIR)
+
+    for act in (lock_bidding, lock_bidding, unlock_bidding, unlock_bidding):
+        act(edition, by=chair)
+
+    told = list(Message.objects.order_by("pk").values_list("to", "subject"))
+    assert told == [
+        (outsider.email, f"ICML2024: Carl Chair has {done}") for done in ("locked bidding", "opened bidding again")
+    ]
 
 
 def test_a_locked_edition_takes_no_bids_and_says_so(client, edition, papers, reviewer, chair):

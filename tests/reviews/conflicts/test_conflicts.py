@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from reviews.assignment.actions import assign
-from reviews.conflicts.actions import declare_for, lift, strike
+from reviews.conflicts.actions import declare_for, doubt, lift, strike
 from reviews.conflicts.panel import every_chair_is_tied, ties_of_chairs
 from reviews.conflicts.rules import may_declare_for_others
 from reviews.reviewing.actions import step_back
@@ -14,13 +14,14 @@ from reviews.visibility.policy import Case, Terms
 from reviews.visibility.standing import see
 from submissions.conflicts.actions import name_conflicts, refresh_edition
 from submissions.conflicts.records import Named
-from submissions.models import Conflict
+from submissions.models import Conflict, Submission
 from submissions.states import Status
 from tests import cast
 from tests.reviews.visibility.matrix import ACTORS, rows_of
 from want.audit.models import Entry
 from want.core.sealed import seal
 from want.core.verdict import Refused
+from want.mail.models import Message
 from want.venues.models import Role
 from want.venues.stages import Stage
 
@@ -110,6 +111,63 @@ def test_without_a_reason_or_outside_the_committee_nothing_is_declared(submissio
         declare_for(submission, outsider, "They are neighbours.", by=chair)
 
     assert not Conflict.objects.exists()
+
+
+# Of chairs
+
+
+@pytest.fixture
+def second(edition):
+    user = cast.make_user("Clara Second")
+    cast.join(edition, user, Role.CHAIR)
+    return user
+
+
+def test_a_conflict_of_a_chair_is_told_to_them_and_to_chairs_without_one(
+    edition, submission, chair, conflicted_chair, reviewer, second
+):
+    third = cast.make_user("Theo Third")
+    cast.join(edition, third, Role.CHAIR)
+
+    for person in (reviewer, second):
+        for _ in range(2):
+            conflict = declare_for(submission, person, "They are neighbours.", by=chair)
+    for _ in range(2):
+        lift(conflict, "Another street.", by=chair)
+
+    letters = Message.objects.order_by("pk")
+    who, whose = "ICML2024: Carl Chair has", "a conflict of interest of"
+    assert list(letters.values_list("to", "subject", "submission_id")) == [
+        (person.email, f"{who} {act} {whose} {name}", submission.pk)
+        for act in ("declared", "lifted")
+        for person, name in ((second, "yours"), (third, "Clara Second"))
+    ]
+    assert not any("neighbours" in letter.body for letter in letters)
+
+
+def test_chair_in_conflict_takes_no_office_from_another(edition, submission, author, conflicted_chair, second):
+    another = cast.make_submission(edition, author)
+
+    with pytest.raises(Refused, match="another chair declares those of chairs"):
+        declare_for(another, second, "They are neighbours.", by=conflicted_chair)
+
+    declare_for(another, conflicted_chair, "We are neighbours.", by=conflicted_chair)
+    assert Conflict.objects.get(submission=another).user == conflicted_chair
+
+
+def test_chair_in_conflict_doubts_no_list_from_which_conflicts_with_that_paper_follow(
+    edition, submission, author, outsider, conflicted_chair, chair
+):
+    of_the_same, of_others = cast.make_submission(edition, author), cast.make_submission(edition, outsider)
+
+    for is_doubted in (True, False):
+        with pytest.raises(Refused, match="Another chair says whether this list is true"):
+            doubt(of_the_same, "No.", by=conflicted_chair, is_doubted=is_doubted)
+    doubt(of_others, "No.", by=conflicted_chair, is_doubted=True)
+    doubt(of_the_same, "No.", by=chair, is_doubted=True)
+
+    found = Submission.objects.filter(authors_doubted=True).order_by("pk")
+    assert list(found) == [of_the_same, of_others]
 
 
 # The page
